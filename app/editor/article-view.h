@@ -1,0 +1,57 @@
+/* The highlighting editor: one article's text, set to be read, with its annotations drawn on it.
+ *
+ * A GtkSourceView that never changes its text.  Annotations are not text tags: they are drawn from
+ * an interval index (model/interval-index.h).  All offsets are code points of the article.  Edits
+ * that a key or a handle makes go straight to the project as one ObEdit each; errors are reported by
+ * the signal "failed" (message), what was done by "done" (message, for the status line).
+ *
+ * Properties: "current-annotation" (gint64, notifies): the annotation that the caret is on, the
+ * innermost unless one cycled through them; 0 for none.
+ * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
+ * "inspect-requested" (): the user wants to fill in the current annotation.
+ * The action group from ob_article_view_get_actions() holds what the keys do ("editor").
+ */
+#pragma once
+
+#include <gtksourceview/gtksource.h>
+
+#include "editor/action-info.h"
+#include "store/project.h"
+
+G_BEGIN_DECLS
+
+#define OB_TYPE_ARTICLE_VIEW (ob_article_view_get_type ())
+G_DECLARE_FINAL_TYPE (ObArticleView, ob_article_view, OB, ARTICLE_VIEW, GtkSourceView)
+
+GtkWidget *ob_article_view_new (void);
+
+/* Shows @article of @project; (NULL, 0) for nothing.  The view follows the project's signals. */
+void ob_article_view_set_article (ObArticleView *view, ObProject *project, ObEntity article);
+ObEntity ob_article_view_get_article (ObArticleView *view);
+
+/* (transfer none): actions without prefix; insert it as "editor". */
+GActionGroup *ob_article_view_get_actions (ObArticleView *view);
+
+/* The table of these actions with their keys. */
+const ObActionInfo *ob_article_view_get_action_infos (guint *n_infos);
+
+ObEntity ob_article_view_get_current (ObArticleView *view);
+/* Makes @annotation the current one and puts the caret at its start; @reveal scrolls to it. */
+void ob_article_view_set_current (ObArticleView *view, ObEntity annotation, gboolean reveal);
+
+guint32 ob_article_view_get_caret (ObArticleView *view);
+/* Selects [start, end) (equal: just the caret) and scrolls there. */
+void ob_article_view_select (ObArticleView *view, guint32 start, guint32 end);
+
+/* What a label key would tag: the selection (snapped to words unless that is switched off), or the
+ * word at the caret.  (transfer full): empty when there is nothing. */
+GArray *ob_article_view_get_target (ObArticleView *view);
+
+/* Tags the target with @label as one edit and makes it current.  Returns the annotation, or 0 after
+ * "failed". */
+ObEntity ob_article_view_tag (ObArticleView *view, ObEntity label);
+
+/* Shows only annotations of these labels and annotators (GArray of ObEntity; NULL: all). */
+void ob_article_view_set_filter (ObArticleView *view, const GArray *labels, const GArray *annotators);
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* The things that a project has once and that annotations point to: articles' metadata, speakers,
+ * disputes with their positions, annotators. */
+#pragma once
+
+#include "model/entity-id.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  ObEntity entity;
+  char *title;
+  char *byline;    /* (nullable) */
+  char *outlet;    /* (nullable) */
+  char *url;       /* (nullable) */
+  char *published; /* (nullable) RFC 3339 date or date-time */
+  char *language;  /* (nullable) BCP 47 */
+  char *file_name; /* (nullable) name of the file that it came from, without folder */
+  guint8 sha256[32];
+  guint32 length;  /* code points */
+  gint64 version;  /* 1 for the first */
+  ObEntity previous; /* the version before, or 0 */
+  guint n_annotations;
+  gint64 created;
+} ObArticle;
+
+typedef struct
+{
+  ObEntity entity;
+  char *name;
+  char *kind;        /* "person", "organisation", "state", "outlet", "document", "unnamed", "author" */
+  char *role;        /* (nullable) */
+  char *reliability; /* "A" to "F" */
+  char **aliases;    /* NULL-terminated, sorted */
+} ObSpeaker;
+
+typedef struct
+{
+  ObEntity entity;
+  ObEntity dispute;
+  char *text;
+  gint64 order;
+} ObPosition;
+
+typedef struct
+{
+  ObEntity entity;
+  char *question;
+  char *kind;          /* (nullable) */
+  char *status;        /* "open", "resolved", "apparent" */
+  GPtrArray *positions; /* ObPosition, by order */
+} ObDispute;
+
+typedef struct
+{
+  ObEntity entity;
+  char *name;
+  guint colour; /* index into the annotator palette */
+} ObAnnotator;
+
+typedef struct
+{
+  ObEntity entity;
+  ObEntity on;
+  ObEntity annotator;
+  char *text;
+  gboolean resolved;
+  gint64 created;
+} ObComment;
+
+void ob_article_free (ObArticle *article);
+void ob_speaker_free (ObSpeaker *speaker);
+void ob_position_free (ObPosition *position);
+void ob_dispute_free (ObDispute *dispute);
+void ob_annotator_free (ObAnnotator *annotator);
+void ob_comment_free (ObComment *comment);
+
+/* The kinds and grades that may be chosen, NULL-terminated, the default first. */
+const char *const *ob_speaker_get_kinds (void);
+const char *const *ob_speaker_get_reliabilities (void);
+const char *const *ob_dispute_get_statuses (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObArticle, ob_article_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObSpeaker, ob_speaker_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPosition, ob_position_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObDispute, ob_dispute_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObAnnotator, ob_annotator_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObComment, ob_comment_free)
+
+G_END_DECLS
