@@ -19,8 +19,8 @@
  *                   set:    entity, field, value, seen heads {change, operation}, ascending
  *
  * A reference below the number of ids is an index into ids; id count + k is the entity that
- * operation k of this change creates.  A field below OB_N_FIELDS is from the dictionary, OB_N_FIELDS
- * + k is names[k].  Encoding is bijective: decoding refuses every body that encoding would not have
+ * operation k of this change creates.  A field below 128 is from the dictionary (change.c), 128 + k
+ * is names[k].  Encoding is bijective: decoding refuses every body that encoding would not have
  * produced.  The change's id is the hash of the body.
  *
  * Meaning: fields are multi-value registers.  A create gives first values.  A set replaces exactly
@@ -97,6 +97,7 @@ typedef struct
   guint64 part;
   char *name;            /* (owned) */
   GArray *ids;           /* (owned) ObId */
+  GHashTable *places;    /* (owned) while building: ObId -> provisional reference */
   guint32 target;        /* undo, redo: reference */
   GArray *predecessors;  /* (owned) guint32 references */
   GPtrArray *operations; /* (owned) ObOperation */
