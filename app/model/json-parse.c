@@ -2,34 +2,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
-
-/* The line, from 1, on which the nesting gets too deep; 0 when it never does. */
-static guint
-find_too_deep_line (const char *json, gsize length)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0, line = 1;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = json[i];
-
-      if (c == '\n')
-        line++;
-      else if (in_string && c == '\\')
-        i++;
-      else if (c == '"')
-        in_string = !in_string;
-      else if (!in_string && (c == '[' || c == '{') && ++depth > OB_JSON_MAX_DEPTH)
-        return line;
-      else if (!in_string && (c == ']' || c == '}') && depth > 0)
-        depth--;
-    }
-
-  return 0;
-}
 
 static gboolean
 holds (JsonNode *node, GType type)
@@ -37,19 +10,27 @@ holds (JsonNode *node, GType type)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
 }
 
-/* JSON-GLib's own message begins with "<data>:LINE:COLUMN: Parse error: ". */
-static void
-set_parse_error (GError **error, const char *message)
+/* What passes the check, JSON-GLib reads. */
+static JsonNode *
+load (const char *json, gsize length, GError **error)
 {
-  guint line, column;
-  int n_chars = 0;
+  g_autoptr (JsonParser) parser = json_parser_new ();
 
-  if (sscanf (message, "<data>:%u:%u: Parse error: %n", &line, &column, &n_chars) == 2 && n_chars > 0)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("Line %u is not valid JSON: %s."),
-                 line, message + n_chars);
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("This is not valid JSON: %s."),
-                 message);
+  if (!json_parser_load_from_data (parser, json, (gssize) length, error))
+    return NULL;
+
+  return json_parser_steal_root (parser);
+}
+
+static gboolean
+is_blank (const char *json, gsize length)
+{
+  gsize i = 0;
+
+  while (i < length && g_ascii_isspace (json[i]))
+    i++;
+
+  return i == length;
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -57,40 +38,46 @@ set_parse_error (GError **error, const char *message)
 JsonNode *
 ob_json_parse (const char *json, gssize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) cause = NULL;
   gsize n_bytes = length < 0 ? strlen (json) : (gsize) length;
-  guint line;
+  gsize fault;
+  const char *message = ob_json_check (json, n_bytes, &fault);
 
-  if (!g_utf8_validate_len (json, n_bytes, NULL))
+  if (message != NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("This is not JSON: it is not text in UTF-8."));
+      guint line = 1;
+
+      if (is_blank (json, n_bytes))
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                               _ ("There is no JSON in it."));
+          return NULL;
+        }
+      for (gsize i = 0; i < fault; i++)
+        line += json[i] == '\n';
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("Line %u is not valid JSON: %s."),
+                   line, message);
       return NULL;
     }
 
-  line = find_too_deep_line (json, n_bytes);
-  if (line > 0)
+  return load (json, n_bytes, error);
+}
+
+JsonNode *
+ob_json_parse_line (const char *json, gsize length, GError **error)
+{
+  gsize fault;
+  const char *message = ob_json_check (json, length, &fault);
+
+  if (message != NULL)
     {
+      /* Up to the fault all is valid UTF-8. */
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("Line %u: arrays and objects are nested more than %d deep."), line,
-                   OB_JSON_MAX_DEPTH);
+                   _ ("This is not valid JSON: at character %ld, %s."),
+                   g_utf8_strlen (json, (gssize) fault) + 1, message);
       return NULL;
     }
 
-  if (!json_parser_load_from_data (parser, json, (gssize) n_bytes, &cause))
-    {
-      set_parse_error (error, cause->message);
-      return NULL;
-    }
-
-  if (json_parser_get_root (parser) == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no JSON in it."));
-      return NULL;
-    }
-
-  return json_parser_steal_root (parser);
+  return load (json, length, error);
 }
 
 const char *

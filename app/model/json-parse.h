@@ -3,15 +3,18 @@
 
 #include <json-glib/json-glib.h>
 
+#include "model/json-check.h"
+
 G_BEGIN_DECLS
 
-/* How deep arrays and objects may be nested in each other. */
-#define OB_JSON_MAX_DEPTH 64
-
-/* Parses @json of @length bytes (-1: NUL-terminated).  JSON-GLib before 1.10 parses by recursion
- * without a limit and would overflow the stack on deep nesting, so that is refused first.
+/* Parses @json of @length bytes (-1: NUL-terminated), strictly (see ob_json_check(), which also keeps
+ * deep nesting from JSON-GLib's recursion).
  * Returns: (transfer full) (nullable): NULL with a G_IO_ERROR that names the line. */
 JsonNode *ob_json_parse (const char *json, gssize length, GError **error);
+
+/* The same for one line of JSON Lines: the error names the character, from 1, and the caller knows
+ * the line. */
+JsonNode *ob_json_parse_line (const char *json, gsize length, GError **error);
 
 /* The member @name of @object when it is text; else NULL.  Returns: (transfer none). */
 const char *ob_json_get_text (JsonObject *object, const char *name);
