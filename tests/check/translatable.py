@@ -9,7 +9,6 @@ import re
 import sys
 
 MARKS = {'.c': re.compile(r'\b(?:N?_|C_|NC_|Q_|ngettext) ?\('),
-         '.h': re.compile(r'\bN_ ?\('),
          '.ui': re.compile(r'translatable="(?:yes|true|1)"')}
 
 
