@@ -52,6 +52,22 @@ operation_free (gpointer data)
   g_free (operation);
 }
 
+static gsize
+estimate_bytes (const ObValue *value)
+{
+  switch (ob_value_get_type (value))
+    {
+    case OB_VALUE_TEXT:
+      return 4 + strlen (ob_value_get_text (value));
+    case OB_VALUE_BYTES:
+      return 4 + g_bytes_get_size (ob_value_get_bytes (value));
+    case OB_VALUE_SEGMENTS:
+      return 4 + 10 * ob_value_get_segments (value)->len;
+    default:
+      return 10;
+    }
+}
+
 static int
 field_number (const char *name)
 {
@@ -539,6 +555,9 @@ ob_change_create (ObChange *change, ObKind kind, GArray *fields)
   operation->kind = kind;
   operation->fields = fields;
   g_ptr_array_add (change->operations, operation);
+  change->n_bytes += 4;
+  for (guint i = 0; i < fields->len; i++)
+    change->n_bytes += 2 + estimate_bytes (g_array_index (fields, ObField, i).value);
 
   return change->operations->len - 1;
 }
@@ -554,6 +573,7 @@ ob_change_set (ObChange *change, guint32 entity, const char *field, ObValue *val
   operation->value = value;
   operation->seen = seen != NULL ? seen : g_array_new (FALSE, FALSE, sizeof (ObHead));
   g_ptr_array_add (change->operations, operation);
+  change->n_bytes += 8 + estimate_bytes (value) + 8 * operation->seen->len;
 
   return change->operations->len - 1;
 }
@@ -568,6 +588,7 @@ ob_change_refer (ObChange *change, const ObId *id)
 
   g_hash_table_insert (change->places, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (change->ids->len));
   g_array_append_val (change->ids, *id);
+  change->n_bytes += OB_ID_BYTES;
   return change->ids->len - 1;
 }
 

@@ -37,6 +37,9 @@ G_BEGIN_DECLS
 #define OB_CHANGE_FORMAT 1
 #define OB_CHANGE_MAX_BYTES (1024 * 1024)
 
+/* Above this estimate a writer ends a change and goes on in a continuation of the step. */
+#define OB_CHANGE_PART_BYTES (200 * 1024)
+
 #define OB_CHANGE_ERROR (ob_change_error_quark ())
 GQuark ob_change_error_quark (void);
 
@@ -101,6 +104,7 @@ typedef struct
   guint32 target;        /* undo, redo: reference */
   GArray *predecessors;  /* (owned) guint32 references */
   GPtrArray *operations; /* (owned) ObOperation */
+  gsize n_bytes;         /* while building: estimate of the body's length, seldom too small */
 } ObChange;
 
 /* Returns: (transfer full): an empty change. */

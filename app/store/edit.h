@@ -79,6 +79,12 @@ gboolean ob_edit_set_entity (ObEdit *edit, ObEntity entity, const char *field, O
 /* @review: FALSE for the annotation state, TRUE for the review state. */
 gboolean ob_edit_set_state (ObEdit *edit, ObEntity article, ObEntity annotator, gboolean review, const char *state, GError **error);
 
+/* For importers.  @created must be of this edit.  It keeps the id that it has elsewhere (26
+ * characters; refused when the project knows it), and the times that it was created and last modified
+ * (microseconds since 1970). */
+gboolean ob_edit_set_id (ObEdit *edit, ObEntity created, const char *id, GError **error);
+gboolean ob_edit_set_times (ObEdit *edit, ObEntity created, gint64 created_at, gint64 modified_at, GError **error);
+
 /* Deletes an entity and what cannot be without it: an annotation's links, an article's annotations.
  * A label in use, a speaker, dispute or position that annotations point to, and an annotator with
  * annotations are refused. */

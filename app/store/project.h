@@ -137,8 +137,9 @@ GPtrArray *ob_project_list_comments (ObProject *project, ObEntity on);
 /* (transfer full) (nullable): what an entity is called: name, question, title, text. */
 char *ob_project_dup_label_of (ObProject *project, ObEntity entity);
 
-/* Number of living annotations that use @label; that point to @entity. */
+/* Number of living annotations that use @label; that are @annotator's; that point to @entity. */
 guint ob_project_count_annotations_with_label (ObProject *project, ObEntity label);
+guint ob_project_count_annotations_by (ObProject *project, ObEntity annotator);
 guint ob_project_count_references (ObProject *project, ObEntity entity);
 
 /* An annotator's state for an article: "new", "in-progress", "done"; "none", "in-review",

@@ -1,0 +1,23 @@
+/* What a transaction touched, so that the project can tell those who show it. */
+#pragma once
+
+#include "model/entity-id.h"
+#include "model/segments.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean articles;
+  gboolean codebook;
+  gboolean directory;
+  GHashTable *ranges; /* (owned) ObEntity of an article (gint64 *) -> ObSegment * (hull) */
+} ObAffected;
+
+ObAffected *ob_affected_new (void);
+void ob_affected_free (ObAffected *affected);
+void ob_affected_add_range (ObAffected *affected, ObEntity article, guint32 start, guint32 end);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObAffected, ob_affected_free)
+
+G_END_DECLS

@@ -1,0 +1,377 @@
+#include "store/history.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "store/project-private.h"
+
+void
+ob_step_free (ObStep *step)
+{
+  g_free (step->name);
+  g_free (step);
+}
+
+/* The step that undo (@state done) or redo (undone) acts on, and the change that last did it; 0 when
+ * there is none. */
+static gint64
+find_step (ObDatabase *database, ObStepState state, gint64 *latest)
+{
+  gint64 n = 0;
+  sqlite3_stmt *row = ob_database_query (database,
+                                         state == OB_STEP_DONE
+                                           ? "SELECT n, latest FROM step WHERE state = ? ORDER BY n DESC LIMIT 1"
+                                           : "SELECT n, latest FROM step WHERE state = ? ORDER BY n LIMIT 1",
+                                         "i", (gint64) state);
+
+  if (ob_database_next (database, row))
+    {
+      n = sqlite3_column_int64 (row, 0);
+      *latest = sqlite3_column_int64 (row, 1);
+      ob_database_done (row);
+    }
+  return n;
+}
+
+/* The parts of the step that begins with change @n, in order.  (transfer full): ObEntry */
+static GPtrArray *
+list_parts (ObState *state, gint64 n)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_entry_unref);
+  ObEntry *entry = ob_state_get_entry (state, n);
+
+  while (entry != NULL)
+    {
+      const ObEntry *first = parts->len > 0 ? parts->pdata[0] : entry;
+
+      if (parts->len > 0
+          && (entry->change->part != parts->len || !ob_id_equal (&entry->change->actor, &first->change->actor)))
+        {
+          ob_entry_unref (entry);
+          break;
+        }
+      g_ptr_array_add (parts, entry);
+      entry = ob_state_get_entry (state, n + parts->len);
+    }
+  return parts;
+}
+
+/* Inverting ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  ObProject *project;
+  ObState *state;
+  ObChange *change; /* (owned) being filled */
+  ObChangePurpose purpose;
+  gint64 step;
+  guint part;
+  gint64 first; /* first and last change that are inverted */
+  gint64 last;
+} Inversion;
+
+static void
+begin_part (Inversion *inversion)
+{
+  ObId id = { { 0 } };
+
+  inversion->change = ob_change_new ();
+  inversion->change->purpose = inversion->purpose;
+  inversion->change->part = inversion->part++;
+  ob_state_get_change_id (inversion->state, inversion->step, &id);
+  inversion->change->target = ob_change_refer (inversion->change, &id);
+}
+
+static void
+add_set (Inversion *inversion, ObEntity entity, const char *field, ObValue *value, const GArray *heads)
+{
+  ObId id = { { 0 } };
+  ObEntity target = ob_value_get_entity (value);
+  guint32 reference;
+
+  if (target != 0)
+    {
+      ob_state_get_id (inversion->state, target, &id);
+      ob_value_unref (value);
+      value = ob_value_new_entity (ob_change_refer (inversion->change, &id));
+    }
+  ob_state_get_id (inversion->state, entity, &id);
+  reference = ob_change_refer (inversion->change, &id);
+  ob_change_set (inversion->change, reference, field, value,
+                 ob_state_name_heads (inversion->state, inversion->change, heads));
+
+  if (inversion->change->n_bytes > OB_CHANGE_PART_BYTES)
+    {
+      ob_project_append (inversion->project, g_steal_pointer (&inversion->change));
+      begin_part (inversion);
+    }
+}
+
+static void
+delete_entity (Inversion *inversion, ObEntity entity)
+{
+  g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, NULL);
+
+  add_set (inversion, entity, "deleted", ob_value_new_integer (1), heads);
+}
+
+/* The value that @operation of @entry replaced: that of the winner among the heads which it named, or
+ * else the first one.  (transfer full) */
+static ObValue *
+get_replaced_value (ObState *state, ObEntry *entry, const ObOperation *operation)
+{
+  ObEntity entity = ob_state_resolve (state, entry, operation->entity);
+  g_autoptr (GArray) first = NULL;
+  g_autoptr (ObValue) value = NULL;
+  ObLiveHead winner = { 0 };
+  const ObValue *found;
+
+  for (guint i = 0; i < operation->seen->len; i++)
+    {
+      const ObHead *head = &g_array_index (operation->seen, ObHead, i);
+      ObLiveHead live = { .n = ob_state_resolve_change (state, entry, head->change), .operation = head->operation };
+      g_autoptr (ObEntry) writer = ob_state_get_entry (state, live.n);
+      const ObOperation *write;
+
+      if (writer == NULL || head->operation >= writer->change->operations->len)
+        continue;
+      write = writer->change->operations->pdata[head->operation];
+
+      /* A deletion names heads of every field. */
+      if (write->type != OB_OPERATION_SET || strcmp (write->field, operation->field) != 0
+          || (value != NULL && !ob_state_beats (state, &live, &winner)))
+        continue;
+      winner = live;
+      g_clear_pointer (&value, ob_value_unref);
+      value = ob_state_localise (state, writer, write->value);
+    }
+  if (value != NULL)
+    return g_steal_pointer (&value);
+
+  first = ob_state_get_first_fields (state, entity);
+  found = ob_fields_get (first, operation->field);
+  return found != NULL ? ob_value_ref ((ObValue *) found) : ob_value_new_none ();
+}
+
+static gboolean
+refuse_changed (Inversion *inversion, const char *name, GError **error)
+{
+  ob_project_refuse (error,
+                     inversion->purpose == OB_CHANGE_UNDO
+                       ? _ ("“%s” cannot be undone: what it changed has been changed since by somebody else.")
+                       : _ ("“%s” cannot be redone: what it changed has been changed since by somebody else."),
+                     name);
+  return FALSE;
+}
+
+/* What was created in these changes is going to be deleted whole. */
+static gboolean
+was_created_here (Inversion *inversion, ObEntity entity)
+{
+  gint64 n = ob_state_get_creation (inversion->state, entity);
+
+  return n >= inversion->first && n <= inversion->last;
+}
+
+static gboolean
+invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GError **error)
+{
+  const ObOperation *operation = entry->change->operations->pdata[i];
+  ObEntity entity = ob_state_resolve (inversion->state, entry, operation->entity);
+  g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, operation->field);
+  g_autoptr (ObValue) value = get_replaced_value (inversion->state, entry, operation);
+
+  if (was_created_here (inversion, entity))
+    return TRUE;
+
+  /* Undoing and redoing other steps may have written the same value again, so that it stands in a
+   * later change; as steps are undone in order, a head of one's own is that of this step. */
+  for (guint j = heads->len; j > 0; j--)
+    if (!ob_state_is_own (inversion->state, g_array_index (heads, ObLiveHead, j - 1).n))
+      g_array_remove_index (heads, j - 1);
+  if (heads->len == 0)
+    return refuse_changed (inversion, name, error);
+
+  if (strcmp (operation->field, "deleted") == 0 && ob_value_get_integer (value) == 1)
+    delete_entity (inversion, entity);
+  else
+    add_set (inversion, entity, operation->field, g_steal_pointer (&value), heads);
+  return TRUE;
+}
+
+/* Deletes what was created, unless somebody else has worked on it since. */
+static gboolean
+invert_create (Inversion *inversion, ObEntry *entry, guint i, const char *name, GError **error)
+{
+  ObEntity entity = ob_state_resolve (inversion->state, entry, entry->change->ids->len + i);
+  g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, NULL);
+
+  for (guint j = 0; j < heads->len; j++)
+    if (!ob_state_is_own (inversion->state, g_array_index (heads, ObLiveHead, j).n))
+      return refuse_changed (inversion, name, error);
+
+  delete_entity (inversion, entity);
+  return TRUE;
+}
+
+static gboolean
+invert_part (Inversion *inversion, ObEntry *entry, const char *name, GError **error)
+{
+  for (guint i = entry->change->operations->len; i > 0; i--)
+    {
+      const ObOperation *operation = entry->change->operations->pdata[i - 1];
+
+      if (operation->type == OB_OPERATION_CREATE ? !invert_create (inversion, entry, i - 1, name, error)
+                                                 : !invert_set (inversion, entry, i - 1, name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Appends the inverse of the step's latest change, in the caller's transaction. */
+static gboolean
+append_inverse (ObProject *project, ObChangePurpose purpose, gint64 step, gint64 latest, const char *name, GError **error)
+{
+  Inversion inversion = { project, ob_project_get_state (project), NULL, purpose, step, 0 };
+  g_autoptr (GPtrArray) parts = list_parts (inversion.state, latest);
+  gboolean done = TRUE;
+
+  inversion.first = latest;
+  inversion.last = latest + parts->len - 1;
+  begin_part (&inversion);
+  for (guint i = parts->len; i > 0 && done; i--)
+    done = invert_part (&inversion, parts->pdata[i - 1], name, error);
+
+  if (done && (inversion.change->operations->len > 0 || inversion.change->part == 0))
+    ob_project_append (project, g_steal_pointer (&inversion.change));
+  g_clear_pointer (&inversion.change, ob_change_free);
+  return done;
+}
+
+static char *
+dup_step_name (ObProject *project, gint64 step)
+{
+  g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), step);
+
+  return g_strdup (entry != NULL ? entry->change->name : "");
+}
+
+static gboolean
+move (ObProject *project, ObChangePurpose purpose, char **name, GError **error)
+{
+  ObStepState wanted = purpose == OB_CHANGE_UNDO ? OB_STEP_DONE : OB_STEP_UNDONE;
+  g_autofree char *step_name = NULL;
+  gint64 step, latest = 0;
+  OB_PROJECT_LOCK (project);
+
+  if (!ob_project_begin (project, error))
+    return FALSE;
+
+  step = find_step (ob_project_get_database (project), wanted, &latest);
+  if (step == 0)
+    ob_project_refuse (error, purpose == OB_CHANGE_UNDO ? _ ("There is nothing to undo.")
+                                                        : _ ("There is nothing to redo."));
+  step_name = dup_step_name (project, step);
+  if (step == 0 || !append_inverse (project, purpose, step, latest, step_name, error))
+    {
+      ob_project_rollback (project);
+      return FALSE;
+    }
+  if (!ob_project_commit (project, error))
+    return FALSE;
+
+  if (name != NULL)
+    *name = g_steal_pointer (&step_name);
+  return TRUE;
+}
+
+static char *
+dup_next_name (ObProject *project, ObStepState state)
+{
+  OB_PROJECT_LOCK (project);
+  ObDatabase *database = ob_project_read (project);
+  gint64 latest;
+  gint64 step = database != NULL ? find_step (database, state, &latest) : 0;
+
+  return step != 0 ? dup_step_name (project, step) : NULL;
+}
+
+/* Public functions ------------------------------------------------------------------------------ */
+
+char *
+ob_project_dup_undo_name (ObProject *project)
+{
+  return dup_next_name (project, OB_STEP_DONE);
+}
+
+char *
+ob_project_dup_redo_name (ObProject *project)
+{
+  return dup_next_name (project, OB_STEP_UNDONE);
+}
+
+gboolean
+ob_project_undo (ObProject *project, char **name, GError **error)
+{
+  return move (project, OB_CHANGE_UNDO, name, error);
+}
+
+gboolean
+ob_project_redo (ObProject *project, char **name, GError **error)
+{
+  return move (project, OB_CHANGE_REDO, name, error);
+}
+
+GPtrArray *
+ob_project_list_steps (ObProject *project, guint limit)
+{
+  GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_step_free);
+  OB_PROJECT_LOCK (project);
+  ObDatabase *database = ob_project_read (project);
+  sqlite3_stmt *row;
+
+  if (database == NULL)
+    return steps;
+  row = ob_database_query (database,
+                           "SELECT n, state FROM (SELECT n, state FROM step ORDER BY n DESC LIMIT ?) ORDER BY n", "i",
+                           limit > 0 ? (gint64) limit : (gint64) -1);
+  while (ob_database_next (database, row))
+    {
+      ObStep *step = g_new0 (ObStep, 1);
+
+      step->n = sqlite3_column_int64 (row, 0);
+      step->state = (ObStepState) sqlite3_column_int64 (row, 1);
+      g_ptr_array_add (steps, step);
+    }
+  for (guint i = 0; i < steps->len; i++)
+    {
+      ObStep *step = steps->pdata[i];
+      g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), step->n);
+
+      step->name = g_strdup (entry != NULL ? entry->change->name : "");
+      step->wall = entry != NULL ? entry->change->wall : 0;
+    }
+  return steps;
+}
+
+gboolean
+ob_project_go_to_step (ObProject *project, gint64 n, GError **error)
+{
+  g_autoptr (GPtrArray) steps = ob_project_list_steps (project, 0);
+  guint n_undo = 0, n_redo = 0;
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const ObStep *step = steps->pdata[i];
+
+      n_undo += step->n > n && step->state == OB_STEP_DONE;
+      n_redo += step->n <= n && step->state == OB_STEP_UNDONE;
+    }
+  for (; n_undo > 0 && done; n_undo--)
+    done = ob_project_undo (project, NULL, error);
+  for (; n_redo > 0 && done; n_redo--)
+    done = ob_project_redo (project, NULL, error);
+  return done;
+}

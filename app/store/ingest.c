@@ -1,0 +1,319 @@
+#include "store/ingest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "store/compress.h"
+#include "store/project-private.h"
+#include "store/replica.h"
+#include "store/schema.h"
+
+#define HEADER_BYTES 100
+#define DEADLINE_SECONDS 60
+
+G_DEFINE_QUARK (ob-project-error-quark, ob_project_error)
+
+static guint32
+get_big_endian (const guint8 *bytes, guint n)
+{
+  guint32 number = 0;
+
+  for (guint i = 0; i < n; i++)
+    number = (number << 8) | bytes[i];
+  return number;
+}
+
+/* Opens a regular file, never waiting for a pipe and never following a link. */
+static int
+open_regular (const char *path, struct stat *status, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  int saved = errno;
+
+  if (fd < 0)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED, _ ("“%s” cannot be opened: %s."), name,
+                   g_strerror (saved));
+      return -1;
+    }
+  if (fstat (fd, status) != 0 || !S_ISREG (status->st_mode))
+    {
+      g_autofree char *name = g_path_get_basename (path);
+
+      g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID,
+                   _ ("“%s” is not a file, so it cannot be a project."), name);
+      close (fd);
+      return -1;
+    }
+  return fd;
+}
+
+static gboolean
+refuse (const char *path, GError **error, const char *format)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID, format, name);
+#pragma GCC diagnostic pop
+  return FALSE;
+}
+
+static gboolean
+read_whole (const char *path, guint8 **data, gsize *length, GError **error)
+{
+  struct stat status;
+  int fd = open_regular (path, &status, error);
+  gsize done = 0;
+
+  if (fd < 0)
+    return FALSE;
+  if ((guint64) status.st_size > OB_INGEST_MAX_BYTES)
+    {
+      close (fd);
+      return refuse (path, error, _ ("“%s” is larger than 2 GiB, which is more than a project from elsewhere may be."));
+    }
+
+  *length = (gsize) status.st_size;
+  *data = g_try_malloc (*length + 1);
+  while (*data != NULL && done < *length)
+    {
+      gssize got = read (fd, *data + done, *length - done);
+
+      if (got <= 0)
+        break;
+      done += (gsize) got;
+    }
+  close (fd);
+  if (*data == NULL || done < *length)
+    {
+      g_clear_pointer (data, g_free);
+      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+                           _ ("The file could not be read to its end. Check the disk, then try again."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+check_deadline (void *data)
+{
+  return g_get_monotonic_time () > *(gint64 *) data;
+}
+
+/* A read-only connection to @data, which must outlive it. */
+static ObDatabase *
+open_in_memory (guint8 *data, gsize length, gint64 *deadline, GError **error)
+{
+  sqlite3 *connection = NULL;
+  int code = sqlite3_open_v2 (":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
+
+  /* Bytes 18 and 19 say 2 for write-ahead logging, which cannot be had in memory; nothing of a log
+   * beside the file would be believed anyhow. */
+  if (code == SQLITE_OK && length >= HEADER_BYTES)
+    data[18] = data[19] = 1;
+  if (code == SQLITE_OK)
+    code = sqlite3_deserialize (connection, "main", data, (sqlite3_int64) length, (sqlite3_int64) length,
+                                SQLITE_DESERIALIZE_READONLY);
+  if (code != SQLITE_OK)
+    {
+      g_propagate_error (error, ob_database_error_new (code, sqlite3_errmsg (connection)));
+      sqlite3_close (connection);
+      return NULL;
+    }
+
+  sqlite3_extended_result_codes (connection, 1);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_limit (connection, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit (connection, SQLITE_LIMIT_EXPR_DEPTH, 20);
+  sqlite3_limit (connection, SQLITE_LIMIT_SQL_LENGTH, 10000);
+  sqlite3_progress_handler (connection, 10000, check_deadline, deadline);
+  return ob_database_new (connection);
+}
+
+/* Counts @what as lost when salvaging, refuses otherwise. */
+static gboolean
+lose (gboolean salvage, guint *n_lost, const char *path, GError **error)
+{
+  (*n_lost)++;
+  return salvage || refuse (path, error, _ ("“%s” is damaged: a part of it does not match its checksum. "
+                                            "“obelus check FILE --repair NEW” saves everything that is intact."));
+}
+
+static gboolean
+take_texts (ObDatabase *source, ObDatabase *target, const char *path, gboolean salvage, guint *n_lost, GError **error)
+{
+  sqlite3_stmt *row = ob_database_query (source, "SELECT sha256, body, original FROM text", "");
+
+  while (ob_database_next (source, row))
+    {
+      g_autoptr (GBytes) body = ob_column_bytes (row, 1);
+      g_autoptr (GBytes) original = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
+      g_autoptr (GBytes) plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
+      g_autoptr (GBytes) plain_original = original != NULL ? ob_expand (original, OB_TEXT_MAX_BYTES, NULL) : NULL;
+      const char *utf8 = plain != NULL ? g_bytes_get_data (plain, NULL) : NULL;
+      g_autoptr (ObText) text = NULL;
+
+      if (plain != NULL && g_utf8_validate_len (utf8 != NULL ? utf8 : "", g_bytes_get_size (plain), NULL))
+        text = ob_text_new_take (g_strndup (utf8, g_bytes_get_size (plain)), g_bytes_get_size (plain));
+      if (text == NULL || sqlite3_column_bytes (row, 0) != OB_SHA256_BYTES
+          || memcmp (ob_text_get_sha256 (text), sqlite3_column_blob (row, 0), OB_SHA256_BYTES) != 0)
+        {
+          if (!lose (salvage, n_lost, path, error))
+            {
+              ob_database_done (row);
+              return FALSE;
+            }
+          continue;
+        }
+      ob_project_store_text (target, text, plain_original);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_changes (ObDatabase *source, ObState *state, const char *path, gboolean salvage, guint *n_lost, GError **error)
+{
+  sqlite3_stmt *row = ob_database_query (source, "SELECT id, body FROM change ORDER BY n", "");
+
+  while (ob_database_next (source, row))
+    {
+      g_autoptr (GBytes) body = ob_column_bytes (row, 1);
+      g_autoptr (GError) reason = NULL;
+      ObChange *change = ob_change_decode (body, &reason);
+      ObId id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      gboolean whole = sqlite3_column_bytes (row, 0) == OB_ID_BYTES
+                       && memcmp (id.bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES) == 0
+                       && (change != NULL || g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER));
+
+      if (!whole)
+        {
+          g_clear_pointer (&change, ob_change_free);
+          if (!lose (salvage, n_lost, path, error))
+            {
+              ob_database_done (row);
+              return FALSE;
+            }
+          continue;
+        }
+      ob_state_receive (state, body, change);
+    }
+  return TRUE;
+}
+
+/* What a copy of one's own keeps: who annotates, which steps are one's own, the view. */
+static void
+take_local (ObDatabase *source, ObDatabase *target, ObState *state)
+{
+  sqlite3_stmt *row = ob_database_query (source, "SELECT v FROM local WHERE k = 'actor'", "");
+  gboolean ours = FALSE;
+  ObId actor;
+
+  if (ob_database_next (source, row))
+    {
+      const char *text = (const char *) sqlite3_column_text (row, 0);
+
+      ours = text != NULL && ob_id_from_text (text, &actor) && ob_replica_is_ours (&actor);
+      ob_database_done (row);
+    }
+  if (!ours)
+    return;
+
+  row = ob_database_query (source, "SELECT k, v FROM local", "");
+  while (ob_database_next (source, row))
+    {
+      const char *key = (const char *) sqlite3_column_text (row, 0);
+      const char *value = (const char *) sqlite3_column_text (row, 1);
+
+      if (key == NULL || value == NULL)
+        continue;
+      ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key, value);
+      if (g_str_has_prefix (key, "own-actor:") && ob_id_from_text (key + strlen ("own-actor:"), &actor))
+        ob_state_add_own_actor (state, &actor);
+    }
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+gboolean
+ob_header_read (const char *path, ObHeader *header, GError **error)
+{
+  guint8 bytes[HEADER_BYTES];
+  struct stat status;
+  int fd = open_regular (path, &status, error);
+  gssize got;
+  guint32 page_size, n_pages;
+
+  if (fd < 0)
+    return FALSE;
+  got = read (fd, bytes, sizeof bytes);
+  close (fd);
+
+  if (status.st_size == 0)
+    return refuse (path, error, _ ("“%s” is empty, so it is not an Obelus project."));
+  if (got < HEADER_BYTES || memcmp (bytes, "SQLite format 3", 16) != 0)
+    return refuse (path, error, _ ("“%s” is not an Obelus project. To read it as an article, import it into a project."));
+  if (get_big_endian (bytes + 68, 4) != OB_APPLICATION_ID)
+    return refuse (path, error, _ ("“%s” is a database of another program, not an Obelus project."));
+
+  header->version = (int) get_big_endian (bytes + 60, 4);
+  page_size = get_big_endian (bytes + 16, 2);
+  n_pages = get_big_endian (bytes + 28, 4);
+  if (page_size == 1)
+    page_size = 65536;
+  header->bytes = (guint64) page_size * n_pages;
+
+  if (header->version > OB_SCHEMA_VERSION)
+    return refuse (path, error, _ ("“%s” was written by a newer version of Obelus. Update Obelus to open it."));
+  if (header->version < 1)
+    return refuse (path, error, _ ("“%s” is not an Obelus project: its format is unknown."));
+  if (header->bytes > (guint64) status.st_size)
+    return refuse (path, error, _ ("“%s” is cut short: its end is missing. Copy it again, or save what is left "
+                                   "with “obelus check FILE --repair NEW”."));
+  return TRUE;
+}
+
+gboolean
+ob_ingest (const char *path, ObDatabase *target, gboolean salvage, guint *n_lost, GError **error)
+{
+  /* Freed in the opposite order: the connection reads from the data to its end. */
+  g_autofree guint8 *data = NULL;
+  g_autoptr (ObDatabase) source = NULL;
+  g_autoptr (ObState) state = ob_state_new (target);
+  gint64 deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
+  ObHeader header = { 0 };
+  gsize length = 0;
+  gboolean done;
+
+  *n_lost = 0;
+  if ((!ob_header_read (path, &header, error) && !salvage) || !read_whole (path, &data, &length, salvage ? NULL : error))
+    return FALSE;
+  if (salvage)
+    g_clear_error (error);
+
+  source = open_in_memory (data, length, &deadline, error);
+  if (source == NULL || (!salvage && !ob_schema_check (source, header.version, error)))
+    return FALSE;
+
+  take_local (source, target, state);
+  done = take_texts (source, target, path, salvage, n_lost, error)
+         && take_changes (source, state, path, salvage, n_lost, error);
+  if (!done)
+    return FALSE;
+  if (salvage)
+    ob_database_check (source, NULL);
+
+  return ob_database_check (source, error) && ob_database_check (target, error);
+}

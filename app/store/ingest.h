@@ -1,0 +1,31 @@
+/* Reading a project file without trusting it.
+ *
+ * The main file is read into memory and opened there, read-only, with every defence that SQLite has
+ * and a deadline; a journal beside it is never looked at.  Only changes and texts are taken, each
+ * checked against its hash, and everything else is derived from them anew.
+ */
+#pragma once
+
+#include "store/state.h"
+
+G_BEGIN_DECLS
+
+#define OB_INGEST_MAX_BYTES (G_GUINT64_CONSTANT (2) * 1024 * 1024 * 1024)
+
+/* What the first bytes of a project file say. */
+typedef struct
+{
+  int version;
+  guint64 bytes; /* that the file must at least have */
+} ObHeader;
+
+/* Reads the header of the regular file @path; FALSE with OB_PROJECT_ERROR_INVALID when it is no
+ * project, damaged, or of a newer version. */
+gboolean ob_header_read (const char *path, ObHeader *header, GError **error);
+
+/* Takes everything from the project file @path into @target, whose tables are there and empty, inside
+ * the caller's transaction.  With @salvage what is damaged is left out, and counted in @n_lost,
+ * instead of refused. */
+gboolean ob_ingest (const char *path, ObDatabase *target, gboolean salvage, guint *n_lost, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* A project file on disk, opened safely and for this process alone.
+ *
+ * A file that this installation wrote is opened in place.  Every other file, and one of an older
+ * format, is read without being trusted (store/ingest.h) and written anew beside it, which then takes
+ * its place; where it cannot be written, the new copy stays in memory and is read-only.
+ */
+#pragma once
+
+#include "store/database.h"
+#include "store/replica.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  ObDatabase *database;   /* (owned) configured, locked, of the current format */
+  char *path;             /* (owned) without symbolic links */
+  ObFileIdentity identity;
+  char *read_only_reason; /* (owned) (nullable): a sentence */
+  char *notice;           /* (owned) (nullable): a sentence for the user */
+} ObProjectFile;
+
+/* Makes a new, empty project file; refuses to replace anything.  FALSE with OB_PROJECT_ERROR. */
+gboolean ob_project_file_create (const char *path, ObProjectFile *file, GError **error);
+
+/* Opens an existing one.  A refused file is left byte for byte as it was. */
+gboolean ob_project_file_open (const char *path, ObProjectFile *file, GError **error);
+
+/* Gives the file free and clears @file. */
+void ob_project_file_close (ObProjectFile *file);
+
+/* FALSE with a sentence when the file is no longer in its place. */
+gboolean ob_project_file_check_place (const ObProjectFile *file, GError **error);
+
+G_END_DECLS

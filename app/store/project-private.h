@@ -1,0 +1,57 @@
+/* What the files of the store share of a project. */
+#pragma once
+
+#include "store/project.h"
+#include "store/state.h"
+
+G_BEGIN_DECLS
+
+GRecMutex *ob_project_get_mutex (ObProject *project);
+
+/* Holds the project's lock to the end of the block. */
+#define OB_PROJECT_LOCK(project)                                                                        \
+  g_autoptr (GRecMutexLocker) project_lock G_GNUC_UNUSED = g_rec_mutex_locker_new (ob_project_get_mutex (project))
+
+/* NULL when the project is closed. */
+ObDatabase *ob_project_get_database (ObProject *project);
+ObState *ob_project_get_state (ObProject *project);
+
+/* The database for reading, or NULL when the project is closed; what an earlier reading met is logged
+ * and forgotten. */
+ObDatabase *ob_project_read (ObProject *project);
+
+/* Begins a transaction.  FALSE with a sentence when the project is closed, read-only, or its file is
+ * gone. */
+gboolean ob_project_begin (ObProject *project, GError **error);
+
+/* Gives @change (transfer full) what every change of this project has (actor, sequence, clocks,
+ * predecessors), seals, stores and applies it.  Returns its number; failures stick in the database. */
+gint64 ob_project_append (ObProject *project, ObChange *change);
+
+/* Commits the transaction and tells listeners what it touched; rolls back on failure. */
+gboolean ob_project_commit (ObProject *project, GError **error);
+void ob_project_rollback (ObProject *project);
+
+/* Stores a text and the bytes it came from, unless it is there. */
+void ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original);
+
+/* The text that was asked for last: it is asked for again and again.  (transfer none) (nullable) */
+ObText *ob_project_get_kept_text (ObProject *project, ObEntity article);
+void ob_project_keep_text (ObProject *project, ObEntity article, ObText *text);
+
+/* The codebook that the labels of the database make. (transfer full) */
+ObCodebook *ob_project_read_codebook (ObDatabase *database);
+
+/* The creations of @codebook's labels as a change that is the same in every project, so that projects
+ * that begin with one codebook share its labels.  @parents: as from ob_codebook_from_json(), or NULL.
+ * (transfer full): sealed body. */
+GBytes *ob_codebook_make_genesis (const ObCodebook *codebook, GPtrArray *parents);
+
+/* The fields of a directory entry, codebook label or comment; empty when it is not there.
+ * (transfer full) */
+GArray *ob_project_get_record (ObDatabase *database, ObEntity entity);
+
+/* An error that a wrong request causes: OB_PROJECT_ERROR_INVALID. */
+void ob_project_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+G_END_DECLS

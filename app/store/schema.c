@@ -1,0 +1,197 @@
+#include "store/schema.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+/* A table or index: the name, and the SQL exactly as the database keeps it. */
+typedef struct
+{
+  const char *name;
+  const char *sql;
+  int since; /* first format that has it */
+} Definition;
+
+/* The truth, and this copy's own. */
+static const Definition lasting[] = {
+  { "change", "CREATE TABLE change (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body BLOB NOT NULL) STRICT", 1 },
+  { "text",
+    "CREATE TABLE text (sha256 BLOB NOT NULL PRIMARY KEY, length INTEGER NOT NULL, bytes INTEGER NOT NULL, "
+    "body BLOB NOT NULL, original BLOB) STRICT",
+    1 },
+  { "local", "CREATE TABLE local (k TEXT NOT NULL PRIMARY KEY, v TEXT NOT NULL) STRICT, WITHOUT ROWID", 1 },
+};
+
+/* What follows from the truth. */
+static const Definition derived[] = {
+  { "pending", "CREATE TABLE pending (n INTEGER PRIMARY KEY) STRICT", 1 },
+  { "tip", "CREATE TABLE tip (n INTEGER PRIMARY KEY) STRICT", 1 },
+  { "entity",
+    "CREATE TABLE entity (e INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, "
+    "n INTEGER NOT NULL, i INTEGER NOT NULL) STRICT",
+    1 },
+  { "field", "CREATE TABLE field (f INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT", 1 },
+  { "head",
+    "CREATE TABLE head (e INTEGER NOT NULL, f INTEGER NOT NULL, n INTEGER NOT NULL, i INTEGER NOT NULL, "
+    "v BLOB NOT NULL, PRIMARY KEY (e, f, n, i)) STRICT, WITHOUT ROWID",
+    1 },
+  /* Format 1 had no steps: undo did not outlive the program. */
+  { "step", "CREATE TABLE step (n INTEGER PRIMARY KEY, latest INTEGER NOT NULL, state INTEGER NOT NULL) STRICT", 2 },
+  { "alias",
+    "CREATE TABLE alias (e INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT", 1 },
+  { "alias_by_id", "CREATE INDEX alias_by_id ON alias (id)", 1 },
+  { "article",
+    "CREATE TABLE article (e INTEGER PRIMARY KEY, title TEXT NOT NULL, byline TEXT, outlet TEXT, url TEXT, "
+    "published TEXT, language TEXT, file_name TEXT, sha256 BLOB NOT NULL, length INTEGER NOT NULL, "
+    "version INTEGER NOT NULL, previous INTEGER NOT NULL, created INTEGER NOT NULL, states BLOB) STRICT",
+    1 },
+  { "annotation",
+    "CREATE TABLE annotation (e INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, "
+    "end INTEGER NOT NULL, label INTEGER NOT NULL, annotator INTEGER NOT NULL, segments BLOB, "
+    "attributes BLOB, note TEXT, origin TEXT, flags INTEGER NOT NULL, created INTEGER NOT NULL, "
+    "modified INTEGER NOT NULL) STRICT",
+    1 },
+  { "annotation_by_article", "CREATE INDEX annotation_by_article ON annotation (article, start)", 1 },
+  { "reference",
+    "CREATE TABLE reference (target INTEGER NOT NULL, f INTEGER NOT NULL, e INTEGER NOT NULL, "
+    "PRIMARY KEY (target, f, e)) STRICT, WITHOUT ROWID",
+    1 },
+  { "link",
+    "CREATE TABLE link (e INTEGER PRIMARY KEY, source INTEGER NOT NULL, target INTEGER NOT NULL, "
+    "type TEXT NOT NULL) STRICT",
+    1 },
+  { "link_by_source", "CREATE INDEX link_by_source ON link (source)", 1 },
+  { "link_by_target", "CREATE INDEX link_by_target ON link (target)", 1 },
+  { "record",
+    "CREATE TABLE record (e INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT, fields BLOB NOT NULL, "
+    "created INTEGER NOT NULL) STRICT",
+    1 },
+  { "record_by_name", "CREATE INDEX record_by_name ON record (kind, name)", 1 },
+};
+
+static const Definition *
+find_definition (const char *name, int version)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lasting); i++)
+    if (strcmp (lasting[i].name, name) == 0 && lasting[i].since <= version)
+      return &lasting[i];
+  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
+    if (strcmp (derived[i].name, name) == 0 && derived[i].since <= version)
+      return &derived[i];
+
+  return NULL;
+}
+
+static guint
+count_definitions (int version)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lasting); i++)
+    n += lasting[i].since <= version;
+  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
+    n += derived[i].since <= version;
+
+  return n;
+}
+
+static void
+create_derived (ObDatabase *database)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
+    ob_database_script (database, derived[i].sql);
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+void
+ob_schema_create (ObDatabase *database)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lasting); i++)
+    ob_database_script (database, lasting[i].sql);
+  create_derived (database);
+  ob_database_script (database, "PRAGMA application_id = 1329743180");
+  ob_database_script (database, "PRAGMA user_version = " G_STRINGIFY (OB_SCHEMA_VERSION));
+}
+
+void
+ob_schema_reset_derived (ObDatabase *database)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
+    if (g_str_has_prefix (derived[i].sql, "CREATE TABLE"))
+      {
+        g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS %s", derived[i].name);
+
+        ob_database_script (database, sql);
+      }
+  create_derived (database);
+}
+
+void
+ob_schema_configure (ObDatabase *database)
+{
+  sqlite3 *connection = ob_database_get_connection (database);
+
+  sqlite3_extended_result_codes (connection, 1);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_limit (connection, SQLITE_LIMIT_ATTACHED, 0);
+  ob_database_script (database, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;"
+                                "PRAGMA synchronous = EXTRA; PRAGMA temp_store = MEMORY;"
+                                "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32000");
+}
+
+gboolean
+ob_schema_check (ObDatabase *database, int version, GError **error)
+{
+  gboolean same = TRUE;
+  guint n = 0;
+  sqlite3_stmt *row = ob_database_query (database,
+                                         "SELECT name, sql FROM sqlite_schema "
+                                         "WHERE NOT (type = 'index' AND sql IS NULL AND name LIKE 'sqlite_autoindex_%')",
+                                         "");
+
+  while (ob_database_next (database, row))
+    {
+      const char *name = (const char *) sqlite3_column_text (row, 0);
+      const char *sql = (const char *) sqlite3_column_text (row, 1);
+      const Definition *definition = name != NULL ? find_definition (name, version) : NULL;
+
+      same = same && definition != NULL && sql != NULL && strcmp (definition->sql, sql) == 0;
+      n++;
+    }
+  if (!ob_database_check (database, error))
+    return FALSE;
+
+  if (!same || n != count_definitions (version))
+    {
+      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID,
+                           _ ("The file is not an Obelus project: its tables are not those of one."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+const char *const *
+ob_schema_get_derived_queries (void)
+{
+  static const char *const queries[] = {
+    "SELECT * FROM pending ORDER BY n",
+    "SELECT * FROM tip ORDER BY n",
+    "SELECT * FROM entity ORDER BY e",
+    "SELECT * FROM field ORDER BY f",
+    "SELECT * FROM head ORDER BY e, f, n, i",
+    "SELECT * FROM step ORDER BY n",
+    "SELECT * FROM alias ORDER BY e",
+    "SELECT * FROM article ORDER BY e",
+    "SELECT * FROM annotation ORDER BY e",
+    "SELECT * FROM reference ORDER BY target, f, e",
+    "SELECT * FROM link ORDER BY e",
+    "SELECT * FROM record ORDER BY e",
+    NULL,
+  };
+
+  return queries;
+}
