@@ -63,6 +63,17 @@ class World:
         self.must('edit', project, stdin=annotate(0))
         return project
 
+    def tamper(self, project, call, action):
+        """Puts a tracer before a command that does something to the system calls `call` that touch
+        the project, its journal or its folder; see was_tampered()."""
+        paths = [project, f'{project}-journal', project.parent]
+        return ['strace', '-f', '-qq', '-o', str(self.folder / 'trace'),
+                *(part for path in paths for part in ('-P', str(path))),
+                '-e', f'trace={call}', '-e', f'inject={call}:{action}']
+
+    def was_tampered(self):
+        return 'INJECTED' in (self.folder / 'trace').read_text(errors='replace')
+
     def list_notes(self, project):
         """The notes of all annotations, which tell the edits apart."""
         lines = self.must('list', project, 'annotations', '--json').splitlines()

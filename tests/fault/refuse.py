@@ -75,7 +75,7 @@ def refuse_what_is_no_project(world, report):
         check_refused(world, report, f'{title} is refused', path)
         path.unlink()
 
-    path = folder / 'other.sqlite'
+    path = folder / 'other.db'
     write_database(path, 0, 0)
     check_refused(world, report, 'an SQLite database of another program is refused', path)
     path.unlink()
@@ -175,18 +175,27 @@ def refuse_what_cannot_be_written(world, report):
     folder.chmod(0o755)
 
 
+# Holds a database as a program does that has it open.  In a process of its own: reading a file and
+# closing it again, as the checks do, drops all the locks that this process has on it.
+HOLDER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute('BEGIN EXCLUSIVE')
+print('held', flush=True)
+sys.stdin.read()
+"""
+
+
 def refuse_what_is_open(world, report):
     project = world.make_project('busy.obelus')
-    connection = sqlite3.connect(project, isolation_level=None)
-    connection.execute('BEGIN EXCLUSIVE')
-    try:
+    with subprocess.Popen([sys.executable, '-c', HOLDER, project], text=True,
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        holder.stdout.readline()
         check_refused(world, report, 'a project that another program holds is refused', project)
         done = world.run('list', project, 'articles')
         report.case('the message says that it is open elsewhere',
                     [] if 'open' in done.stderr else [done.stderr])
-    finally:
-        connection.execute('ROLLBACK')
-        connection.close()
+        holder.stdin.close()
     done = world.run('list', project, 'articles')
     report.case('it opens when the other program has closed it',
                 [done.stderr] if done.returncode else [])
