@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+"""Scenarios: what a screen reader and a keyboard find in the window."""
+import harness
+from harness import Window, check_equal, make_sample_project, scenario, wait_for
+
+
+def check_tree(window, where):
+    from lint import find_faults
+    window.wait_until_drawn()
+    faults = list(find_faults(window.application))
+    check_equal(faults, [], f'what is wrong {where}')
+
+
+@scenario
+def the_start_page_is_accessible(folder):
+    """Everything on the start page has name, role and size"""
+    with Window() as window:
+        check_tree(window, 'on the start page')
+        window.quit()
+
+
+@scenario
+def the_window_is_accessible(folder):
+    """Everything in the window has name, role and size, also with an annotation in the inspector"""
+    project = make_sample_project(folder)
+    with Window(project) as window:
+        for role, name in (('text', 'Article text'), (None, 'Articles'), (None, 'Annotations'),
+                           (None, 'Labels'), (None, 'Inspector'), (None, 'Filter articles')):
+            window.find(role, name)
+        check_equal(window.frame.name.split(' ')[-1], 'Obelus', 'the name of the window')
+        window.put_caret('almost 90 people died', 15)
+        wait_for('the inspector', lambda: window.is_there('text', 'Dispute'))
+        check_tree(window, 'in the window')
+        window.quit()
+
+
+@scenario
+def every_panel_is_reached_by_key(folder):
+    """F6 goes round the panels and comes back"""
+    project = make_sample_project(folder)
+    with Window(project) as window:
+        window.focus(window.article())
+        seen = []
+        for _ in range(12):
+            window.key('F6')
+            now = wait_for('the keyboard somewhere', window.focused)
+            seen.append((now.getRoleName(), now.name))
+            if seen[-1] == ('text', 'Article text'):
+                break
+        check_equal(seen[-1], ('text', 'Article text'), f'where F6 ends ({seen})')
+        window.quit()
+
+
+if __name__ == '__main__':
+    harness.main(__file__)
