@@ -45,22 +45,22 @@ class World:
                               input=stdin if stdin is not None else '', capture_output=True,
                               env=self.environment, timeout=120, **options)
 
-    def must(self, *arguments, stdin=None):
+    def must(self, *arguments, stdin=None, **options):
         """Runs a command line that has to work; returns its standard output."""
-        done = self.run(*arguments, stdin=stdin)
+        done = self.run(*arguments, stdin=stdin, **options)
         if done.returncode != 0:
             raise AssertionError(f'obelus {" ".join(map(str, arguments))} ended with '
                                  f'{done.returncode}: {done.stderr.strip()}')
         return done.stdout
 
-    def make_project(self, name='project.obelus'):
+    def make_project(self, name='project.obelus', **options):
         """A project with one article and one annotation."""
         project = self.folder / name
         article = self.folder / 'article.txt'
         article.write_text(ARTICLE, encoding='utf-8')
-        self.must('new', project, '--annotator', 'Anna')
-        self.must('import', project, article)
-        self.must('edit', project, stdin=annotate(0))
+        self.must('new', project, '--annotator', 'Anna', **options)
+        self.must('import', project, article, **options)
+        self.must('edit', project, stdin=annotate(0), **options)
         return project
 
     def tamper(self, project, call, action):

@@ -96,30 +96,30 @@ def refuse_what_is_no_project(world, report):
                                         if done.returncode == 1 else f'status {done.returncode}'])
 
 
-def survive_damage(world, report):
-    """Files with bytes changed or cut off: refused or read, never a crash, never changed when
-    refused."""
-    project = world.make_project('damaged.obelus')
-    whole = project.read_bytes()
-    folder = world.folder / 'damaged'
-    folder.mkdir()
-    path = folder / 'damaged.obelus'
+def damage(content, chance, kind):
+    """Cuts off the end, flips bits, or clears a page of a file's content."""
+    content = bytearray(content)
+    if kind == 0:
+        del content[chance.randrange(100, len(content)):]
+    elif kind == 1:
+        for _ in range(chance.choice((1, 10, 200))):
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    else:
+        start = chance.randrange(len(content))
+        length = min(4096, len(content) - start)
+        content[start:start + length] = bytes(length)
+    return content
+
+
+def survive_damage(world, report, title, path, whole):
+    """A damaged file is refused or read; it never crashes the program, and what is refused is never
+    changed."""
     seed = random.SystemRandom().randrange(1 << 32)
     chance = random.Random(seed)
     problems, n_refused, n_read = [], 0, 0
 
-    for turn in range(60):
-        content = bytearray(whole)
-        if turn % 3 == 0:
-            del content[chance.randrange(100, len(content)):]
-        elif turn % 3 == 1:
-            for _ in range(chance.choice((1, 10, 200))):
-                content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-        else:
-            start = chance.randrange(len(content))
-            length = min(4096, len(content) - start)
-            content[start:start + length] = bytes(length)
-        path.write_bytes(content)
+    for turn in range(45):
+        path.write_bytes(damage(whole, chance, turn % 3))
         before = faults.digest(path)
         command = chance.choice(COMMANDS)
         done = run_command(world, command, path)
@@ -135,44 +135,61 @@ def survive_damage(world, report):
             n_read += 1
         else:
             problems.append(f'{where}: status {done.returncode}: {done.stderr.strip()}')
-        for name in os.listdir(folder):
+        for name in os.listdir(path.parent):
             if name != path.name:
-                (folder / name).unlink()
-    report.case(f'damaged files (seed {seed}): {n_refused} refused, {n_read} read', problems)
+                (path.parent / name).unlink()
+    report.case(f'{title} (seed {seed}): {n_refused} refused, {n_read} read', problems)
+
+
+def survive_damages(world, report):
+    """Damage to a file that came from elsewhere, and to one of this installation."""
+    for title in ('a damaged file of others', 'a damaged file of ours'):
+        folder = world.folder / title.replace(' ', '-')
+        folder.mkdir()
+        project = world.make_project(f'{folder.name}/project.obelus')
+        whole = project.read_bytes()
+        if title.endswith('others'):
+            project.unlink()
+        survive_damage(world, report, title, project, whole)
 
 
 def refuse_what_cannot_be_written(world, report):
-    project = world.make_project('read-only.obelus')
-    user = {'user': NOBODY, 'group': NOBODY, 'extra_groups': []} if os.getuid() == 0 else {}
-    # A home that this user may write, so that nothing but the project stands in the way.
-    world.home.chmod(0o777)
-    for path in world.home.rglob('*'):
-        path.chmod(0o777 if path.is_dir() else 0o666)
-
-    folder = world.folder / 'read-only'
-    folder.mkdir()
-    path = folder / 'project.obelus'
-    shutil.copy(project, path)
-    path.chmod(0o444)
+    """As a user who is bound by permissions, who owns the project and everything around it."""
+    if os.getuid() == 0:
+        user = {'user': NOBODY, 'group': NOBODY, 'extra_groups': []}
+        subprocess.run(['chown', '-R', f'{NOBODY}:{NOBODY}', world.folder], check=True)
+    else:
+        user = {}
+    folder = world.folder / 'guarded'
+    folder.mkdir(exist_ok=True)
     folder.chmod(0o777)
-    writes = [('edit',), ('undo',)]
-    check_refused(world, report, 'a read-only project is not written', path, writes, **user)
-    done = world.run('list', path, 'annotations', '--json', **user)
-    report.case('a read-only project can be read',
-                [done.stderr.strip() or f'status {done.returncode}'] if done.returncode else [])
+    own = folder / 'own.obelus'
+    world.make_project('guarded/own.obelus', **user)
+    copy = folder / 'copy.obelus'
+    shutil.copy(own, copy)
+    copy.chmod(0o666)
 
-    path.chmod(0o666)
+    for path, whose in ((own, 'of ours'), (copy, 'of others')):
+        mode = path.stat().st_mode
+        for title, file_mode, folder_mode in (
+                (f'a read-only project {whose}', 0o444, 0o777),
+                (f'a project {whose} in a read-only folder', mode, 0o555)):
+            path.chmod(file_mode)
+            folder.chmod(folder_mode)
+            check_refused(world, report, f'{title} is not written', path, [('edit',), ('undo',)],
+                          **user)
+            done = world.run('list', path, 'annotations', '--json', **user)
+            report.case(f'{title} can be read', [f'status {done.returncode}: {done.stderr.strip()}']
+                        if done.returncode or 'edit 0' not in done.stdout else [])
+            path.chmod(mode)
+            folder.chmod(0o777)
+
     folder.chmod(0o555)
-    check_refused(world, report, 'a project in a read-only folder is not written', path, writes,
-                  **user)
-    done = world.run('list', path, 'annotations', '--json', **user)
-    report.case('a project in a read-only folder can be read',
-                [done.stderr.strip() or f'status {done.returncode}'] if done.returncode else [])
     done = world.run('new', folder / 'new.obelus', **user)
     report.case('a project cannot be made in a read-only folder',
                 [faults.find_unclear(done.stderr) if done.returncode == 1
                  else f'status {done.returncode}'])
-    folder.chmod(0o755)
+    folder.chmod(0o777)
 
 
 # Holds a database as a program does that has it open.  In a process of its own: reading a file and
@@ -251,7 +268,7 @@ def main(program):
     report = faults.Report()
     with faults.World(program) as world:
         refuse_what_is_no_project(world, report)
-        survive_damage(world, report)
+        survive_damages(world, report)
         refuse_what_is_open(world, report)
         refuse_what_is_gone(world, report)
         refuse_what_cannot_be_written(world, report)
