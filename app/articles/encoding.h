@@ -1,0 +1,22 @@
+/* The encoding of a text file, found from its bytes alone, and its conversion to UTF-8.
+ *
+ * In this order: a byte order mark; UTF-8, if every byte agrees; UTF-16 without a mark, by the shape
+ * of its zeros; UTF-8 with few errors; what uchardet recognises.  Everything else is refused.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Converts @bytes to UTF-8.  A byte order mark stays, as U+FEFF; zeros and control characters stay;
+ * bytes that are not of the encoding become U+FFFD.
+ *
+ * @n_bytes: (out): length of the result without its final NUL, since it may hold zeros
+ * @encoding: (out): the encoding's name ("UTF-16LE"); a static or interned string
+ * @n_replaced: (out): how many bytes were not of the encoding
+ * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT when this is not text, or
+ * no encoding fits; the message says what was seen. */
+char *ob_encoding_to_utf8 (GBytes *bytes, gsize *n_bytes, const char **encoding, guint *n_replaced, GError **error);
+
+G_END_DECLS
