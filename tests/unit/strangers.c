@@ -1,0 +1,330 @@
+/* Project files that this installation did not write, or not in this format. */
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/edit.h"
+#include "store/history.h"
+#include "store/upkeep.h"
+
+typedef struct
+{
+  char *folder;
+  char *own;   /* a project of ours, closed */
+  char *other; /* where a stranger's file goes */
+} Fixture;
+
+static void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autoptr (ObText) text = ob_text_new ("A title\n\nSome words that were said.");
+  ObArticle metadata = { .title = (char *) "A title" };
+  g_autoptr (GArray) segments = ob_segments_new_single (9, 19);
+  ObEntity article, label;
+
+  fixture->folder = g_dir_make_tmp ("obelus-stranger-XXXXXX", &error);
+  fixture->own = g_build_filename (fixture->folder, "own.obelus", NULL);
+  fixture->other = g_build_filename (fixture->folder, "other.obelus", NULL);
+  project = ob_project_create (fixture->own, "Anna", NULL, &error);
+  g_assert_no_error (error);
+
+  edit = ob_edit_new (project, "Add and tag");
+  article = ob_edit_add_article (edit, text, NULL, &metadata, &error);
+  label = ob_project_find (project, OB_KIND_LABEL, "claim", &error);
+  ob_edit_annotate (edit, article, label, segments, &error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+fixture_tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->own);
+  g_free (fixture->other);
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &data, &length, NULL));
+  g_assert_true (g_file_set_contents (to, data, (gssize) length, NULL));
+}
+
+static char *
+hash_file (const char *path)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
+}
+
+/* Makes a stranger's file of our own one by running @sql in it, as a program without scruples would. */
+static void
+make_other (Fixture *fixture, const char *sql)
+{
+  sqlite3 *connection;
+  char *message = NULL;
+
+  copy_file (fixture->own, fixture->other);
+  g_assert_cmpint (sqlite3_open (fixture->other, &connection), ==, SQLITE_OK);
+  sqlite3_exec (connection, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (connection);
+}
+
+static void
+check_refused (const char *path)
+{
+  g_autofree char *before = hash_file (path), *after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObProject) project = ob_project_open (path, &error);
+
+  g_assert_null (project);
+  g_assert_nonnull (error);
+  g_assert_cmpint (error->domain, ==, OB_PROJECT_ERROR);
+  after = hash_file (path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+check_whole (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObProject) project = ob_project_open (path, &error);
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ob_project_count (project).annotations, ==, 1);
+  g_assert_cmpuint (ob_project_count (project).articles, ==, 1);
+  g_assert_true (ob_project_check (project, &problems, &error));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+static void
+test_hostile_tables (Fixture *fixture, gconstpointer data)
+{
+  static const char *const attacks[] = {
+    "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM change; END",
+    "CREATE VIEW v AS SELECT * FROM change",
+    "DROP TABLE text; CREATE VIEW text AS SELECT zeroblob(32) AS sha256, x'00' AS body, NULL AS original",
+    "CREATE TABLE extra (x)",
+    "CREATE INDEX extra_index ON annotation (note)",
+    "DROP TABLE text",
+    "DROP TABLE record; CREATE TABLE record (e INTEGER PRIMARY KEY, kind, name, fields, created)",
+    "UPDATE change SET body = zeroblob(300) WHERE n = 2",
+    "UPDATE change SET id = zeroblob(16) WHERE n = 2",
+    "UPDATE text SET body = x'00'",
+    "UPDATE text SET sha256 = zeroblob(32)",
+    "PRAGMA user_version = 3",
+    "PRAGMA application_id = 7",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (attacks); i++)
+    {
+      g_test_message ("%s", attacks[i]);
+      make_other (fixture, attacks[i]);
+      check_refused (fixture->other);
+    }
+}
+
+/* What is derived is never believed: it is made anew from the log. */
+static void
+test_lies_in_derived_tables (Fixture *fixture, gconstpointer data)
+{
+  static const char *const lies[] = {
+    "UPDATE annotation SET start = 100000, end = 200000",
+    "DELETE FROM annotation",
+    "UPDATE annotation SET attributes = randomblob(50), segments = randomblob(20)",
+    "DELETE FROM entity; DELETE FROM head; DELETE FROM tip",
+    "INSERT INTO step VALUES (1, 1, 0)",
+    "UPDATE article SET length = 1000000000",
+    "UPDATE local SET v = 'nonsense'",
+    "DELETE FROM local",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_test_message ("%s", lies[i]);
+      make_other (fixture, lies[i]);
+      check_whole (fixture->other);
+    }
+}
+
+static void
+test_older_format (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = g_strconcat (fixture->other, ".format-1", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+
+  make_other (fixture, "DROP TABLE step; PRAGMA user_version = 1");
+  before = hash_file (fixture->other);
+  check_whole (fixture->other);
+  after = hash_file (kept);
+  g_assert_cmpstr (before, ==, after);
+
+  /* The second time there is nothing left to bring up to date. */
+  g_remove (kept);
+  check_whole (fixture->other);
+  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+}
+
+/* A journal beside a stranger's file could make SQLite change or delete other files. */
+static void
+test_journal_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *journal = g_strconcat (fixture->other, "-journal", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  static const char hot[] = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7 and what follows";
+
+  copy_file (fixture->own, fixture->other);
+  g_assert_true (g_file_set_contents (journal, hot, sizeof hot, NULL));
+  before = hash_file (journal);
+  check_refused (fixture->other);
+  after = hash_file (journal);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_not_files (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *fifo = g_build_filename (fixture->folder, "fifo", NULL);
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+
+  g_assert_null (ob_project_open (fixture->folder, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (ob_project_open ("/dev/zero", &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
+  g_assert_null (ob_project_open (fifo, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (ob_project_open ("/nowhere/at all.obelus", &error));
+  g_assert_nonnull (error);
+
+  /* A link to a project is a way to it, and the project stays where it is. */
+  g_assert_cmpint (symlink (fixture->own, link), ==, 0);
+  check_whole (link);
+  g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
+}
+
+/* A copy of an open database in write-ahead mode: what is in the main file is all that there is. */
+static void
+test_write_ahead_mode (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->own, &bytes, &length, NULL));
+  bytes[18] = bytes[19] = 2;
+  g_assert_true (g_file_set_contents (fixture->other, bytes, (gssize) length, NULL));
+  check_whole (fixture->other);
+}
+
+/* Any damage gives a refusal or the whole truth, and what is refused stays as it was. */
+static void
+test_random_damage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->own, &bytes, &length, NULL));
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *copy = g_memdup2 (bytes, length);
+      g_autofree char *before = NULL, *after = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ObProject) project = NULL;
+      guint n = (guint) g_rand_int_range (rand, 1, 20);
+
+      for (guint j = 0; j < n; j++)
+        copy[g_rand_int_range (rand, 0, (gint32) length)] = (char) g_rand_int (rand);
+      g_assert_true (g_file_set_contents (fixture->other, copy, (gssize) length, NULL));
+      before = hash_file (fixture->other);
+      project = ob_project_open (fixture->other, &error);
+      if (project == NULL)
+        {
+          g_assert_nonnull (error);
+          after = hash_file (fixture->other);
+          g_assert_cmpstr (before, ==, after);
+        }
+      else
+        {
+          g_autoptr (GPtrArray) problems = NULL;
+
+          g_assert_true (ob_project_check (project, &problems, &error));
+          g_assert_cmpuint (problems->len, ==, 0);
+        }
+    }
+}
+
+static void
+test_repair (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *saved = g_build_filename (fixture->folder, "saved.obelus", NULL);
+  g_autofree char *report = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_other (fixture, "UPDATE change SET body = zeroblob(300) WHERE n = (SELECT max(n) FROM change);"
+                       "CREATE TABLE extra (x)");
+  before = hash_file (fixture->other);
+  g_assert_true (ob_project_repair (fixture->other, saved, &report, &error));
+  g_assert_no_error (error);
+  after = hash_file (fixture->other);
+  g_assert_cmpstr (before, ==, after);
+  {
+    g_autoptr (ObProject) project = ob_project_open (saved, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (ob_project_count (project).labels, ==, 6);
+    g_assert_cmpuint (ob_project_count (project).annotations, ==, 0);
+  }
+}
+
+#define ADD(name, function) \
+  g_test_add ("/strangers/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *state = g_dir_make_tmp ("obelus-state-XXXXXX", NULL);
+
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("hostile-tables", test_hostile_tables);
+  ADD ("lies-in-derived-tables", test_lies_in_derived_tables);
+  ADD ("older-format", test_older_format);
+  ADD ("journal-beside", test_journal_beside);
+  ADD ("not-files", test_not_files);
+  ADD ("write-ahead-mode", test_write_ahead_mode);
+  ADD ("random-damage", test_random_damage);
+  ADD ("repair", test_repair);
+
+  return g_test_run ();
+}
