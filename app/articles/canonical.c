@@ -84,8 +84,8 @@ clean (const char *utf8, gsize n_bytes, ObAdjustments *adjustments)
   return cleaned;
 }
 
-/* Where a unit other than the last ends, at least MIN_PART in; 0 when none does.  The last may go on
- * after the window. */
+/* Where a unit other than the last ends, at least MIN_PART in; 0 when none does.  The last may go
+ * on after the window. */
 static guint32
 find_last_end (const GArray *units)
 {
@@ -256,10 +256,10 @@ ob_adjustments_describe (const ObAdjustments *adjustments, GPtrArray *notes)
 
   n = adjustments->n_line_ends;
   if (n > 0)
-    g_ptr_array_add (notes,
-                     g_strdup_printf (ngettext ("%u line end was turned into the usual one (LF).",
-                                                "%u line ends were turned into the usual one (LF).", n),
-                                      n));
+    g_ptr_array_add (
+        notes, g_strdup_printf (ngettext ("%u line end was turned into the usual one (LF).",
+                                          "%u line ends were turned into the usual one (LF).", n),
+                                n));
   n = adjustments->n_controls;
   if (n > 0)
     g_ptr_array_add (notes,
@@ -268,8 +268,9 @@ ob_adjustments_describe (const ObAdjustments *adjustments, GPtrArray *notes)
                                       n));
   n = adjustments->n_splits;
   if (n > 0)
-    g_ptr_array_add (notes, g_strdup_printf (
-                              ngettext ("A paragraph over 8,000 characters was split in %u place.",
-                                        "Paragraphs over 8,000 characters were split in %u places.", n),
-                              n));
+    g_ptr_array_add (
+        notes,
+        g_strdup_printf (ngettext ("A paragraph over 8,000 characters was split in %u place.",
+                                   "Paragraphs over 8,000 characters were split in %u places.", n),
+                         n));
 }

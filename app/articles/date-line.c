@@ -10,27 +10,31 @@ static const char *const month_beginnings[12] = {
 
 /* Words by which an outlet is known. */
 static const char *const outlet_words[] = {
-  "reuters", "ap",     "afp",     "dpa",      "tass",   "bbc",     "cnn",      "npr",    "upi",
-  "news",    "times",  "post",    "guardian", "journal", "herald", "tribune",  "press",  "presse",
-  "zeitung", "daily",  "gazette", "magazine", "radio",  "tv",      "agency",   "agence", "agentur",
-  "spiegel", "monde",  "figaro",  "país",     "mundo",  "telegraph", "independent", "observer",
-  NULL,
+  "reuters",   "ap",          "afp",      "dpa",     "tass",     "bbc",      "cnn",    "npr",
+  "upi",       "news",        "times",    "post",    "guardian", "journal",  "herald", "tribune",
+  "press",     "presse",      "zeitung",  "daily",   "gazette",  "magazine", "radio",  "tv",
+  "agency",    "agence",      "agentur",  "spiegel", "monde",    "figaro",   "país",   "mundo",
+  "telegraph", "independent", "observer", NULL,
 };
 
+/* The parts of the pattern. */
 #define WEEKDAY \
-  "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|" \
-  "(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|" \
-  "domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica"
+  "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|" \
+  "mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|" \
+  "domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica)"
 #define OPENING \
-  "(?:published|posted|updated|date|veröffentlicht|erschienen|stand|datum|publié|mis à jour|" \
-  "publicado|pubblicato|fecha|data)(?:\\s+(?:on|am|le|el|il))?\\s*:?\\s+"
-#define OUTLET "(?<outlet>\\p{Lu}[^|,;:!?·–—]{0,39}?)\\s*(?<bar>[,|·–—]|\\s-\\s)\\s*"
-#define DATE \
-  "(?:(?<year>\\d{4})-(?<number>\\d\\d)-(?<day>\\d\\d)" \
-  "|(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?\\s+(?:de\\s+|of\\s+)?(?<month>\\p{L}{3,12})\\.?,?\\s+" \
-  "(?:del?\\s+)?(?<year>\\d{4})" \
-  "|(?<month>\\p{L}{3,12})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4}))"
-#define TIME "(?:(?:T|,|\\s|·|\\||–|-|at|um|à)*\\d{1,2}[:.h]\\d\\d(?:[:.]\\d\\d)?(?:\\s?[\\p{L}.+:\\d]{1,6})?)?"
+  "(?:(?:published|posted|updated|date|veröffentlicht|erschienen|stand|datum|publié|mis à jour|" \
+  "publicado|pubblicato|fecha|data)(?:\\s+(?:on|am|le|el|il))?\\s*:?\\s+)?"
+#define OUTLET "(?:(?<outlet>\\p{Lu}[^|,;:!?·–—]{0,39}?)\\s*(?<bar>[,|·–—]|\\s-\\s)\\s*)"
+#define YEAR_FIRST "(?<year>\\d{4})-(?<number>\\d\\d)-(?<day>\\d\\d)"
+#define DAY_FIRST \
+  "(?<day>\\d{1,2})(?:st|nd|rd|th|er|\\.|º)?\\s+(?:de\\s+|of\\s+)?" \
+  "(?<month>\\p{L}{3,12})\\.?,?\\s+(?:del?\\s+)?(?<year>\\d{4})"
+#define MONTH_FIRST \
+  "(?<month>\\p{L}{3,12})\\.?\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})"
+#define TIME \
+  "(?:(?:T|,|\\s|·|\\||–|-|at|um|à)*\\d{1,2}[:.h]\\d\\d(?:[:.]\\d\\d)?" \
+  "(?:\\s?[\\p{L}.+:\\d]{1,6})?)?"
 
 /* 1 to 12; 0 when @name is no month. */
 static guint
@@ -85,10 +89,10 @@ ob_date_line_clear (ObDateLine *line)
 gboolean
 ob_date_line_parse (const char *line, ObDateLine *result)
 {
+  static const char pattern[] = "^" OPENING OUTLET "?" OPENING "(?:" WEEKDAY ",?\\s+)?"
+                                "(?:" YEAR_FIRST "|" DAY_FIRST "|" MONTH_FIRST ")" TIME "$";
   g_autoptr (GRegex) regex
-    = g_regex_new ("^(?:" OPENING ")?(?:" OUTLET ")?" "?(?:" OPENING ")?(?:(?:" WEEKDAY "),?\\s+)?"
-                   DATE TIME "$",
-                   G_REGEX_CASELESS | G_REGEX_DUPNAMES | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+    = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DUPNAMES | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *month_name = NULL, *outlet = NULL, *bar = NULL;
   guint year, month, day;
@@ -101,7 +105,8 @@ ob_date_line_parse (const char *line, ObDateLine *result)
                                                     : fetch_number (match, "number");
   year = fetch_number (match, "year");
   day = fetch_number (match, "day");
-  if (day > 31 || year < 1000 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+  if (day > 31 || year < 1000
+      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
 
   outlet = g_match_info_fetch_named (match, "outlet");

@@ -40,10 +40,10 @@ static const struct
   { "GIF8", 4, N_ ("a GIF picture") },
   { "\x1f\x8b", 2, N_ ("a gzip archive") },
   { "BZh", 3, N_ ("a bzip2 archive") },
-  { "\xfd" "7zXZ", 6, N_ ("an xz archive") },
+  { "\xfd\x37zXZ", 6, N_ ("an xz archive") },
   { "7z\xbc\xaf\x27\x1c", 6, N_ ("a 7-Zip archive") },
   { "\x28\xb5\x2f\xfd", 4, N_ ("a Zstandard archive") },
-  { "\x7f" "ELF", 4, N_ ("a program") },
+  { "\x7f\x45LF", 4, N_ ("a program") },
   { "OggS", 4, N_ ("a sound or film") },
   { "ID3", 3, N_ ("a sound") },
 };
@@ -54,9 +54,12 @@ static const struct
   const char *name;
   const char *superset;
 } supersets[] = {
-  { "ISO-8859-1", "WINDOWS-1252" }, { "ISO-8859-9", "WINDOWS-1254" },
-  { "ISO-8859-11", "WINDOWS-874" }, { "TIS-620", "WINDOWS-874" },
-  { "GB2312", "GB18030" },          { "SHIFT_JIS", "CP932" },
+  { "ISO-8859-1", "WINDOWS-1252" },
+  { "ISO-8859-9", "WINDOWS-1254" },
+  { "ISO-8859-11", "WINDOWS-874" },
+  { "TIS-620", "WINDOWS-874" },
+  { "GB2312", "GB18030" },
+  { "SHIFT_JIS", "CP932" },
   { "EUC-KR", "UHC" },
 };
 
@@ -84,7 +87,7 @@ set_binary_error (GError **error, const char *seen)
 
 typedef struct
 {
-  gsize n_controls;  /* control characters, zeros among them */
+  gsize n_controls; /* control characters, zeros among them */
   gsize n_zeros;
   gsize n_sequences; /* characters of more than one byte */
   gsize n_invalid;   /* bytes that are of no character */
@@ -309,8 +312,8 @@ recognise_mark (Bytes bytes)
 static char *
 convert_unicode (Bytes bytes, const char *encoding, gsize *n_bytes, guint *n_replaced)
 {
-  return decode_units (bytes, g_str_has_prefix (encoding, "UTF-32"), g_str_has_suffix (encoding, "BE"),
-                       n_bytes, n_replaced);
+  return decode_units (bytes, g_str_has_prefix (encoding, "UTF-32"),
+                       g_str_has_suffix (encoding, "BE"), n_bytes, n_replaced);
 }
 
 /* Other encodings ------------------------------------------------------------------------------ */
@@ -327,7 +330,8 @@ ask_uchardet (Bytes bytes, gsize first_invalid)
     start--;
 
   if (uchardet_handle_data (detector, (const char *) bytes.data + start,
-                            MIN (bytes.length - start, SAMPLE_BYTES)) == 0)
+                            MIN (bytes.length - start, SAMPLE_BYTES))
+      == 0)
     {
       uchardet_data_end (detector);
       name = g_intern_string (uchardet_get_charset (detector));
@@ -354,8 +358,8 @@ convert_other (Bytes bytes, const char *encoding, gsize *n_bytes)
   return utf8;
 }
 
-/* uchardet guesses among the Latin encodings by letters; few letters, and it guesses wildly.  Where it
- * makes no difference the most frequent is meant. */
+/* uchardet guesses among the Latin encodings by letters; few letters, and it guesses wildly.  Where
+ * it makes no difference the most frequent is meant. */
 static char *
 convert_guess (Bytes bytes, const char **encoding, gsize *n_bytes)
 {
@@ -390,8 +394,8 @@ set_unknown_error (GError **error, Bytes bytes, gsize first_invalid)
   for (gsize i = 0; i < first_invalid; i++)
     line += bytes.data[i] == '\n';
   g_set_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,
-               _ ("The encoding of the file is not known: it is not UTF-8 (line %u has the byte %02X), and no other "
-                  "encoding fits. Save it as UTF-8 and try again."),
+               _ ("The encoding of the file is not known: it is not UTF-8 (line %u has the byte "
+                  "%02X), and no other encoding fits. Save it as UTF-8 and try again."),
                line, bytes.data[first_invalid]);
 }
 
@@ -409,15 +413,16 @@ static char *
 refuse_binary (Bytes bytes, const Utf8Survey *survey, GError **error)
 {
   g_autofree char *seen
-    = survey->n_zeros > 0
-        ? g_strdup_printf (ngettext ("binary data (%" G_GSIZE_FORMAT " of its bytes is zero)",
-                                     "binary data (%" G_GSIZE_FORMAT " of its bytes are zero)",
-                                     survey->n_zeros),
-                           survey->n_zeros)
-        : g_strdup_printf (ngettext ("binary data (it has %" G_GSIZE_FORMAT " control character)",
-                                     "binary data (it has %" G_GSIZE_FORMAT " control characters)",
-                                     survey->n_controls),
-                           survey->n_controls);
+      = survey->n_zeros > 0
+            ? g_strdup_printf (ngettext ("binary data (%" G_GSIZE_FORMAT " of its bytes is zero)",
+                                         "binary data (%" G_GSIZE_FORMAT " of its bytes are zero)",
+                                         survey->n_zeros),
+                               survey->n_zeros)
+            : g_strdup_printf (
+                ngettext ("binary data (it has %" G_GSIZE_FORMAT " control character)",
+                          "binary data (it has %" G_GSIZE_FORMAT " control characters)",
+                          survey->n_controls),
+                survey->n_controls);
 
   set_binary_error (error, seen);
   return NULL;
@@ -425,7 +430,8 @@ refuse_binary (Bytes bytes, const Utf8Survey *survey, GError **error)
 
 /* What has no mark. */
 static char *
-convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_replaced, GError **error)
+convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_replaced,
+                  GError **error)
 {
   Utf8Survey survey;
   gboolean is_binary;

@@ -1,6 +1,6 @@
 /* The encoding of a text file, found from its bytes alone, and its conversion to UTF-8.
  *
- * In this order: a byte order mark; UTF-8, if every byte agrees; UTF-16 without a mark, by the shape
+ * In this order: a byte order mark; UTF-8, if all bytes agree; UTF-16 without a mark, by the shape
  * of its zeros; UTF-8 with few errors; what uchardet recognises.  Everything else is refused.
  */
 #pragma once

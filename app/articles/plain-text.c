@@ -17,17 +17,18 @@
 
 /* What a byline begins with, in small letters; a name must follow. */
 static const char *const byline_openings[] = {
-  "by ",      "von ",        "par ",    "por ",     "di ",           "da ",      "av ",
-  "af ",      "door ",       "autor: ", "author: ", "byline: ",      "auteur : ", "auteur: ",
-  "text: ",   "written by ", "words by ", "reporting by ", "story by ", "автор: ", "— ",
-  "– ",       "-- ",         "作者：", "بقلم ",
+  "by ",    "von ",        "par ",      "por ",          "di ",       "da ",       "av ",
+  "af ",    "door ",       "autor: ",   "author: ",      "byline: ",  "auteur : ", "auteur: ",
+  "text: ", "written by ", "words by ", "reporting by ", "story by ", "автор: ",   "— ",
+  "– ",     "-- ",         "作者：",    "بقلم ",
 };
 
 /* Small words that names and bylines contain. */
 static const char *const byline_connectors[] = {
-  "and", "und", "et", "y", "e", "i", "og", "och", "en", "и", "with", "mit", "avec", "con", "in", "for",
-  "at", "of", "the", "aus", "für", "à", "de", "del", "della", "di", "da", "do", "dos", "du", "des", "la",
-  "le", "der", "den", "van", "von", "zu", "ter", "ten", "bin", "ibn", "al", "el", "ul", "ap", "&", NULL,
+  "and",   "und", "et",  "y",   "e",   "i",   "og",  "och", "en",  "и",   "with", "mit",
+  "avec",  "con", "in",  "for", "at",  "of",  "the", "aus", "für", "à",   "de",   "del",
+  "della", "di",  "da",  "do",  "dos", "du",  "des", "la",  "le",  "der", "den",  "van",
+  "von",   "zu",  "ter", "ten", "bin", "ibn", "al",  "el",  "ul",  "ap",  "&",    NULL,
 };
 
 /* A line of text without the spaces around. */
@@ -216,7 +217,8 @@ search_tail (const ObText *text, Found *found)
 
       if (is_blank (text, p - 1))
         continue;
-      if (line_load (&line, text, p - 1, MAX_DATE_LINE) && line.range.start > found->parts.title.end)
+      if (line_load (&line, text, p - 1, MAX_DATE_LINE)
+          && line.range.start > found->parts.title.end)
         take_line (found, &line);
       return;
     }

@@ -37,8 +37,8 @@ set_system_error (GError **error, int number)
     case EPERM:
       return set_file_error (error, _ ("You are not allowed to read the file."));
     default:
-      g_set_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_FILE, _ ("The file cannot be read: %s."),
-                   g_strerror (number));
+      g_set_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_FILE,
+                   _ ("The file cannot be read: %s."), g_strerror (number));
       return FALSE;
     }
 }
@@ -49,8 +49,8 @@ set_size_error (GError **error, guint64 n_bytes)
   g_autofree char *size = g_format_size_full (n_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
   g_set_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_FILE,
-               _ ("The file is too large: it has %s, and an article may have %d MiB at most."), size,
-               OB_ARTICLES_MAX_MEGABYTES);
+               _ ("The file is too large: it has %s, and an article may have %d MiB at most."),
+               size, OB_ARTICLES_MAX_MEGABYTES);
   return FALSE;
 }
 
@@ -157,7 +157,8 @@ find_markup (const char *utf8)
 }
 
 static char **
-make_notes (const char *utf8, const char *encoding, guint n_replaced, const ObAdjustments *adjustments)
+make_notes (const char *utf8, const char *encoding, guint n_replaced,
+            const ObAdjustments *adjustments)
 {
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   const char *markup = find_markup (utf8);
@@ -165,11 +166,11 @@ make_notes (const char *utf8, const char *encoding, guint n_replaced, const ObAd
   if (strcmp (encoding, "UTF-8") != 0)
     g_ptr_array_add (notes, g_strdup_printf (_ ("It was read as %s."), encoding));
   if (n_replaced > 0)
-    g_ptr_array_add (notes,
-                     g_strdup_printf (ngettext ("%u byte is not %s and was replaced by “�”.",
-                                                "%u bytes are not %s and were replaced by “�”.",
-                                                n_replaced),
-                                      n_replaced, encoding));
+    g_ptr_array_add (
+        notes,
+        g_strdup_printf (ngettext ("%u byte is not %s and was replaced by “�”.",
+                                   "%u bytes are not %s and were replaced by “�”.", n_replaced),
+                         n_replaced, encoding));
   ob_adjustments_describe (adjustments, notes);
   if (markup != NULL)
     g_ptr_array_add (notes, g_strdup (markup));
@@ -223,7 +224,8 @@ ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
     }
   if (g_bytes_get_size (bytes) == 0)
     {
-      g_set_error_literal (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT, _ ("The file is empty: there is no text to read."));
+      g_set_error_literal (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,
+                           _ ("The file is empty: there is no text to read."));
       return NULL;
     }
 

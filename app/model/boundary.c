@@ -89,7 +89,8 @@ get_edge (const GArray *units, guint i, gboolean end)
 
 /* The first start (end) after @offset, paragraph by paragraph. */
 static guint32
-find_next (const ObBoundaryRules *rules, const ObText *text, ObUnit unit, guint32 offset, gboolean end)
+find_next (const ObBoundaryRules *rules, const ObText *text, ObUnit unit, guint32 offset,
+           gboolean end)
 {
   guint n_paragraphs = ob_text_get_n_paragraphs (text);
 
@@ -244,8 +245,9 @@ ObSegment
 ob_boundary_get (const ObBoundaryRules *rules, const ObText *text, ObUnit unit, guint32 offset)
 {
   g_autoptr (GArray) units
-    = ob_boundary_list (rules, text, unit, ob_text_get_paragraph_at (text, offset));
-  ObSegment found = { MIN (offset, ob_text_get_length (text)), MIN (offset, ob_text_get_length (text)) };
+      = ob_boundary_list (rules, text, unit, ob_text_get_paragraph_at (text, offset));
+  ObSegment found
+      = { MIN (offset, ob_text_get_length (text)), MIN (offset, ob_text_get_length (text)) };
   gboolean is_large = unit == OB_UNIT_SENTENCE || unit == OB_UNIT_PARAGRAPH;
 
   for (guint i = 0; i < units->len; i++)
@@ -260,7 +262,8 @@ ob_boundary_get (const ObBoundaryRules *rules, const ObText *text, ObUnit unit, 
 }
 
 guint32
-ob_boundary_next_start (const ObBoundaryRules *rules, const ObText *text, ObUnit unit, guint32 offset)
+ob_boundary_next_start (const ObBoundaryRules *rules, const ObText *text, ObUnit unit,
+                        guint32 offset)
 {
   return find_next (rules, text, unit, offset, FALSE);
 }
@@ -288,7 +291,8 @@ ob_boundary_previous_end (const ObBoundaryRules *rules, const ObText *text, ObUn
 ObSegment
 ob_boundary_snap (const ObText *text, guint32 start, guint32 end)
 {
-  ObSegment range = { MIN (start, ob_text_get_length (text)), MIN (end, ob_text_get_length (text)) };
+  ObSegment range
+      = { MIN (start, ob_text_get_length (text)), MIN (end, ob_text_get_length (text)) };
   ObSegment hull = { 0, 0 }, last;
   guint first_paragraph, last_paragraph, p;
   gboolean found = FALSE;

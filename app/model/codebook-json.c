@@ -105,8 +105,9 @@ read_definition (JsonObject *object, ObAttribute *attribute, const char *place, 
   const char *type = ob_json_get_text (object, "type");
 
   if (type == NULL || !ob_attribute_type_from_name (type, &attribute->type))
-    return fail (error, place,
-                 _ ("“type” must be choice, text, number, flag, date, speaker, dispute or position."));
+    return fail (
+        error, place,
+        _ ("“type” must be choice, text, number, flag, date, speaker, dispute or position."));
 
   return attribute->type != OB_ATTRIBUTE_CHOICE || read_choices (object, attribute, place, error);
 }
@@ -116,7 +117,7 @@ read_attribute (JsonNode *node, ObLabel *label, const char *label_place, GError 
 {
   g_autoptr (ObAttribute) attribute = ob_attribute_new (NULL, OB_ATTRIBUTE_TEXT);
   g_autofree char *place
-    = g_strdup_printf (_ ("%s, attribute %u"), label_place, label->attributes->len + 1);
+      = g_strdup_printf (_ ("%s, attribute %u"), label_place, label->attributes->len + 1);
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -173,7 +174,8 @@ read_looks (JsonObject *object, ObLabel *label, guint number, const char *place,
 
   label->line = (ObLine) (number % OB_N_LINES);
   if (line != NULL
-      && (!ob_json_is_text (line) || !ob_line_from_name (json_node_get_string (line), &label->line)))
+      && (!ob_json_is_text (line)
+          || !ob_line_from_name (json_node_get_string (line), &label->line)))
     return fail (error, place,
                  _ ("“line” must be solid, dashed, dotted, double, wavy or dash-dot."));
 
@@ -267,9 +269,9 @@ check_parents (const ObCodebook *codebook, const GPtrArray *parent_ids, GError *
 static gboolean
 read_labels (JsonNode *root, ObCodebook *codebook, GPtrArray *parent_ids, GError **error)
 {
-  JsonNode *node
-    = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "labels")
-                                    : NULL;
+  JsonNode *node = JSON_NODE_HOLDS_OBJECT (root)
+                       ? json_object_get_member (json_node_get_object (root), "labels")
+                       : NULL;
   JsonArray *array;
 
   if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
@@ -348,9 +350,8 @@ ob_codebook_new_default (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) parent_ids = NULL;
-  g_autoptr (GBytes) json
-    = g_resource_lookup_data (obelus_core_get_resource (), CODEBOOK_RESOURCE,
-                              G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GBytes) json = g_resource_lookup_data (obelus_core_get_resource (), CODEBOOK_RESOURCE,
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   ObCodebook *codebook = NULL;
 
   if (json != NULL)

@@ -4,10 +4,10 @@
 #include <string.h>
 
 static const char *const attribute_type_names[] = {
-  [OB_ATTRIBUTE_CHOICE] = "choice",     [OB_ATTRIBUTE_TEXT] = "text",
-  [OB_ATTRIBUTE_NUMBER] = "number",     [OB_ATTRIBUTE_FLAG] = "flag",
-  [OB_ATTRIBUTE_DATE] = "date",         [OB_ATTRIBUTE_SPEAKER] = "speaker",
-  [OB_ATTRIBUTE_DISPUTE] = "dispute",   [OB_ATTRIBUTE_POSITION] = "position",
+  [OB_ATTRIBUTE_CHOICE] = "choice",   [OB_ATTRIBUTE_TEXT] = "text",
+  [OB_ATTRIBUTE_NUMBER] = "number",   [OB_ATTRIBUTE_FLAG] = "flag",
+  [OB_ATTRIBUTE_DATE] = "date",       [OB_ATTRIBUTE_SPEAKER] = "speaker",
+  [OB_ATTRIBUTE_DISPUTE] = "dispute", [OB_ATTRIBUTE_POSITION] = "position",
 };
 
 static const char *const line_names[OB_N_LINES] = {

@@ -224,7 +224,8 @@ skip_closing (const Paragraph *paragraph, guint32 i)
 
   while (i < paragraph->n && is_closing (chars[i]))
     i++;
-  if (i + 1 < paragraph->n && g_unichar_isspace (chars[i]) && (chars[i + 1] == 0xbb || chars[i + 1] == 0x203a)
+  if (i + 1 < paragraph->n && g_unichar_isspace (chars[i])
+      && (chars[i + 1] == 0xbb || chars[i + 1] == 0x203a)
       && (i + 2 == paragraph->n || !g_unichar_isalnum (chars[i + 2])))
     i += 2;
 
@@ -242,7 +243,8 @@ find_word_start (const Paragraph *paragraph, guint32 end, guint32 lowest)
       gunichar c = paragraph->chars[i - 1];
 
       if (g_unichar_isalnum (c) || g_unichar_ismark (c)
-          || (c == '.' && i < end && i - 1 > lowest && !g_unichar_isspace (paragraph->chars[i - 2])))
+          || (c == '.' && i < end && i - 1 > lowest
+              && !g_unichar_isspace (paragraph->chars[i - 2])))
         i--;
       else
         break;
@@ -272,7 +274,8 @@ is_initials (const Paragraph *paragraph, guint32 start, guint32 end)
     return FALSE;
 
   for (guint32 i = start; i < end; i++)
-    if ((i - start) % 2 == 0 ? !g_unichar_isalpha (paragraph->chars[i]) : paragraph->chars[i] != '.')
+    if ((i - start) % 2 == 0 ? !g_unichar_isalpha (paragraph->chars[i])
+                             : paragraph->chars[i] != '.')
       return FALSE;
 
   return TRUE;
@@ -291,7 +294,8 @@ is_number (const Paragraph *paragraph, guint32 start, guint32 end)
 /* Whether the lone full stop at @stop, in a sentence that began at @start, with the next word
  * [next, next_end), belongs to the word before it and ends nothing. */
 static gboolean
-is_abbreviation (const Paragraph *paragraph, guint32 start, guint32 stop, guint32 next, guint32 next_end)
+is_abbreviation (const Paragraph *paragraph, guint32 start, guint32 stop, guint32 next,
+                 guint32 next_end)
 {
   guint32 word = find_word_start (paragraph, stop, start);
   guint class = look_up (paragraph, word, stop);
@@ -313,7 +317,8 @@ is_abbreviation (const Paragraph *paragraph, guint32 start, guint32 stop, guint3
   /* In "J. A. Smith" the "A" is no article. */
   if ((class & WORD_EITHER) || initials)
     return !(look_up (paragraph, next, next_end) & WORD_STARTER)
-           || (next_end - next == 1 && next_end < paragraph->n && paragraph->chars[next_end] == '.');
+           || (next_end - next == 1 && next_end < paragraph->n
+               && paragraph->chars[next_end] == '.');
 
   return FALSE;
 }
