@@ -1,10 +1,10 @@
 /* Canonical text: what an article's text is from the moment it is read.
  *
- *   a byte order mark at the start                 goes
- *   CRLF, lone CR, NEL, VT, FF, U+2028, U+2029     become one LF each
- *   other control characters except TAB            become U+FFFD each
- *   a paragraph over OB_TEXT_MAX_PARAGRAPH         gets an LF at the end of a sentence, else after a
- *                                                  space, else between two characters
+ *   a byte order mark at the start              goes
+ *   CRLF, lone CR, NEL, VT, FF, U+2028, U+2029  become one LF each
+ *   other control characters except TAB         become U+FFFD each
+ *   a paragraph over OB_TEXT_MAX_PARAGRAPH      gets an LF at the end of a sentence, else after a
+ *                                               space, else between two characters
  *
  * Nothing else is lost, added or normalised.
  */

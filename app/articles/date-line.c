@@ -20,8 +20,8 @@ static const char *const outlet_words[] = {
 /* The parts of the pattern. */
 #define WEEKDAY \
   "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|" \
-  "mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|" \
-  "domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica)"
+  "mittwoch|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|" \
+  "sábado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica)"
 #define OPENING \
   "(?:(?:published|posted|updated|date|veröffentlicht|erschienen|stand|datum|publié|mis à jour|" \
   "publicado|pubblicato|fecha|data)(?:\\s+(?:on|am|le|el|il))?\\s*:?\\s+)?"

@@ -15,8 +15,12 @@ G_BEGIN_DECLS
  * @n_bytes: (out): length of the result without its final NUL, since it may hold zeros
  * @encoding: (out): the encoding's name ("UTF-16LE"); a static or interned string
  * @n_replaced: (out): how many bytes were not of the encoding
- * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT when this is not text, or
- * no encoding fits; the message says what was seen. */
-char *ob_encoding_to_utf8 (GBytes *bytes, gsize *n_bytes, const char **encoding, guint *n_replaced, GError **error);
+ * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT when it is no text or no
+ * encoding fits; the message says what was seen. */
+char *ob_encoding_to_utf8 (GBytes *bytes,
+                           gsize *n_bytes,
+                           const char **encoding,
+                           guint *n_replaced,
+                           GError **error);
 
 G_END_DECLS

@@ -24,8 +24,8 @@ typedef struct
 /* Cost: the first ten lines that are not empty, and the last. */
 ObPlainTextParts ob_plain_text_find_parts (const ObText *text);
 
-/* Sets title, byline, outlet and published of @metadata from @text.  Where no line is a title, it is
- * the beginning of the text.  The title is never empty, unless the text is. */
+/* Sets title, byline, outlet and published of @metadata from @text.  Where no line is a title, it
+ * is the beginning of the text.  The title is never empty, unless the text is. */
 void ob_plain_text_recognise (const ObText *text, ObArticle *metadata);
 
 G_END_DECLS

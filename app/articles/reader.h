@@ -27,7 +27,7 @@ typedef enum
 typedef struct
 {
   ObText *text;         /* (owned) canonical */
-  ObArticle *metadata;  /* (owned) title, and byline, outlet, published where recognised; file name */
+  ObArticle *metadata;  /* (owned) title, file name; byline, outlet, published where recognised */
   GBytes *original;     /* (owned) the bytes, untouched */
   const char *encoding; /* "UTF-8" */
   char **notes;         /* (owned) what was changed, in sentences; NULL-terminated, may be empty */

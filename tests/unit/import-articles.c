@@ -1,0 +1,214 @@
+/* Importing articles: each file's fate, one undo step, duplicates, dry runs, and that the original
+ * bytes are kept. */
+#include "articles/import-articles.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "store/history.h"
+
+typedef struct
+{
+  char *folder;       /* (owned) */
+  ObProject *project; /* (owned) */
+} Fixture;
+
+static void
+write_file (Fixture *fixture, const char *name, const char *contents)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("obelus-import-XXXXXX", NULL);
+  path = g_build_filename (fixture->folder, "project.obelus", NULL);
+  fixture->project = ob_project_create (path, "Anna", NULL, &error);
+  g_assert_no_error (error);
+  write_file (fixture, "one.txt", "One\r\nBy Jane Doe\r\n\r\nThe first text.");
+  write_file (fixture, "same.txt", "One\nBy Jane Doe\n\nThe first text.");
+  write_file (fixture, "two.txt", "Two\n\nThe second text.\n");
+  write_file (fixture, "empty.txt", "");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  ob_project_close (fixture->project);
+  g_object_unref (fixture->project);
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+count_progress (guint n_done, guint n_files, gpointer data)
+{
+  guint *n_calls = data;
+
+  g_assert_cmpuint (n_done, ==, ++*n_calls);
+  g_assert_cmpuint (n_done, <=, n_files);
+}
+
+/* Reads the files called @names ("a b c") of the folder. */
+static GPtrArray *
+read_files (Fixture *fixture, const char *names)
+{
+  g_auto (GStrv) paths = g_strsplit (names, " ", -1);
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+  GPtrArray *items;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      char *path = g_build_filename (fixture->folder, paths[i], NULL);
+
+      g_free (paths[i]);
+      paths[i] = path;
+    }
+  items = ob_import_read_files ((const char *const *) paths, count_progress, &n_calls, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_calls, ==, items->len);
+  return items;
+}
+
+static void
+check_outcomes (GPtrArray *items, const char *expected)
+{
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      ObImportItem *item = g_ptr_array_index (items, i);
+
+      g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
+                              ob_import_outcome_get_name (item->outcome));
+      g_assert_true ((item->reason != NULL)
+                     == (item->outcome == OB_IMPORT_DUPLICATE || item->outcome == OB_IMPORT_REFUSED));
+      g_assert_true ((item->reading == NULL) == (item->outcome == OB_IMPORT_REFUSED));
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static guint
+count_articles (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (fixture->project);
+
+  return articles->len;
+}
+
+static void
+test_add (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt same.txt absent.txt two.txt empty.txt");
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) original = NULL;
+  g_autoptr (ObText) text = NULL;
+  ObImportItem *first = g_ptr_array_index (items, 0), *second = g_ptr_array_index (items, 1);
+
+  check_outcomes (items, "read read refused read refused");
+  g_assert_true (ob_import_add (fixture->project, items, FALSE, &error));
+  g_assert_no_error (error);
+  check_outcomes (items, "added duplicate refused added refused");
+  g_assert_cmpuint (count_articles (fixture), ==, 2);
+  g_assert_cmpint (first->article, >, 0);
+  g_assert_cmpint (first->article, ==, second->article);
+
+  text = ob_project_get_text (fixture->project, first->article, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ob_text_get_utf8 (text, NULL), ==, "One\nBy Jane Doe\n\nThe first text.");
+  original = ob_project_get_original (fixture->project, first->article);
+  g_assert_true (g_bytes_equal (original, first->reading->original));
+
+  again = read_files (fixture, "two.txt one.txt");
+  g_assert_true (ob_import_add (fixture->project, again, FALSE, &error));
+  check_outcomes (again, "duplicate duplicate");
+  g_assert_cmpuint (count_articles (fixture), ==, 2);
+}
+
+/* One import is one step, and one without anything new is none. */
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt two.txt");
+  g_autoptr (GPtrArray) again = read_files (fixture, "one.txt two.txt");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_true (ob_import_add (fixture->project, items, FALSE, &error));
+  g_assert_true (ob_import_add (fixture->project, again, FALSE, &error));
+  name = ob_project_dup_undo_name (fixture->project);
+  g_assert_cmpstr (name, ==, "Import 2 articles");
+  g_assert_true (ob_project_undo (fixture->project, NULL, &error));
+  g_assert_cmpuint (count_articles (fixture), ==, 0);
+}
+
+static void
+test_dry_run (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt same.txt");
+  g_autoptr (GError) error = NULL;
+  gint64 revision = ob_project_get_revision (fixture->project);
+
+  g_assert_true (ob_import_add (fixture->project, items, TRUE, &error));
+  check_outcomes (items, "added duplicate");
+  g_assert_cmpint (((ObImportItem *) g_ptr_array_index (items, 0))->article, ==, 0);
+  g_assert_cmpuint (count_articles (fixture), ==, 0);
+  g_assert_cmpint (ob_project_get_revision (fixture->project), ==, revision);
+}
+
+/* A project that takes nothing leaves the items as they were read. */
+static void
+test_failure (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt same.txt");
+  g_autoptr (GError) error = NULL;
+
+  ob_project_close (fixture->project);
+  g_assert_false (ob_import_add (fixture->project, items, FALSE, &error));
+  g_assert_nonnull (error);
+  check_outcomes (items, "read read");
+}
+
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("Pasted\n\nText", 12);
+  g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
+  g_autoptr (ObImportItem) item = ob_import_read_bytes (bytes, "clipboard");
+  g_autoptr (ObImportItem) refused = ob_import_read_bytes (none, "clipboard");
+
+  g_assert_cmpint (item->outcome, ==, OB_IMPORT_READ);
+  g_assert_cmpstr (item->reading->metadata->title, ==, "Pasted");
+  g_assert_null (item->reading->metadata->file_name);
+  g_assert_cmpint (refused->outcome, ==, OB_IMPORT_REFUSED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/import-articles/add", Fixture, NULL, set_up, test_add, tear_down);
+  g_test_add ("/import-articles/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/import-articles/dry-run", Fixture, NULL, set_up, test_dry_run, tear_down);
+  g_test_add ("/import-articles/failure", Fixture, NULL, set_up, test_failure, tear_down);
+  g_test_add ("/import-articles/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
+  return g_test_run ();
+}
