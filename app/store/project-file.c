@@ -168,6 +168,7 @@ open_in_memory (ObProjectFile *file, const char *reason, GError **error)
     return FALSE;
 
   file->read_only_reason = g_strdup (reason);
+  file->untouched = TRUE;
   return fill_from (file->path, file->database, error);
 }
 
@@ -231,8 +232,7 @@ open_existing (ObProjectFile *file, GError **error)
   gboolean super_journal, hot = has_hot_journal (file->path, &super_journal), ours;
   ObHeader header;
   GStatBuf status;
-  ObId actor;
-  guint64 seq;
+  ObReplica replica;
 
   if (!ob_header_read (file->path, &header, error))
     return FALSE;
@@ -246,9 +246,12 @@ open_existing (ObProjectFile *file, GError **error)
   if (g_stat (file->path, &status) != 0 || (status.st_mode & 0222) == 0 || g_access (file->path, W_OK) != 0)
     return open_in_memory (file, _ ("This file may only be read, so the project is only shown."), error);
 
-  ours = ob_replica_recall (&file->identity, &actor, &seq);
+  ours = ob_replica_recall (&file->identity, &replica);
   if (ours && header.version == OB_SCHEMA_VERSION && !super_journal)
-    return open_in_place (file, error);
+    {
+      file->untouched = ob_replica_is_untouched (&replica, file->path);
+      return open_in_place (file, error);
+    }
 
   if (hot)
     {
@@ -260,6 +263,7 @@ open_existing (ObProjectFile *file, GError **error)
     }
   if (!renew (file, header.version, error))
     return FALSE;
+  file->untouched = TRUE;
   return file->database != NULL || open_in_place (file, error);
 }
 
@@ -292,6 +296,7 @@ ob_project_file_create (const char *path, ObProjectFile *file, GError **error)
       && ob_file_identity_read (file->path, &file->identity))
     {
       note_open (&file->identity);
+      file->untouched = TRUE;
       return TRUE;
     }
 

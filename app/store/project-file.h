@@ -16,6 +16,7 @@ typedef struct
   ObDatabase *database;   /* (owned) configured, locked, of the current format */
   char *path;             /* (owned) without symbolic links */
   ObFileIdentity identity;
+  gboolean untouched;     /* it is as it was closed here, or was just made or checked */
   char *read_only_reason; /* (owned) (nullable): a sentence */
   char *notice;           /* (owned) (nullable): a sentence for the user */
 } ObProjectFile;

@@ -51,6 +51,10 @@ GBytes *ob_codebook_make_genesis (const ObCodebook *codebook, GPtrArray *parents
  * (transfer full) */
 GArray *ob_project_get_record (ObDatabase *database, ObEntity entity);
 
+/* Looks for damage: in the database's structure and in the log, and, when @thorough, in what is derived
+ * and in the texts.  @problems: as for ob_project_check(). */
+gboolean ob_project_find_problems (ObProject *project, gboolean thorough, GPtrArray **problems, GError **error);
+
 /* An error that a wrong request causes: OB_PROJECT_ERROR_INVALID. */
 void ob_project_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -9,6 +9,9 @@
 #include "store/project-file.h"
 #include "store/schema.h"
 
+/* A project of at most this many changes is replayed when it is not as it was left (0.1 ms each). */
+#define MOST_CHANGES_REPLAYED 2000
+
 struct _ObProject
 {
   GObject parent_instance;
@@ -24,6 +27,7 @@ struct _ObProject
   GHashTable *local;    /* (owned) key -> value: settings not yet written */
   ObText *kept_text;    /* (owned) (nullable) of kept_article */
   ObEntity kept_article;
+  gboolean resumed;     /* opened to its end: what is known of the file may be remembered */
   gint64 revision;
 };
 
@@ -116,23 +120,33 @@ resume_actor (ObProject *project)
   g_autofree char *text = read_local (project, "actor");
   sqlite3_stmt *row = ob_database_query (project->file.database,
                                          "SELECT substr(k, 11) FROM local WHERE k LIKE 'own-actor:%'", "");
-  guint64 remembered_seq;
-  ObId actor, remembered;
+  ObReplica replica;
+  ObId actor;
 
   while (ob_database_next (project->file.database, row))
     if (ob_id_from_text ((const char *) sqlite3_column_text (row, 0), &actor))
       ob_state_add_own_actor (project->state, &actor);
 
   if (text != NULL && ob_id_from_text (text, &actor)
-      && ob_replica_recall (&project->file.identity, &remembered, &remembered_seq)
-      && ob_id_equal (&actor, &remembered))
+      && ob_replica_recall (&project->file.identity, &replica) && ob_id_equal (&actor, &replica.actor))
     {
       project->actor = actor;
       project->seq = project->saved_seq = find_last_seq (project, &actor);
-      if (project->seq >= remembered_seq)
+      if (project->seq >= replica.seq)
         return;
     }
   start_actor (project);
+}
+
+/* @closed: the file is closed, and can be known again by how it is left. */
+static void
+remember (ObProject *project, gboolean closed)
+{
+  ObReplica replica = { project->actor, project->seq, 0, 0 };
+
+  if (closed)
+    ob_replica_measure (project->file.path, &replica);
+  ob_replica_remember (&project->file.identity, &replica);
 }
 
 static const char *
@@ -245,11 +259,33 @@ make_genesis (const char *codebook_json, GError **error)
   return codebook != NULL ? ob_codebook_make_genesis (codebook, parents) : NULL;
 }
 
+/* After a crash, or when something else has written the file: what is there must be whole before it is
+ * written again. */
+static gboolean
+verify (ObProject *project, GError **error)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  gint64 n_changes = ob_database_get_number (project->file.database, 0, "SELECT count(*) FROM change", "");
+
+  if (!ob_project_find_problems (project, n_changes <= MOST_CHANGES_REPLAYED, &problems, error))
+    return FALSE;
+  if (problems->len == 0)
+    return TRUE;
+
+  ob_project_refuse (error, _ ("The project file is damaged: %s “obelus check FILE --repair NEW” saves everything "
+                               "that is intact into a new project."),
+                     (char *) problems->pdata[0]);
+  return FALSE;
+}
+
 static gboolean
 resume (ObProject *project, GError **error)
 {
+  if (!project->file.untouched && !verify (project, error))
+    return FALSE;
   resume_actor (project);
-  ob_replica_remember (&project->file.identity, &project->actor, project->seq);
+  remember (project, FALSE);
+  project->resumed = TRUE;
   project->revision = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
   if (!ob_database_check (project->file.database, error))
     return FALSE;
@@ -512,7 +548,8 @@ ob_project_create (const char *path, const char *annotator, const char *codebook
       return NULL;
     }
 
-  ob_replica_remember (&project->file.identity, &project->actor, project->seq);
+  remember (project, FALSE);
+  project->resumed = TRUE;
   return g_steal_pointer (&project);
 }
 
@@ -542,11 +579,12 @@ ob_project_close (ObProject *project)
       write_local (project);
       ob_database_commit (project->file.database, NULL);
     }
-  if (project->file.read_only_reason == NULL)
-    ob_replica_remember (&project->file.identity, &project->actor, project->seq);
   g_clear_pointer (&project->state, ob_state_free);
   g_clear_pointer (&project->codebook, ob_codebook_unref);
   g_clear_pointer (&project->kept_text, ob_text_unref);
+  g_clear_pointer (&project->file.database, ob_database_free);
+  if (project->resumed && project->file.read_only_reason == NULL)
+    remember (project, TRUE);
   ob_project_file_close (&project->file);
 }
 

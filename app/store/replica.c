@@ -58,7 +58,7 @@ ob_file_identity_equal (const ObFileIdentity *a, const ObFileIdentity *b)
 }
 
 gboolean
-ob_replica_recall (const ObFileIdentity *identity, ObId *actor, guint64 *seq)
+ob_replica_recall (const ObFileIdentity *identity, ObReplica *replica)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = get_file (identity);
@@ -68,19 +68,21 @@ ob_replica_recall (const ObFileIdentity *identity, ObId *actor, guint64 *seq)
     return FALSE;
 
   text = g_key_file_get_string (file, GROUP, "actor", NULL);
-  *seq = g_key_file_get_uint64 (file, GROUP, "seq", NULL);
-  return text != NULL && ob_id_from_text (text, actor)
+  replica->seq = g_key_file_get_uint64 (file, GROUP, "seq", NULL);
+  replica->length = g_key_file_get_int64 (file, GROUP, "length", NULL);
+  replica->mtime = g_key_file_get_int64 (file, GROUP, "mtime", NULL);
+  return text != NULL && ob_id_from_text (text, &replica->actor)
          && g_key_file_get_int64 (file, GROUP, "birth", NULL) == identity->birth;
 }
 
 void
-ob_replica_remember (const ObFileIdentity *identity, const ObId *actor, guint64 seq)
+ob_replica_remember (const ObFileIdentity *identity, const ObReplica *replica)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *folder = get_folder ();
   g_autofree char *path = get_file (identity);
-  g_autofree char *actor_path = get_actor_file (actor);
-  g_autofree char *text = ob_id_dup_text (actor);
+  g_autofree char *actor_path = get_actor_file (&replica->actor);
+  g_autofree char *text = ob_id_dup_text (&replica->actor);
   g_autofree char *data = NULL;
   gsize length;
 
@@ -91,12 +93,35 @@ ob_replica_remember (const ObFileIdentity *identity, const ObId *actor, guint64 
     }
 
   g_key_file_set_string (file, GROUP, "actor", text);
-  g_key_file_set_uint64 (file, GROUP, "seq", seq);
+  g_key_file_set_uint64 (file, GROUP, "seq", replica->seq);
   g_key_file_set_int64 (file, GROUP, "birth", identity->birth);
+  g_key_file_set_int64 (file, GROUP, "length", replica->length);
+  g_key_file_set_int64 (file, GROUP, "mtime", replica->mtime);
   data = g_key_file_to_data (file, &length, NULL);
   g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
   if (!g_file_test (actor_path, G_FILE_TEST_EXISTS))
     g_file_set_contents_full (actor_path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
+}
+
+void
+ob_replica_measure (const char *path, ObReplica *replica)
+{
+  GStatBuf status;
+
+  replica->length = replica->mtime = 0;
+  if (g_stat (path, &status) != 0)
+    return;
+  replica->length = status.st_size;
+  replica->mtime = status.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + status.st_mtim.tv_nsec;
+}
+
+gboolean
+ob_replica_is_untouched (const ObReplica *replica, const char *path)
+{
+  ObReplica now;
+
+  ob_replica_measure (path, &now);
+  return now.length > 0 && now.length == replica->length && now.mtime == replica->mtime;
 }
 
 gboolean

@@ -21,9 +21,24 @@ typedef struct
 gboolean ob_file_identity_read (const char *path, ObFileIdentity *identity);
 gboolean ob_file_identity_equal (const ObFileIdentity *a, const ObFileIdentity *b);
 
-/* The actor that last wrote the file here, and its last sequence number; FALSE when unknown. */
-gboolean ob_replica_recall (const ObFileIdentity *identity, ObId *actor, guint64 *seq);
-void ob_replica_remember (const ObFileIdentity *identity, const ObId *actor, guint64 seq);
+/* What is remembered of a file. */
+typedef struct
+{
+  ObId actor;    /* that last wrote it here */
+  guint64 seq;   /* of the actor's last change */
+  gint64 length; /* in bytes and time of change in nanoseconds when it was closed; 0 while it is open, */
+  gint64 mtime;  /* and therefore after a crash */
+} ObReplica;
+
+/* FALSE when the file is unknown. */
+gboolean ob_replica_recall (const ObFileIdentity *identity, ObReplica *replica);
+void ob_replica_remember (const ObFileIdentity *identity, const ObReplica *replica);
+
+/* Fills in length and time of the file at @path. */
+void ob_replica_measure (const char *path, ObReplica *replica);
+
+/* TRUE when the file at @path is as it was closed here. */
+gboolean ob_replica_is_untouched (const ObReplica *replica, const char *path);
 
 /* TRUE when @actor has written some file of this installation. */
 gboolean ob_replica_is_ours (const ObId *actor);

@@ -30,9 +30,9 @@ add_problem (GPtrArray *problems, const char *format, ...)
 }
 
 static void
-check_sqlite (ObDatabase *database, GPtrArray *problems)
+check_sqlite (ObDatabase *database, const char *pragma, GPtrArray *problems)
 {
-  sqlite3_stmt *row = ob_database_query (database, "PRAGMA integrity_check", "");
+  sqlite3_stmt *row = ob_database_query (database, pragma, "");
 
   while (ob_database_next (database, row))
     {
@@ -176,7 +176,7 @@ check_derived (ObDatabase *database, GPtrArray *problems)
 /* Public functions ------------------------------------------------------------------------------ */
 
 gboolean
-ob_project_check (ObProject *project, GPtrArray **problems, GError **error)
+ob_project_find_problems (ObProject *project, gboolean thorough, GPtrArray **problems, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   OB_PROJECT_LOCK (project);
@@ -187,15 +187,24 @@ ob_project_check (ObProject *project, GPtrArray **problems, GError **error)
       ob_project_refuse (error, _ ("The project is closed."));
       return FALSE;
     }
-  check_sqlite (database, found);
+  check_sqlite (database, thorough ? "PRAGMA integrity_check" : "PRAGMA quick_check", found);
   check_changes (database, found);
-  check_texts (project, found);
-  check_derived (database, found);
+  if (thorough && found->len == 0)
+    {
+      check_texts (project, found);
+      check_derived (database, found);
+    }
   if (!ob_database_check (database, error))
     return FALSE;
 
   *problems = g_steal_pointer (&found);
   return TRUE;
+}
+
+gboolean
+ob_project_check (ObProject *project, GPtrArray **problems, GError **error)
+{
+  return ob_project_find_problems (project, TRUE, problems, error);
 }
 
 gboolean

@@ -283,6 +283,50 @@ test_random_damage (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* The same for a file of one's own that something else has written into. */
+static void
+test_damage_to_own (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autofree char *bytes = NULL;
+  gsize length;
+  guint n_refused = 0;
+
+  g_assert_true (g_file_get_contents (fixture->own, &bytes, &length, NULL));
+  for (guint i = 0; i < 150; i++)
+    {
+      g_autofree char *before = NULL, *after = NULL;
+      g_autoptr (ObProject) project = NULL;
+      g_autoptr (GError) error = NULL;
+      int fd = open (fixture->own, O_WRONLY);
+      char noise[8];
+
+      for (guint j = 0; j < sizeof noise; j++)
+        noise[j] = (char) g_rand_int (rand);
+      g_assert_cmpint (pwrite (fd, bytes, length, 0), ==, (gssize) length);
+      g_assert_cmpint (pwrite (fd, noise, sizeof noise, g_rand_int_range (rand, 100, (gint32) length - 8)), ==,
+                       (gssize) sizeof noise);
+      close (fd);
+
+      before = hash_file (fixture->own);
+      project = ob_project_open (fixture->own, &error);
+      if (project != NULL)
+        {
+          g_autoptr (GPtrArray) problems = NULL;
+
+          g_assert_true (ob_project_check (project, &problems, &error));
+          g_assert_cmpuint (problems->len, ==, 0);
+          g_clear_object (&project);
+          continue;
+        }
+      g_assert_nonnull (error);
+      after = hash_file (fixture->own);
+      g_assert_cmpstr (before, ==, after);
+      n_refused++;
+    }
+  g_assert_cmpuint (n_refused, >, 10);
+}
+
 static void
 test_repair (Fixture *fixture, gconstpointer data)
 {
@@ -324,6 +368,7 @@ main (int argc, char **argv)
   ADD ("not-files", test_not_files);
   ADD ("write-ahead-mode", test_write_ahead_mode);
   ADD ("random-damage", test_random_damage);
+  ADD ("damage-to-own", test_damage_to_own);
   ADD ("repair", test_repair);
 
   return g_test_run ();
