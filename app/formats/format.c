@@ -1,0 +1,250 @@
+#include "formats/format.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_QUARK (ob-format-error-quark, ob_format_error)
+
+static const ObFormat *const formats[] = {
+  &ob_format_jsonl,
+  &ob_format_csv,
+  &ob_format_html,
+  NULL,
+};
+
+static gboolean
+is_chosen (GHashTable *set, ObEntity entity)
+{
+  return set == NULL || ob_entity_set_contains (set, entity);
+}
+
+static GPtrArray *
+choose_articles (ObProject *project, const ObExportOptions *options)
+{
+  GPtrArray *articles = ob_project_list_articles (project);
+
+  for (guint i = articles->len; i > 0; i--)
+    {
+      const ObArticle *article = g_ptr_array_index (articles, i - 1);
+
+      if (!is_chosen (options->articles, article->entity))
+        g_ptr_array_remove_index (articles, i - 1);
+    }
+
+  return articles;
+}
+
+/* A label is chosen with its parents. */
+static gboolean
+label_is_chosen (ObCatalogue *catalogue, GHashTable *labels, ObEntity entity)
+{
+  const ObLabel *label = ob_codebook_get (catalogue->codebook, entity);
+
+  if (is_chosen (labels, entity))
+    return TRUE;
+  for (guint depth = label != NULL ? label->depth : 0; depth > 0 && label != NULL; depth--)
+    {
+      if (is_chosen (labels, label->parent))
+        return TRUE;
+      label = ob_codebook_get (catalogue->codebook, label->parent);
+    }
+
+  return FALSE;
+}
+
+static GPtrArray *
+choose_annotations (ObExport *export, ObEntity article)
+{
+  GPtrArray *annotations = ob_catalogue_list_annotations (export->catalogue, article);
+
+  for (guint i = annotations->len; i > 0; i--)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, i - 1);
+
+      if (!ob_export_has_annotation (export, annotation))
+        g_ptr_array_remove_index (annotations, i - 1);
+    }
+
+  return annotations;
+}
+
+static gboolean
+write_article (const ObFormat *format, ObExport *export, const ObArticle *article, GError **error)
+{
+  g_autoptr (GPtrArray) annotations = NULL;
+  g_autoptr (ObText) text = ob_project_get_text (export->catalogue->project, article->entity, error);
+
+  if (text == NULL)
+    {
+      g_prefix_error (error, _ ("The article “%s” cannot be exported: "), article->title);
+      return FALSE;
+    }
+
+  annotations = choose_annotations (export, article->entity);
+  format->add_article (export, article, text, annotations);
+  ob_sink_drain (export->sink);
+  return TRUE;
+}
+
+static gboolean
+write_articles (const ObFormat *format, ObExport *export, ObFormatProgress progress, gpointer data, GError **error)
+{
+  for (guint i = 0; i < export->articles->len && export->sink->error == NULL; i++)
+    {
+      if (!write_article (format, export, g_ptr_array_index (export->articles, i), error))
+        return FALSE;
+      if (progress != NULL)
+        progress ((i + 1.0) / export->articles->len, data);
+    }
+
+  return TRUE;
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+const ObFormat *const *
+ob_formats_list (void)
+{
+  return formats;
+}
+
+const ObFormat *
+ob_formats_find (const char *id)
+{
+  for (guint i = 0; formats[i] != NULL; i++)
+    if (g_ascii_strcasecmp (formats[i]->id, id) == 0)
+      return formats[i];
+
+  return NULL;
+}
+
+const ObFormat *
+ob_formats_find_for_name (const char *file_name)
+{
+  const char *dot = strrchr (file_name, '.');
+
+  for (guint i = 0; dot != NULL && formats[i] != NULL; i++)
+    for (guint k = 0; formats[i]->extensions[k] != NULL; k++)
+      if (g_ascii_strcasecmp (formats[i]->extensions[k], dot + 1) == 0)
+        return formats[i];
+
+  return NULL;
+}
+
+const ObFormat *
+ob_formats_recognise (const char *head, gsize length)
+{
+  for (guint i = 0; formats[i] != NULL; i++)
+    if (formats[i]->recognise != NULL && formats[i]->recognise (head, length))
+      return formats[i];
+
+  return NULL;
+}
+
+gboolean
+ob_format_write (const ObFormat *format, ObProject *project, const ObExportOptions *options,
+                 GOutputStream *stream, ObFormatProgress progress, gpointer progress_data,
+                 GCancellable *cancellable, GPtrArray **losses, GError **error)
+{
+  static const ObExportOptions everything = { 0 };
+  g_autoptr (ObCatalogue) catalogue = ob_catalogue_new (project);
+  g_autoptr (ObSink) sink = ob_sink_new (stream, cancellable);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) articles = NULL;
+  ObExport export = { catalogue, options != NULL ? options : &everything, sink, NULL, sentences, NULL };
+  gboolean done;
+
+  g_return_val_if_fail (format->add_article != NULL, FALSE);
+
+  articles = choose_articles (project, export.options);
+  export.articles = articles;
+  if (format->begin != NULL)
+    format->begin (&export);
+  done = write_articles (format, &export, progress, progress_data, error);
+  if (format->end != NULL)
+    format->end (&export);
+  if (!done || !ob_sink_finish (sink, error))
+    return FALSE;
+
+  if (losses != NULL)
+    *losses = g_steal_pointer (&sentences);
+  return TRUE;
+}
+
+gboolean
+ob_format_write_file (const ObFormat *format, ObProject *project, const ObExportOptions *options,
+                      GFile *file, ObFormatProgress progress, gpointer progress_data,
+                      GCancellable *cancellable, GPtrArray **losses, GError **error)
+{
+  g_autoptr (GFileOutputStream) stream
+    = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr (GCancellable) given_up = NULL;
+
+  if (stream == NULL)
+    return FALSE;
+  if (ob_format_write (format, project, options, G_OUTPUT_STREAM (stream), progress, progress_data,
+                       cancellable, losses, error))
+    return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+
+  /* Closing when cancelled throws the new file away and leaves the old one. */
+  given_up = g_cancellable_new ();
+  g_cancellable_cancel (given_up);
+  g_output_stream_close (G_OUTPUT_STREAM (stream), given_up, NULL);
+  return FALSE;
+}
+
+gboolean
+ob_format_read (const ObFormat *format, ObProject *project, ObEdit *edit, GInputStream *stream,
+                GCancellable *cancellable, GPtrArray **items, GPtrArray **losses, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_import_item_free);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  ObImport import = { project, edit, stream, cancellable, found, sentences };
+
+  g_return_val_if_fail (format->read != NULL, FALSE);
+
+  if (!format->read (&import, error))
+    return FALSE;
+
+  if (items != NULL)
+    *items = g_steal_pointer (&found);
+  if (losses != NULL)
+    *losses = g_steal_pointer (&sentences);
+  return TRUE;
+}
+
+gboolean
+ob_export_has_annotation (const ObExport *export, const ObAnnotation *annotation)
+{
+  return is_chosen (export->options->articles, annotation->article)
+         && is_chosen (export->options->annotators, annotation->annotator)
+         && label_is_chosen (export->catalogue, export->options->labels, annotation->label);
+}
+
+GHashTable *
+ob_entity_set_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+void
+ob_entity_set_add (GHashTable *set, ObEntity entity)
+{
+  g_hash_table_add (set, g_memdup2 (&entity, sizeof entity));
+}
+
+gboolean
+ob_entity_set_contains (GHashTable *set, ObEntity entity)
+{
+  return g_hash_table_contains (set, &entity);
+}
+
+void
+ob_import_item_free (ObImportItem *item)
+{
+  if (item == NULL)
+    return;
+
+  g_free (item->title);
+  g_free (item);
+}

@@ -1,0 +1,150 @@
+/* Formats: annotation sets in and out, one file a format.
+ *
+ * A format is a table of functions.  Export goes article by article through a sink, so that the
+ * memory of one article is enough, and runs in any thread.  Import reads a whole set into one ObEdit,
+ * which the caller commits: all of it or nothing, and one undo step.
+ */
+#pragma once
+
+#include "formats/catalogue.h"
+#include "formats/sink.h"
+#include "store/edit.h"
+
+G_BEGIN_DECLS
+
+#define OB_FORMAT_ERROR (ob_format_error_quark ())
+GQuark ob_format_error_quark (void);
+
+typedef enum
+{
+  OB_FORMAT_ERROR_INVALID, /* the set is not what its format says, or does not fit the project */
+} ObFormatError;
+
+/* What to export.  Sets of ObEntity (gint64 *), as ob_entity_set_new() makes them. */
+typedef struct
+{
+  GHashTable *articles;   /* (nullable): all */
+  GHashTable *annotators; /* (nullable): all */
+  GHashTable *labels;     /* (nullable): all; the labels below a label count as that label */
+  gboolean raw_cells;     /* csv: leave cells that a spreadsheet would take for a formula as they are */
+} ObExportOptions;
+
+/* @done: 0 to 1; called in the thread that exports. */
+typedef void (*ObFormatProgress) (double done, gpointer data);
+
+/* An export under way, as the format's functions see it. */
+typedef struct
+{
+  ObCatalogue *catalogue;
+  const ObExportOptions *options;
+  ObSink *sink;
+  GPtrArray *articles; /* ObArticle: those that are exported */
+  GPtrArray *losses;   /* char *: add sentences here */
+  gpointer state;      /* the format's own */
+} ObExport;
+
+typedef enum
+{
+  OB_IMPORT_ADDED,
+  OB_IMPORT_UPDATED,
+  OB_IMPORT_UNCHANGED,
+} ObImportResult;
+
+/* What became of one article of a set. */
+typedef struct
+{
+  char *title;
+  ObImportResult result;
+  guint n_added;   /* annotations */
+  guint n_updated;
+} ObImportItem;
+
+/* An import under way. */
+typedef struct
+{
+  ObProject *project;
+  ObEdit *edit;
+  GInputStream *stream;
+  GCancellable *cancellable; /* (nullable) */
+  GPtrArray *items;          /* ObImportItem: add one for each article */
+  GPtrArray *losses;         /* char *: add sentences here */
+} ObImport;
+
+typedef struct
+{
+  const char *id;                /* "csv" */
+  const char *title;             /* translatable */
+  const char *const *extensions; /* without dot, the usual one first, NULL-terminated */
+  const char *loses;             /* (nullable) translatable sentence: what it cannot carry */
+
+  /* Export; all NULL when the format is only read.  Any but add_article may be NULL. */
+  void (*begin) (ObExport *export);
+  void (*add_article) (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations);
+  void (*end) (ObExport *export); /* also called after an error; frees @state */
+
+  /* Import; NULL when the format is only written.  @head: the first bytes of a file. */
+  gboolean (*recognise) (const char *head, gsize length);
+  gboolean (*read) (ObImport *import, GError **error);
+} ObFormat;
+
+/* All formats, NULL-terminated. */
+const ObFormat *const *ob_formats_list (void);
+
+/* By id; by the ending of a file name; by the first bytes of a file (the more the better, 64 KiB are
+ * enough).  (nullable) */
+const ObFormat *ob_formats_find (const char *id);
+const ObFormat *ob_formats_find_for_name (const char *file_name);
+const ObFormat *ob_formats_recognise (const char *head, gsize length);
+
+/* Writes what @options choose (NULL: everything).  @losses: (out) (transfer full) (optional):
+ * GPtrArray of sentences about what this export left out.  FALSE with a G_IO_ERROR,
+ * OB_PROJECT_ERROR, or G_IO_ERROR_CANCELLED. */
+gboolean ob_format_write (const ObFormat *format,
+                          ObProject *project,
+                          const ObExportOptions *options,
+                          GOutputStream *stream,
+                          ObFormatProgress progress,
+                          gpointer progress_data,
+                          GCancellable *cancellable,
+                          GPtrArray **losses,
+                          GError **error);
+
+/* The same into a file.  It appears, or replaces what was there, only when all went well. */
+gboolean ob_format_write_file (const ObFormat *format,
+                               ObProject *project,
+                               const ObExportOptions *options,
+                               GFile *file,
+                               ObFormatProgress progress,
+                               gpointer progress_data,
+                               GCancellable *cancellable,
+                               GPtrArray **losses,
+                               GError **error);
+
+/* Reads a set into @edit, which is not committed.  @items: (out) (transfer full): ObImportItem.
+ * @losses: (out) (transfer full): sentences.  FALSE with an error that names the line; then @edit is
+ * of no use any more. */
+gboolean ob_format_read (const ObFormat *format,
+                         ObProject *project,
+                         ObEdit *edit,
+                         GInputStream *stream,
+                         GCancellable *cancellable,
+                         GPtrArray **items,
+                         GPtrArray **losses,
+                         GError **error);
+
+/* TRUE when the options choose @annotation and its article. */
+gboolean ob_export_has_annotation (const ObExport *export, const ObAnnotation *annotation);
+
+/* Returns: (transfer full): an empty set of ObEntity. */
+GHashTable *ob_entity_set_new (void);
+void ob_entity_set_add (GHashTable *set, ObEntity entity);
+gboolean ob_entity_set_contains (GHashTable *set, ObEntity entity);
+
+void ob_import_item_free (ObImportItem *item);
+
+/* The formats. */
+extern const ObFormat ob_format_jsonl;
+extern const ObFormat ob_format_csv;
+extern const ObFormat ob_format_html;
+
+G_END_DECLS

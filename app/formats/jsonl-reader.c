@@ -1,0 +1,585 @@
+#include "formats/jsonl-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "articles/canonical.h"
+#include "formats/json-fields.h"
+#include "formats/lines.h"
+#include "model/json-parse.h"
+
+/* A link waits until all annotations are there. */
+typedef struct
+{
+  char *id;   /* (nullable) */
+  char *from;
+  char *to;
+  char *type;
+  guint line;
+} PendingLink;
+
+static void
+pending_link_free (gpointer data)
+{
+  PendingLink *link = data;
+
+  g_free (link->id);
+  g_free (link->from);
+  g_free (link->to);
+  g_free (link->type);
+  g_free (link);
+}
+
+/* A project without articles whose codebook is the default one. */
+static gboolean
+is_new (ObProject *project)
+{
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (project);
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  g_autoptr (ObCodebook) standard = ob_codebook_new_default ();
+
+  if (articles->len > 0 || codebook->labels->len != standard->labels->len)
+    return FALSE;
+  for (guint i = 0; i < standard->labels->len; i++)
+    {
+      const ObLabel *label = g_ptr_array_index (standard->labels, i);
+
+      if (ob_codebook_find (codebook, label->id) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+learn_texts (ObJsonlReader *reader)
+{
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (reader->import->project);
+
+  for (guint i = 0; i < articles->len; i++)
+    {
+      const ObArticle *article = g_ptr_array_index (articles, i);
+      g_autofree char *key = g_base64_encode (article->sha256, sizeof article->sha256);
+
+      g_hash_table_insert (reader->texts, g_steal_pointer (&key), g_memdup2 (&article->entity, sizeof article->entity));
+    }
+}
+
+/* Articles ------------------------------------------------------------------------------------- */
+
+static ObText *
+read_text (JsonObject *object, GError **error)
+{
+  g_autofree char *canonical = NULL;
+  ObAdjustments adjustments = { 0 };
+  const char *utf8;
+  gsize length, canonical_length;
+
+  if (!ob_json_take_text (object, "text", TRUE, &utf8, error))
+    return NULL;
+
+  /* Offsets count characters of this very text, so it must be one that Obelus keeps as it is. */
+  canonical_length = length = strlen (utf8);
+  canonical = ob_canonical_make (utf8, &canonical_length, &adjustments);
+  if (canonical_length != length || memcmp (canonical, utf8, length) != 0)
+    {
+      ob_json_refuse (error, _ ("The text has line ends, control characters or paragraphs that Obelus would have to "
+                                "change, and then the annotations would not fit."));
+      return NULL;
+    }
+
+  return ob_text_new_take (g_steal_pointer (&canonical), canonical_length);
+}
+
+static gboolean
+check_sha256 (const ObText *text, JsonObject *object, GError **error)
+{
+  g_autoptr (GString) sha256 = g_string_new (NULL);
+  const char *said;
+
+  if (!ob_json_take_text (object, "sha256", FALSE, &said, error))
+    return FALSE;
+
+  for (guint i = 0; i < OB_SHA256_BYTES; i++)
+    g_string_append_printf (sha256, "%02x", ob_text_get_sha256 (text)[i]);
+  if (said != NULL && g_ascii_strcasecmp (said, sha256->str) != 0)
+    return ob_json_refuse (error, _ ("The text is not the one that “sha256” was made from: the set is damaged."));
+
+  return TRUE;
+}
+
+static gboolean
+read_original (JsonObject *object, const ObText *text, GBytes **original, GError **error)
+{
+  gboolean is_text = FALSE;
+  const char *base64;
+  gsize length;
+
+  *original = NULL;
+  if (!ob_json_take_flag (object, "original_is_text", &is_text, error)
+      || !ob_json_take_text (object, "original", FALSE, &base64, error))
+    return FALSE;
+
+  if (base64 != NULL)
+    {
+      guchar *bytes = g_base64_decode (base64, &length);
+
+      *original = g_bytes_new_take (bytes, length);
+    }
+  else if (is_text)
+    {
+      const char *utf8 = ob_text_get_utf8 (text, &length);
+
+      *original = g_bytes_new (utf8, length);
+    }
+
+  return TRUE;
+}
+
+/* Strings of @metadata point into @object. */
+static gboolean
+read_metadata (ObJsonlReader *reader, JsonObject *object, ObArticle *metadata, GError **error)
+{
+  const char *previous = NULL;
+  struct
+  {
+    const char *name;
+    char **text;
+  } members[] = {
+    { "title", &metadata->title },         { "byline", &metadata->byline },     { "outlet", &metadata->outlet },
+    { "url", &metadata->url },             { "published", &metadata->published }, { "language", &metadata->language },
+    { "file_name", &metadata->file_name },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (!ob_json_take_text (object, members[i].name, i == 0, (const char **) members[i].text, error))
+      return FALSE;
+
+  metadata->version = 1;
+  if (!ob_json_take_integer (object, "version", 1, G_MAXINT32, &metadata->version, error)
+      || !ob_json_take_text (object, "previous", FALSE, &previous, error))
+    return FALSE;
+  if (previous != NULL)
+    metadata->previous = ob_jsonl_lookup (reader, OB_JSONL_ID, previous);
+  return TRUE;
+}
+
+static gboolean
+update_metadata (ObJsonlReader *reader, ObEntity entity, const ObArticle *metadata, gboolean *changed, GError **error)
+{
+  g_autoptr (ObArticle) now = ob_project_get_article (reader->import->project, entity);
+  const struct
+  {
+    const char *field, *text, *now;
+  } fields[] = {
+    { "title", metadata->title, now->title },       { "byline", metadata->byline, now->byline },
+    { "outlet", metadata->outlet, now->outlet },    { "url", metadata->url, now->url },
+    { "published", metadata->published, now->published }, { "language", metadata->language, now->language },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_strcmp0 (fields[i].text != NULL ? fields[i].text : "", fields[i].now != NULL ? fields[i].now : "") != 0)
+      {
+        *changed = TRUE;
+        if (!ob_edit_set_text (reader->import->edit, entity, fields[i].field, fields[i].text, error))
+          return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* The article of the project that the set means, or 0. */
+static ObEntity
+find_article (ObJsonlReader *reader, const char *id, const ObText *text)
+{
+  ObEntity entity = ob_jsonl_find (reader, OB_KIND_ARTICLE, id);
+  g_autofree char *key = g_base64_encode (ob_text_get_sha256 (text), OB_SHA256_BYTES);
+  const gint64 *same_text;
+
+  if (entity != 0)
+    {
+      g_autoptr (ObArticle) article = ob_project_get_article (reader->import->project, entity);
+
+      if (article != NULL && memcmp (article->sha256, ob_text_get_sha256 (text), OB_SHA256_BYTES) == 0)
+        return entity;
+    }
+
+  same_text = g_hash_table_lookup (reader->texts, key);
+  return same_text != NULL ? *same_text : 0;
+}
+
+static ObEntity
+add_article (ObJsonlReader *reader, JsonObject *object, const char *id, ObText *text, const ObArticle *metadata, GError **error)
+{
+  ObEdit *edit = reader->import->edit;
+  g_autoptr (GBytes) original = NULL;
+  gint64 created = g_get_real_time ();
+  ObEntity entity;
+
+  if (!read_original (object, text, &original, error) || !ob_json_take_time (object, "created", &created, error))
+    return 0;
+  entity = ob_edit_add_article (edit, text, original, metadata, error);
+  if (entity == 0 || (id != NULL && !ob_edit_set_id (edit, entity, id, error))
+      || !ob_edit_set_times (edit, entity, created, created, error))
+    return 0;
+
+  return entity;
+}
+
+static gboolean
+read_state (ObJsonlReader *reader, ObEntity article, JsonObject *object, GError **error)
+{
+  ObProject *project = reader->import->project;
+  const char *name, *states[2];
+  ObEntity annotator;
+
+  if (!ob_json_take_text (object, "annotator", TRUE, &name, error)
+      || !ob_json_take_text (object, "annotation", FALSE, &states[0], error)
+      || !ob_json_take_text (object, "review", FALSE, &states[1], error))
+    return FALSE;
+  annotator = ob_jsonl_lookup (reader, OB_JSONL_ANNOTATOR, name);
+  if (annotator == 0)
+    return ob_json_refuse (error, _ ("There is no annotator “%s” in the set's first line."), name);
+
+  for (guint review = 0; review < 2; review++)
+    {
+      g_autofree char *now = NULL;
+
+      if (article > 0 && annotator > 0)
+        now = review ? ob_project_get_review_state (project, article, annotator)
+                     : ob_project_get_annotation_state (project, article, annotator);
+      if (now == NULL)
+        now = g_strdup (review ? "none" : "new");
+      if (states[review] != NULL && strcmp (states[review], now) != 0
+          && !ob_edit_set_state (reader->import->edit, article, annotator, review == 1, states[review], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Links and comments --------------------------------------------------------------------------- */
+
+static gboolean
+read_link (ObJsonlReader *reader, JsonObject *object, guint line, GError **error)
+{
+  const char *id, *from, *to, *type;
+  PendingLink *link;
+
+  if (!ob_json_take_text (object, "id", FALSE, &id, error)
+      || !ob_json_take_text (object, "from", TRUE, &from, error) || !ob_json_take_text (object, "to", TRUE, &to, error)
+      || !ob_json_take_text (object, "type", TRUE, &type, error))
+    return FALSE;
+
+  link = g_new0 (PendingLink, 1);
+  link->id = g_strdup (id);
+  link->from = g_strdup (from);
+  link->to = g_strdup (to);
+  link->type = g_strdup (type);
+  link->line = line;
+  g_ptr_array_add (reader->links, link);
+  return TRUE;
+}
+
+static gboolean
+link_is_there (ObJsonlReader *reader, ObEntity from, ObEntity to, const char *type)
+{
+  g_autoptr (GPtrArray) links = NULL;
+
+  if (from < 0 || to < 0)
+    return FALSE;
+  links = ob_project_list_links (reader->import->project, from, to);
+  for (guint i = 0; i < links->len; i++)
+    if (strcmp (((const ObLink *) g_ptr_array_index (links, i))->type, type) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
+{
+  ObEntity from = ob_jsonl_lookup (reader, OB_JSONL_ID, link->from), to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to), entity;
+
+  if (ob_jsonl_find (reader, OB_KIND_LINK, link->id) != 0)
+    return TRUE;
+  if (from == 0 || to == 0)
+    return ob_json_refuse (error, _ ("The link leads to or from the annotation “%s”, which is not in the set."),
+                           from == 0 ? link->from : link->to);
+  if (link_is_there (reader, from, to, link->type))
+    return TRUE;
+
+  entity = ob_edit_link (reader->import->edit, from, to, link->type, error);
+  return entity != 0 && (link->id == NULL || ob_edit_set_id (reader->import->edit, entity, link->id, error));
+}
+
+static gboolean
+add_links (ObJsonlReader *reader, GError **error)
+{
+  for (guint i = 0; i < reader->links->len; i++)
+    {
+      const PendingLink *link = g_ptr_array_index (reader->links, i);
+
+      if (!add_link (reader, link, error))
+        {
+          g_prefix_error (error, _ ("Line %u: "), link->line);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static ObEntity
+add_comment (ObJsonlReader *reader, JsonObject *object, const char *id, const char *text, GError **error)
+{
+  ObEdit *edit = reader->import->edit;
+  gint64 created = g_get_real_time ();
+  const char *on_id, *annotator_id;
+  ObEntity on, entity;
+
+  if (!ob_json_take_text (object, "on", TRUE, &on_id, error)
+      || !ob_json_take_text (object, "annotator_entity", FALSE, &annotator_id, error)
+      || !ob_json_take_time (object, "created", &created, error))
+    return 0;
+  on = ob_jsonl_lookup (reader, OB_JSONL_ID, on_id);
+  if (on == 0)
+    {
+      ob_json_refuse (error, _ ("The comment is on “%s”, which is not in the set."), on_id);
+      return 0;
+    }
+
+  ob_edit_set_annotator (edit, annotator_id != NULL ? ob_jsonl_lookup (reader, OB_JSONL_ID, annotator_id) : 0);
+  entity = ob_edit_add_comment (edit, on, text, error);
+  if (entity == 0 || (id != NULL && !ob_edit_set_id (edit, entity, id, error))
+      || !ob_edit_set_times (edit, entity, created, created, error))
+    return 0;
+  return entity;
+}
+
+static gboolean
+read_comment (ObJsonlReader *reader, JsonObject *object, GError **error)
+{
+  ObEdit *edit = reader->import->edit;
+  gboolean resolved = FALSE;
+  const char *id, *text;
+  ObEntity entity;
+
+  if (!ob_json_take_text (object, "id", FALSE, &id, error)
+      || !ob_json_take_text (object, "text", TRUE, &text, error)
+      || !ob_json_take_flag (object, "resolved", &resolved, error))
+    return FALSE;
+
+  entity = ob_jsonl_find (reader, OB_KIND_COMMENT, id);
+  if (entity == 0)
+    entity = add_comment (reader, object, id, text, error);
+  else if (!ob_edit_set_text (edit, entity, "text", text, error))
+    return FALSE;
+  if (entity == 0 || ((entity > 0 || resolved) && !ob_edit_set_number (edit, entity, "resolved", resolved, error)))
+    return FALSE;
+
+  if (id != NULL)
+    ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
+  return TRUE;
+}
+
+/* Lines ---------------------------------------------------------------------------------------- */
+
+static gboolean
+read_comments (ObJsonlReader *reader, JsonObject *object, GError **error)
+{
+  JsonArray *comments;
+
+  if (!ob_json_take_array (object, "comments", &comments, error))
+    return FALSE;
+  for (guint i = 0; comments != NULL && i < json_array_get_length (comments); i++)
+    {
+      JsonObject *comment = ob_json_take_element (comments, i, "comments", error);
+
+      if (comment == NULL || !read_comment (reader, comment, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_parts (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObject *object, ObImportItem *item, guint line, GError **error)
+{
+  JsonArray *annotations, *links, *states;
+
+  if (!ob_json_take_array (object, "annotations", &annotations, error)
+      || !ob_json_take_array (object, "links", &links, error) || !ob_json_take_array (object, "states", &states, error))
+    return FALSE;
+
+  for (guint i = 0; annotations != NULL && i < json_array_get_length (annotations); i++)
+    {
+      JsonObject *annotation = ob_json_take_element (annotations, i, "annotations", error);
+
+      if (annotation == NULL || !ob_jsonl_read_annotation (reader, article, text, annotation, item, error))
+        return FALSE;
+    }
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
+    {
+      JsonObject *link = ob_json_take_element (links, i, "links", error);
+
+      if (link == NULL || !read_link (reader, link, line, error))
+        return FALSE;
+    }
+  for (guint i = 0; states != NULL && i < json_array_get_length (states); i++)
+    {
+      JsonObject *state = ob_json_take_element (states, i, "states", error);
+
+      if (state == NULL || !read_state (reader, article, state, error))
+        return FALSE;
+    }
+
+  return read_comments (reader, object, error);
+}
+
+static gboolean
+read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **error)
+{
+  g_autoptr (ObText) text = read_text (object, error);
+  ObArticle metadata = { 0 };
+  ObImportItem *item;
+  gboolean changed = FALSE;
+  ObEntity entity;
+  const char *id;
+
+  if (text == NULL || !check_sha256 (text, object, error) || !ob_json_take_text (object, "id", FALSE, &id, error)
+      || !read_metadata (reader, object, &metadata, error))
+    return FALSE;
+
+  item = g_new0 (ObImportItem, 1);
+  item->title = g_strdup (metadata.title);
+  g_ptr_array_add (reader->import->items, item);
+
+  entity = find_article (reader, id, text);
+  if (entity == 0)
+    {
+      item->result = OB_IMPORT_ADDED;
+      entity = add_article (reader, object, id, text, &metadata, error);
+      if (entity == 0)
+        return FALSE;
+    }
+  else if (!update_metadata (reader, entity, &metadata, &changed, error))
+    return FALSE;
+
+  if (id != NULL)
+    ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
+  if (!read_parts (reader, entity, text, object, item, line, error))
+    return FALSE;
+  if (item->result != OB_IMPORT_ADDED)
+    item->result = changed || item->n_added > 0 || item->n_updated > 0 ? OB_IMPORT_UPDATED : OB_IMPORT_UNCHANGED;
+  return TRUE;
+}
+
+static gboolean
+read_line (ObJsonlReader *reader, const char *line, gsize length, guint number, gboolean is_first, GError **error)
+{
+  g_autoptr (JsonNode) root = ob_json_parse_line (line, length, error);
+  JsonObject *object;
+
+  if (root == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    return ob_json_refuse (error, _ ("An object is expected here."));
+
+  object = json_node_get_object (root);
+  if (is_first)
+    return ob_jsonl_read_header (reader, object, error) && read_comments (reader, object, error);
+  return read_article (reader, object, number, error);
+}
+
+static gboolean
+read_lines (ObJsonlReader *reader, ObLines *lines, GError **error)
+{
+  GError *failure = NULL;
+  gboolean is_first = TRUE;
+  const char *line;
+  gsize length;
+
+  while ((line = ob_lines_next (lines, &length, reader->import->cancellable, &failure)) != NULL)
+    {
+      if (*line == '\0' && length == 0)
+        continue;
+      if (!read_line (reader, line, length, ob_lines_get_number (lines), is_first, error))
+        {
+          g_prefix_error (error, _ ("Line %u: "), ob_lines_get_number (lines));
+          return FALSE;
+        }
+      is_first = FALSE;
+    }
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  return add_links (reader, error);
+}
+
+static void
+note_losses (ObJsonlReader *reader)
+{
+  guint n = reader->n_values_left_out;
+
+  if (n > 0)
+    g_ptr_array_add (reader->import->losses,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "%u attribute value does not fit the codebook and was left out.",
+                                                   "%u attribute values do not fit the codebook and were left out.", n),
+                                      n));
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+gboolean
+ob_jsonl_read (ObImport *import, GError **error)
+{
+  g_autoptr (ObLines) lines = ob_lines_new (import->stream, OB_JSONL_MAX_LINE);
+  ObJsonlReader reader = { .import = import };
+  gboolean done;
+
+  for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
+    reader.known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader.labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
+  reader.links = g_ptr_array_new_with_free_func (pending_link_free);
+  reader.is_new = is_new (import->project);
+  learn_texts (&reader);
+
+  done = read_lines (&reader, lines, error);
+  if (done)
+    note_losses (&reader);
+
+  for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
+    g_hash_table_unref (reader.known[i]);
+  g_hash_table_unref (reader.texts);
+  g_hash_table_unref (reader.labels);
+  g_ptr_array_unref (reader.links);
+  return done;
+}
+
+void
+ob_jsonl_learn (ObJsonlReader *reader, ObJsonlName kind, const char *name, ObEntity entity)
+{
+  g_hash_table_insert (reader->known[kind], g_strdup (name), g_memdup2 (&entity, sizeof entity));
+}
+
+ObEntity
+ob_jsonl_lookup (ObJsonlReader *reader, ObJsonlName kind, const char *name)
+{
+  const gint64 *entity = name != NULL ? g_hash_table_lookup (reader->known[kind], name) : NULL;
+
+  return entity != NULL ? *entity : 0;
+}
+
+ObEntity
+ob_jsonl_find (ObJsonlReader *reader, ObKind kind, const char *id)
+{
+  ObEntity entity = id != NULL ? ob_project_lookup (reader->import->project, id) : 0;
+
+  return entity != 0 && ob_project_get_kind (reader->import->project, entity) == kind ? entity : 0;
+}

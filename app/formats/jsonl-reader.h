@@ -1,0 +1,61 @@
+/* The reader of the format "jsonl"; jsonl.c describes it.
+ *
+ * What the project has already, by id or by what makes it the same thing (a label's id, a name, a
+ * text), is updated; the rest is added and keeps its id.  Nothing is removed but what an updated thing
+ * has no longer in the set: an attribute's value, an alias.
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "formats/format.h"
+
+G_BEGIN_DECLS
+
+#define OB_JSONL_FORMAT "obelus"
+#define OB_JSONL_VERSION 1
+
+/* Longest line, which is an article with its annotations and its original bytes. */
+#define OB_JSONL_MAX_LINE (1024u * 1024 * 1024)
+
+/* What a set names things by. */
+typedef enum
+{
+  OB_JSONL_ID,        /* any id but a label's */
+  OB_JSONL_LABEL,     /* a label's id */
+  OB_JSONL_ANNOTATOR, /* an annotator's name */
+  OB_N_JSONL_NAMES
+} ObJsonlName;
+
+typedef struct
+{
+  ObImport *import;      /* not owned */
+  gboolean is_new;       /* the project was as good as empty before */
+  GHashTable *known[OB_N_JSONL_NAMES]; /* (owned) name -> gint64 * of the entity */
+  GHashTable *texts;     /* (owned) SHA-256 as text -> gint64 * of an article of the project */
+  GHashTable *labels;    /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
+  GPtrArray *links;      /* (owned) PendingLink: until all annotations are there */
+  guint n_values_left_out;
+} ObJsonlReader;
+
+gboolean ob_jsonl_read (ObImport *import, GError **error);
+
+/* Remembers what the set calls @entity; what it calls so, or 0. */
+void ob_jsonl_learn (ObJsonlReader *reader, ObJsonlName kind, const char *name, ObEntity entity);
+ObEntity ob_jsonl_lookup (ObJsonlReader *reader, ObJsonlName kind, const char *name);
+
+/* The entity of the project that has @id and is of @kind, or 0. */
+ObEntity ob_jsonl_find (ObJsonlReader *reader, ObKind kind, const char *id);
+
+/* The header's labels, annotators, speakers and disputes. */
+gboolean ob_jsonl_read_header (ObJsonlReader *reader, JsonObject *header, GError **error);
+
+/* One annotation of @article (whose text is @text). */
+gboolean ob_jsonl_read_annotation (ObJsonlReader *reader,
+                                   ObEntity article,
+                                   const ObText *text,
+                                   JsonObject *object,
+                                   ObImportItem *item,
+                                   GError **error);
+
+G_END_DECLS
