@@ -6,7 +6,8 @@
  * the signal "failed" (message), what was done by "done" (message, for the status line).
  *
  * Properties: "current-annotation" (gint64, notifies): the annotation that the caret is on, the
- * innermost unless one cycled through them; 0 for none.
+ * innermost unless one cycled through them; 0 for none.  "hint" (string, notifies): what the keys do
+ * while a boundary is moved or a link is made; the view shows it itself.  NULL otherwise.
  * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
  * "inspect-requested" (): the user wants to fill in the current annotation.
  * The action group from ob_article_view_get_actions() holds what the keys do ("editor").
@@ -16,6 +17,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "editor/action-info.h"
+#include "editor/highlights.h"
 #include "store/project.h"
 
 G_BEGIN_DECLS
@@ -32,7 +34,9 @@ ObEntity ob_article_view_get_article (ObArticleView *view);
 /* (transfer none): actions without prefix; insert it as "editor". */
 GActionGroup *ob_article_view_get_actions (ObArticleView *view);
 
-/* The table of these actions with their keys. */
+/* The table of these actions with their keys.  The view handles the keys itself while it has the
+ * focus: many are plain letters, which must not become accelerators of the window.  The keys of the
+ * codebook's labels tag, and with Shift change the label of the current annotation. */
 const ObActionInfo *ob_article_view_get_action_infos (guint *n_infos);
 
 ObEntity ob_article_view_get_current (ObArticleView *view);
@@ -47,11 +51,17 @@ void ob_article_view_select (ObArticleView *view, guint32 start, guint32 end);
  * word at the caret.  (transfer full): empty when there is nothing. */
 GArray *ob_article_view_get_target (ObArticleView *view);
 
+/* Gives the current annotation another label as one edit.  FALSE after "failed". */
+gboolean ob_article_view_change_label (ObArticleView *view, ObEntity label);
+
 /* Tags the target with @label as one edit and makes it current.  Returns the annotation, or 0 after
  * "failed". */
 ObEntity ob_article_view_tag (ObArticleView *view, ObEntity label);
 
 /* Shows only annotations of these labels and annotators (GArray of ObEntity; NULL: all). */
 void ob_article_view_set_filter (ObArticleView *view, const GArray *labels, const GArray *annotators);
+
+/* What the view draws.  (transfer none) */
+ObHighlights *ob_article_view_get_highlights (ObArticleView *view);
 
 G_END_DECLS

@@ -44,6 +44,13 @@ get_pair (guint colour, ObScheme scheme)
   return &(scheme == OB_SCHEME_DARK ? dark : light)[colour % OB_N_COLOURS];
 }
 
+/* One channel of @fill with a fifth of @line in it. */
+static guint32
+mix (guint32 fill, guint32 line, guint shift)
+{
+  return ((fill >> shift & 0xff) * 4 + (line >> shift & 0xff)) / 5 << shift;
+}
+
 static double
 linearise (double channel)
 {
@@ -62,6 +69,15 @@ guint32
 ob_palette_get_line (guint colour, ObScheme scheme)
 {
   return get_pair (colour, scheme)->line;
+}
+
+guint32
+ob_palette_get_strong_fill (guint colour, ObScheme scheme)
+{
+  const Pair *pair = get_pair (colour, scheme);
+
+  return mix (pair->fill, pair->line, 16) | mix (pair->fill, pair->line, 8)
+         | mix (pair->fill, pair->line, 0);
 }
 
 void

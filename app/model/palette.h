@@ -24,6 +24,9 @@ typedef enum
 guint32 ob_palette_get_fill (guint colour, ObScheme scheme);
 guint32 ob_palette_get_line (guint colour, ObScheme scheme);
 
+/* The fill of the annotation that one is working on. */
+guint32 ob_palette_get_strong_fill (guint colour, ObScheme scheme);
+
 /* Red, green and blue from 0 to 1, as cairo wants them. */
 void ob_palette_split (guint32 rgb, double *red, double *green, double *blue);
 

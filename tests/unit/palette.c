@@ -93,6 +93,8 @@ test_contrast (void)
 
         check_contrast ("text on fill", pages[p].text,
                         ob_palette_get_fill (i, pages[p].scheme), 4.5);
+        check_contrast ("text on strong fill", pages[p].text,
+                        ob_palette_get_strong_fill (i, pages[p].scheme), 4.5);
         check_contrast ("line on page", line, pages[p].page, 3.0);
         for (guint j = 0; j < OB_N_COLOURS; j++)
           check_contrast ("line on fill", line, ob_palette_get_fill (j, pages[p].scheme), 3.0);

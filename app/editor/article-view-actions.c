@@ -1,0 +1,284 @@
+/* What the article view can be told to do, by which keys. */
+#include "editor/article-view-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* The first letter after the Latin ones: Greek. */
+#define FIRST_OTHER_ALPHABET 0x370
+
+/* The keys act while the view has the focus; letters must not become keys of the whole window. */
+static const ObActionInfo infos[] = {
+  { "editor.next-annotation", N_ ("Next annotation"), N_ ("Moving"), { "period", "<Alt>Down" } },
+  { "editor.previous-annotation", N_ ("Previous annotation"), N_ ("Moving"), { "comma", "<Alt>Up" } },
+  { "editor.cycle", N_ ("Another annotation on the same words"), N_ ("Moving"), { "semicolon", "<Alt>o" } },
+  { "editor.next-sentence", N_ ("Next sentence"), N_ ("Moving"), { "<Alt>Right" } },
+  { "editor.previous-sentence", N_ ("Previous sentence"), N_ ("Moving"), { "<Alt>Left" } },
+  { "editor.select-next-sentence", N_ ("Select to the end of the sentence"), N_ ("Selecting"), { "<Shift><Alt>Right" } },
+  { "editor.select-previous-sentence", N_ ("Select to the start of the sentence"), N_ ("Selecting"), { "<Shift><Alt>Left" } },
+  { "editor.grow", N_ ("Grow the selection: word, sentence, paragraph"), N_ ("Selecting"), { "space" } },
+  { "editor.shrink", N_ ("Shrink the selection again"), N_ ("Selecting"), { "<Shift>space", "BackSpace" } },
+  { "editor.palette", N_ ("Choose a label"), N_ ("Tagging"), { "t", "<Alt>t" } },
+  { "editor.repeat", N_ ("Tag with the same label again"), N_ ("Tagging"), { "r", "<Alt>r" } },
+  { "editor.snap", N_ ("Snap to whole words"), N_ ("Tagging"), { "w", "<Alt>w" } },
+  { "editor.sticky", N_ ("Tag whatever the pointer selects with the last label"), N_ ("Tagging"), { "k", "<Alt>k" } },
+  { "editor.inspect", N_ ("Fill in the annotation"), N_ ("Annotation"), { "Return", "KP_Enter" } },
+  { "editor.add-segment", N_ ("Add the selection to the annotation"), N_ ("Annotation"), { "plus", "KP_Add" } },
+  { "editor.remove-segment", N_ ("Take the selection out of the annotation"), N_ ("Annotation"), { "minus", "KP_Subtract" } },
+  { "editor.move-start", N_ ("Move the start of the annotation"), N_ ("Annotation"), { "bracketleft", "<Alt>bracketleft" } },
+  { "editor.move-end", N_ ("Move the end of the annotation"), N_ ("Annotation"), { "bracketright", "<Alt>bracketright" } },
+  { "editor.link", N_ ("Link to the speaker"), N_ ("Annotation"), { "l", "<Alt>l" } },
+  { "editor.delete", N_ ("Delete the annotation"), N_ ("Annotation"), { "Delete", "KP_Delete" } },
+  { "editor.zoom-in", N_ ("Larger text"), N_ ("Reading"), { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "editor.zoom-out", N_ ("Smaller text"), N_ ("Reading"), { "<Control>minus", "<Control>KP_Subtract" } },
+  { "editor.zoom-normal", N_ ("Normal text size"), N_ ("Reading"), { "<Control>0", "<Control>KP_0" } },
+};
+
+typedef struct
+{
+  const char *name; /* without prefix */
+  void (*run) (ObArticleView *view);
+} Command;
+
+static void
+go_forward (ObArticleView *view)
+{
+  ob_article_view_go (view, FALSE);
+}
+
+static void
+go_back (ObArticleView *view)
+{
+  ob_article_view_go (view, TRUE);
+}
+
+static void
+move_next_sentence (ObArticleView *view)
+{
+  ob_article_view_move (view, OB_UNIT_SENTENCE, FALSE, FALSE);
+}
+
+static void
+move_previous_sentence (ObArticleView *view)
+{
+  ob_article_view_move (view, OB_UNIT_SENTENCE, TRUE, FALSE);
+}
+
+static void
+select_next_sentence (ObArticleView *view)
+{
+  ob_article_view_move (view, OB_UNIT_SENTENCE, FALSE, TRUE);
+}
+
+static void
+select_previous_sentence (ObArticleView *view)
+{
+  ob_article_view_move (view, OB_UNIT_SENTENCE, TRUE, TRUE);
+}
+
+static void
+inspect (ObArticleView *view)
+{
+  if (view->current != 0)
+    ob_article_view_emit_inspect_requested (view);
+  else
+    ob_article_view_emit_done (view, _("There is no annotation here."));
+}
+
+static void
+move_start (ObArticleView *view)
+{
+  ob_article_view_hold_near_caret (view, FALSE);
+}
+
+static void
+move_end (ObArticleView *view)
+{
+  ob_article_view_hold_near_caret (view, TRUE);
+}
+
+static void
+zoom_in (ObArticleView *view)
+{
+  ob_article_view_set_zoom (view, view->zoom * 1.1);
+}
+
+static void
+zoom_out (ObArticleView *view)
+{
+  ob_article_view_set_zoom (view, view->zoom / 1.1);
+}
+
+static void
+zoom_normal (ObArticleView *view)
+{
+  ob_article_view_set_zoom (view, 1.0);
+}
+
+static const Command commands[] = {
+  { "next-annotation", go_forward },
+  { "previous-annotation", go_back },
+  { "cycle", ob_article_view_cycle },
+  { "next-sentence", move_next_sentence },
+  { "previous-sentence", move_previous_sentence },
+  { "select-next-sentence", select_next_sentence },
+  { "select-previous-sentence", select_previous_sentence },
+  { "grow", ob_article_view_grow },
+  { "shrink", ob_article_view_shrink },
+  { "palette", ob_article_view_emit_palette_requested },
+  { "repeat", ob_article_view_repeat },
+  { "inspect", inspect },
+  { "add-segment", ob_article_view_add_segment },
+  { "remove-segment", ob_article_view_remove_segment },
+  { "move-start", move_start },
+  { "move-end", move_end },
+  { "link", ob_article_view_choose_link },
+  { "delete", ob_article_view_delete },
+  { "zoom-in", zoom_in },
+  { "zoom-out", zoom_out },
+  { "zoom-normal", zoom_normal },
+};
+
+/* Ends the modes first, except that the boundary commands change what is held. */
+static void
+command_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ObArticleView *view = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  if (!g_str_has_prefix (name, "move-"))
+    ob_article_view_leave_mode (view, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, name))
+      commands[i].run (view);
+}
+
+static void
+snap_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  ObArticleView *view = data;
+
+  view->snap = g_variant_get_boolean (state);
+  g_simple_action_set_state (action, state);
+  ob_article_view_emit_done (view, view->snap ? _("Selections snap to whole words.")
+                                              : _("Selections are taken as they are."));
+}
+
+static void
+sticky_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  ObArticleView *view = data;
+
+  view->sticky = g_variant_get_boolean (state);
+  g_simple_action_set_state (action, state);
+  ob_article_view_emit_done (view,
+                             view->sticky
+                               ? _("The pointer tags what it selects with the last label.")
+                               : _("The pointer only selects."));
+}
+
+static void
+add_toggle (ObArticleView *view,
+            GSimpleActionGroup *group,
+            const char *name,
+            gboolean state,
+            GCallback changed_cb)
+{
+  g_autoptr (GSimpleAction) action
+    = g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (state));
+
+  g_signal_connect_object (action, "change-state", changed_cb, view, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
+/* The label whose key a key press means, whatever alphabet the keyboard is set to. */
+static const ObLabel *
+find_label (ObArticleView *view, GdkEventKey *event)
+{
+  ObCodebook *codebook = ob_highlights_get_codebook (view->highlights);
+  GdkKeymap *keymap = gdk_keymap_get_for_display (gtk_widget_get_display (GTK_WIDGET (view)));
+  GdkKeymapKey latin = { .keycode = event->hardware_keycode };
+  guint keyvals[] = { event->keyval, gdk_keymap_lookup_key (keymap, &latin) };
+  gboolean is_latin = gdk_keyval_to_unicode (event->keyval) < FIRST_OTHER_ALPHABET;
+
+  for (guint i = 0; codebook != NULL && i < (is_latin ? 1 : G_N_ELEMENTS (keyvals)); i++)
+    {
+      gunichar character = gdk_keyval_to_unicode (gdk_keyval_to_lower (keyvals[i]));
+      char key[8] = { 0 };
+      const ObLabel *label;
+
+      if (!g_unichar_isgraph (character))
+        continue;
+      g_unichar_to_utf8 (character, key);
+      label = ob_codebook_find_key (codebook, key);
+      if (label != NULL)
+        return label;
+    }
+
+  return NULL;
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+const ObActionInfo *
+ob_article_view_get_action_infos (guint *n_infos)
+{
+  *n_infos = G_N_ELEMENTS (infos);
+  return infos;
+}
+
+void
+ob_article_view_add_bindings (GtkBindingSet *bindings)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (infos[i].accels) && infos[i].accels[k] != NULL; k++)
+      {
+        guint keyval;
+        GdkModifierType modifiers;
+
+        gtk_accelerator_parse (infos[i].accels[k], &keyval, &modifiers);
+        g_assert (keyval != 0);
+        gtk_binding_entry_add_signal (bindings, keyval, modifiers, "activate-action", 1,
+                                      G_TYPE_STRING, infos[i].name + strlen ("editor."));
+      }
+}
+
+GSimpleActionGroup *
+ob_article_view_create_actions (ObArticleView *view)
+{
+  GSimpleActionGroup *group = g_simple_action_group_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (commands[i].name, NULL);
+
+      g_signal_connect_object (action, "activate", G_CALLBACK (command_activated_cb), view, 0);
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+    }
+
+  add_toggle (view, group, "snap", view->snap, G_CALLBACK (snap_changed_cb));
+  add_toggle (view, group, "sticky", view->sticky, G_CALLBACK (sticky_changed_cb));
+
+  return group;
+}
+
+gboolean
+ob_article_view_handle_label_key (ObArticleView *view, GdkEventKey *event)
+{
+  GdkModifierType modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+  const ObLabel *label;
+
+  if (modifiers & ~GDK_SHIFT_MASK)
+    return FALSE;
+
+  label = find_label (view, event);
+  if (label == NULL)
+    return FALSE;
+
+  if (modifiers & GDK_SHIFT_MASK)
+    ob_article_view_change_label (view, label->entity);
+  else
+    ob_article_view_tag (view, label->entity);
+
+  return TRUE;
+}

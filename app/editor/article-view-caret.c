@@ -1,0 +1,337 @@
+/* The caret and the selection of an article view, and which annotation is current. */
+#include "editor/article-view-private.h"
+
+#include <glib/gi18n.h>
+
+/* Attempts to scroll to a place whose lines are not measured yet, one an idle moment. */
+#define MAX_REVEAL_TRIES 200
+
+static GtkTextBuffer *
+get_buffer (ObArticleView *view)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+}
+
+static void
+get_iter (ObArticleView *view, guint32 offset, GtkTextIter *iter)
+{
+  gtk_text_buffer_get_iter_at_offset (get_buffer (view), iter, (int) MIN (offset, G_MAXINT));
+}
+
+static gboolean
+contains_entity (const GArray *entities, ObEntity entity)
+{
+  for (guint i = 0; i < entities->len; i++)
+    if (g_array_index (entities, ObEntity, i) == entity)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* TRUE when the display line of the place to reveal is in view and measured. */
+static gboolean
+is_revealed (ObArticleView *view)
+{
+  GtkTextView *text_view = GTK_TEXT_VIEW (view);
+  GdkRectangle visible, place;
+  GtkTextIter iter;
+  int top, height;
+
+  get_iter (view, view->reveal_offset, &iter);
+  gtk_text_view_get_line_yrange (text_view, &iter, &top, &height);
+  gtk_text_view_get_visible_rect (text_view, &visible);
+  gtk_text_view_get_iter_location (text_view, &iter, &place);
+
+  return height > 0 && place.y >= visible.y && place.y + place.height <= visible.y + visible.height;
+}
+
+static gboolean
+reveal_cb (gpointer data)
+{
+  ObArticleView *view = data;
+  GtkTextIter iter;
+
+  if (is_revealed (view) || view->reveal_tries++ >= MAX_REVEAL_TRIES)
+    {
+      view->reveal_source = 0;
+      return G_SOURCE_REMOVE;
+    }
+
+  get_iter (view, view->reveal_offset, &iter);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (view), &iter, 0.15, FALSE, 0, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+/* The smallest unit that holds [start, end) and more; the range itself when there is none. */
+static ObSegment
+get_grown (ObArticleView *view, guint32 start, guint32 end)
+{
+  static const ObUnit units[] = { OB_UNIT_WORD, OB_UNIT_SENTENCE, OB_UNIT_PARAGRAPH };
+  ObText *text = ob_article_view_get_text (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      ObSegment unit = ob_boundary_get (view->rules, text, units[i], start);
+
+      /* A selection over several units becomes whole units. */
+      if (unit.start < unit.end && end > unit.end)
+        unit.end = MAX (unit.end, ob_boundary_get (view->rules, text, units[i], end - 1).end);
+      if (unit.start <= start && unit.end >= end && unit.end - unit.start > end - start)
+        return unit;
+    }
+
+  return (ObSegment) { start, end };
+}
+
+static void
+select_range (ObArticleView *view, guint32 start, guint32 end)
+{
+  GtkTextIter from, to;
+
+  get_iter (view, start, &from);
+  get_iter (view, end, &to);
+  gtk_text_buffer_select_range (get_buffer (view), &to, &from);
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+guint32
+ob_article_view_get_caret (ObArticleView *view)
+{
+  GtkTextIter iter;
+
+  g_return_val_if_fail (OB_IS_ARTICLE_VIEW (view), 0);
+
+  gtk_text_buffer_get_iter_at_mark (get_buffer (view), &iter,
+                                    gtk_text_buffer_get_insert (get_buffer (view)));
+  return (guint32) gtk_text_iter_get_offset (&iter);
+}
+
+gboolean
+ob_article_view_get_selection (ObArticleView *view, guint32 *start, guint32 *end)
+{
+  GtkTextIter from, to;
+  gboolean selected = gtk_text_buffer_get_selection_bounds (get_buffer (view), &from, &to);
+
+  *start = (guint32) gtk_text_iter_get_offset (&from);
+  *end = (guint32) gtk_text_iter_get_offset (&to);
+  return selected;
+}
+
+void
+ob_article_view_place_caret (ObArticleView *view, guint32 offset, gboolean extend)
+{
+  GtkTextIter iter;
+
+  get_iter (view, offset, &iter);
+  if (extend)
+    gtk_text_buffer_move_mark (get_buffer (view), gtk_text_buffer_get_insert (get_buffer (view)),
+                               &iter);
+  else
+    gtk_text_buffer_place_cursor (get_buffer (view), &iter);
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view),
+                                      gtk_text_buffer_get_insert (get_buffer (view)));
+}
+
+void
+ob_article_view_select (ObArticleView *view, guint32 start, guint32 end)
+{
+  g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
+
+  select_range (view, start, end);
+  ob_article_view_reveal (view, start);
+}
+
+void
+ob_article_view_reveal (ObArticleView *view, guint32 offset)
+{
+  GtkTextIter iter;
+
+  view->reveal_offset = offset;
+  view->reveal_tries = 0;
+  if (gtk_widget_get_realized (GTK_WIDGET (view)) && is_revealed (view))
+    return;
+
+  get_iter (view, offset, &iter);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (view), &iter, 0.15, FALSE, 0, 0);
+  if (view->reveal_source == 0)
+    view->reveal_source = g_idle_add (reveal_cb, view);
+}
+
+void
+ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean chosen)
+{
+  g_autoptr (GArray) linked = NULL;
+
+  view->chosen = chosen && annotation != 0;
+  if (view->chosen)
+    view->worked = annotation;
+  if (view->current == annotation)
+    return;
+
+  view->current = annotation;
+  linked = ob_article_view_list_linked (view, annotation);
+  ob_painter_set_current (view->painter, annotation);
+  ob_painter_set_linked (view->painter, linked);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+  g_object_notify (G_OBJECT (view), "current-annotation");
+}
+
+void
+ob_article_view_update_current (ObArticleView *view)
+{
+  g_autoptr (GArray) here
+    = ob_highlights_list_at (view->highlights, ob_article_view_get_caret (view));
+  g_autoptr (GArray) linked = NULL;
+  guint32 start, end;
+
+  if (view->mode == OB_MODE_READING)
+    {
+      gboolean stays = view->chosen && contains_entity (here, view->current);
+
+      if (!stays && view->chosen && ob_article_view_get_selection (view, &start, &end))
+        {
+          g_autoptr (GArray) segments
+            = ob_highlights_get_segments (view->highlights, view->current);
+
+          stays = segments->len > 0;
+        }
+      if (!stays)
+        ob_article_view_make_current (view, here->len > 0 ? g_array_index (here, ObEntity, 0) : 0,
+                                      FALSE);
+    }
+
+  linked = ob_article_view_list_linked (view, view->current);
+  ob_painter_set_linked (view->painter, linked);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
+void
+ob_article_view_caret_moved (ObArticleView *view)
+{
+  guint32 start, end;
+
+  if (!view->growing)
+    g_array_set_size (view->grown, 0);
+
+  /* While one selects, the annotation that one works on stays: the selection may become a segment
+   * of it. */
+  if (view->mode == OB_MODE_READING && !ob_article_view_get_selection (view, &start, &end))
+    {
+      g_autoptr (GArray) here = ob_highlights_list_at (view->highlights, start);
+
+      if (!view->chosen || !contains_entity (here, view->current))
+        ob_article_view_make_current (view, here->len > 0 ? g_array_index (here, ObEntity, 0) : 0,
+                                      FALSE);
+    }
+}
+
+void
+ob_article_view_move (ObArticleView *view, ObUnit unit, gboolean backwards, gboolean extend)
+{
+  ObText *text = ob_article_view_get_text (view);
+  guint32 caret = ob_article_view_get_caret (view);
+
+  if (backwards)
+    caret = ob_boundary_previous_start (view->rules, text, unit, caret);
+  else if (unit == OB_UNIT_WORD || extend)
+    caret = ob_boundary_next_end (view->rules, text, unit, caret);
+  else
+    caret = ob_boundary_next_start (view->rules, text, unit, caret);
+
+  ob_article_view_place_caret (view, caret, extend);
+}
+
+void
+ob_article_view_grow (ObArticleView *view)
+{
+  ObSegment before, grown;
+
+  ob_article_view_get_selection (view, &before.start, &before.end);
+  grown = get_grown (view, before.start, before.end);
+  if (grown.start == before.start && grown.end == before.end)
+    return;
+
+  g_array_append_val (view->grown, before);
+  view->growing = TRUE;
+  select_range (view, grown.start, grown.end);
+  view->growing = FALSE;
+  gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (view),
+                                      gtk_text_buffer_get_insert (get_buffer (view)));
+}
+
+void
+ob_article_view_shrink (ObArticleView *view)
+{
+  ObSegment before;
+  guint32 start, end;
+
+  if (view->grown->len > 0)
+    {
+      before = g_array_index (view->grown, ObSegment, view->grown->len - 1);
+      g_array_set_size (view->grown, view->grown->len - 1);
+      view->growing = TRUE;
+      select_range (view, before.start, before.end);
+      view->growing = FALSE;
+    }
+  else if (ob_article_view_get_selection (view, &start, &end))
+    ob_article_view_place_caret (view, start, FALSE);
+}
+
+ObEntity
+ob_article_view_get_current (ObArticleView *view)
+{
+  g_return_val_if_fail (OB_IS_ARTICLE_VIEW (view), 0);
+
+  return view->current;
+}
+
+void
+ob_article_view_set_current (ObArticleView *view, ObEntity annotation, gboolean reveal)
+{
+  g_autoptr (GArray) segments = NULL;
+  guint32 start;
+
+  g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
+
+  ob_article_view_leave_mode (view, TRUE);
+  segments = ob_highlights_get_segments (view->highlights, annotation);
+  if (segments->len == 0)
+    return;
+
+  start = g_array_index (segments, ObSegment, 0).start;
+  select_range (view, start, start);
+  ob_article_view_make_current (view, annotation, TRUE);
+  if (reveal)
+    ob_article_view_reveal (view, start);
+}
+
+void
+ob_article_view_go (ObArticleView *view, gboolean backwards)
+{
+  ObEntity next = ob_highlights_get_neighbour (view->highlights, view->current,
+                                               ob_article_view_get_caret (view), backwards);
+
+  if (next != 0)
+    ob_article_view_set_current (view, next, TRUE);
+  else
+    ob_article_view_emit_done (view, backwards ? _("There is no annotation before this one.")
+                                               : _("There is no annotation after this one."));
+}
+
+void
+ob_article_view_cycle (ObArticleView *view)
+{
+  g_autoptr (GArray) here
+    = ob_highlights_list_at (view->highlights, ob_article_view_get_caret (view));
+  guint next = 0;
+
+  for (guint i = 0; i < here->len; i++)
+    if (g_array_index (here, ObEntity, i) == view->current)
+      next = (i + 1) % here->len;
+
+  if (here->len > 0)
+    ob_article_view_make_current (view, g_array_index (here, ObEntity, next), TRUE);
+  else
+    ob_article_view_emit_done (view, _("There is no annotation here."));
+}

@@ -1,0 +1,131 @@
+/* What the parts of the article view share:
+ *
+ *   article-view.c          the widget: text, typography, drawing, signals
+ *   article-view-caret.c    moving, selecting, the current annotation
+ *   article-view-edit.c     everything that changes the project
+ *   article-view-modes.c    moving a boundary, choosing what to link to
+ *   article-view-pointer.c  handles, clicks, drags
+ *   article-view-actions.c  the table of actions and keys
+ */
+#pragma once
+
+#include "editor/article-view.h"
+#include "editor/geometry.h"
+#include "editor/painter.h"
+#include "model/boundary.h"
+#include "store/edit.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  OB_MODE_READING,
+  OB_MODE_BOUNDARY, /* an end of the current annotation is held: by keys or by the pointer */
+  OB_MODE_LINK,     /* what the current annotation is to be linked to is being chosen */
+} ObMode;
+
+struct _ObArticleView
+{
+  GtkSourceView parent_instance;
+
+  ObProject *project; /* (owned) (nullable) */
+  ObEntity article;   /* 0: none */
+
+  ObHighlights *highlights;  /* (owned) */
+  ObGeometry *geometry;      /* (owned) */
+  ObPainter *painter;        /* (owned) */
+  ObBoundaryRules *rules;    /* (owned) (nullable): of the article's language */
+  GtkCssProvider *zoom_css;  /* (owned) */
+  GSimpleActionGroup *actions; /* (owned) */
+
+  double zoom;
+  gboolean snap;
+  gboolean sticky;
+
+  ObEntity current;    /* annotation that the caret is on */
+  gboolean chosen;     /* current was chosen: it stays while the caret is on it */
+  ObEntity worked;     /* annotation that was last made, changed or chosen */
+  ObEntity last_label; /* what repeat and the sticky label tag with */
+  GArray *grown;       /* (owned) ObSegment: selections before each growing */
+  gboolean growing;    /* the caret moves because the selection grows */
+  gboolean committing; /* the project's signals are our own edit's */
+
+  ObMode mode;
+  char *hint;         /* (owned) (nullable): what the keys do in this mode */
+  ObHandle held;      /* boundary mode: what is moved */
+  gboolean dragging;  /* boundary mode: by the pointer */
+  GArray *original;   /* (owned) (nullable) boundary mode: ObSpan before */
+  GArray *candidates; /* (owned) link mode: ObEntity, nearest first */
+  guint candidate;    /* link mode: index of the one that is chosen */
+
+  guint32 reveal_offset; /* where to scroll until it is seen */
+  guint reveal_source;
+  guint reveal_tries;
+};
+
+/* --- article-view.c --- */
+ObText *ob_article_view_get_text (ObArticleView *view);
+void ob_article_view_emit_failed (ObArticleView *view, const char *message);
+void ob_article_view_emit_done (ObArticleView *view, const char *message);
+void ob_article_view_emit_palette_requested (ObArticleView *view);
+void ob_article_view_emit_inspect_requested (ObArticleView *view);
+/* Says what keys do now (NULL: nothing special). */
+void ob_article_view_set_hint (ObArticleView *view, const char *hint);
+void ob_article_view_set_zoom (ObArticleView *view, double zoom);
+
+/* --- article-view-caret.c --- */
+void ob_article_view_place_caret (ObArticleView *view, guint32 offset, gboolean extend);
+/* TRUE and the range when something is selected. */
+gboolean ob_article_view_get_selection (ObArticleView *view, guint32 *start, guint32 *end);
+/* Called when the caret or the selection has moved. */
+void ob_article_view_caret_moved (ObArticleView *view);
+/* Makes @annotation current; @chosen: until the caret leaves it. */
+void ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean chosen);
+/* After spans changed: finds out what is current, and what it is linked to. */
+void ob_article_view_update_current (ObArticleView *view);
+void ob_article_view_reveal (ObArticleView *view, guint32 offset);
+void ob_article_view_move (ObArticleView *view, ObUnit unit, gboolean backwards, gboolean extend);
+void ob_article_view_grow (ObArticleView *view);
+void ob_article_view_shrink (ObArticleView *view);
+void ob_article_view_go (ObArticleView *view, gboolean backwards);
+void ob_article_view_cycle (ObArticleView *view);
+
+/* --- article-view-edit.c --- */
+void ob_article_view_delete (ObArticleView *view);
+void ob_article_view_add_segment (ObArticleView *view);
+void ob_article_view_remove_segment (ObArticleView *view);
+void ob_article_view_repeat (ObArticleView *view);
+/* Sets the segments of the current annotation after a boundary was moved. */
+gboolean ob_article_view_commit_segments (ObArticleView *view, const GArray *segments);
+/* Links @from to @to, or takes the link away when there is one. */
+void ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to);
+/* "said-by" partners of @annotation in either direction.  (transfer full): GArray of ObEntity. */
+GArray *ob_article_view_list_linked (ObArticleView *view, ObEntity annotation);
+/* TRUE when the annotation's label is for speaker mentions. */
+gboolean ob_article_view_is_mention (ObArticleView *view, ObEntity annotation);
+
+/* --- article-view-modes.c --- */
+void ob_article_view_hold (ObArticleView *view, ObHandle handle);
+void ob_article_view_hold_near_caret (ObArticleView *view, gboolean end);
+/* Moves the held boundary to @offset, as far as the annotation and its neighbours allow. */
+void ob_article_view_drag_to (ObArticleView *view, guint32 offset);
+void ob_article_view_choose_link (ObArticleView *view);
+/* Links to @annotation if it is a candidate. */
+gboolean ob_article_view_pick_candidate (ObArticleView *view, ObEntity annotation);
+/* Ends any mode; @keep: what was moved is kept. */
+void ob_article_view_leave_mode (ObArticleView *view, gboolean keep);
+gboolean ob_article_view_handle_mode_key (ObArticleView *view, GdkEventKey *event);
+
+/* --- article-view-pointer.c --- */
+gboolean ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event);
+gboolean ob_article_view_button_released (ObArticleView *view, GdkEventButton *event);
+/* After a click or drag that was for the text itself. */
+void ob_article_view_selection_made (ObArticleView *view);
+gboolean ob_article_view_pointer_moved (ObArticleView *view, GdkEventMotion *event);
+
+/* --- article-view-actions.c --- */
+void ob_article_view_add_bindings (GtkBindingSet *bindings);
+GSimpleActionGroup *ob_article_view_create_actions (ObArticleView *view);
+gboolean ob_article_view_handle_label_key (ObArticleView *view, GdkEventKey *event);
+
+G_END_DECLS

@@ -1,0 +1,73 @@
+/* What the parts of the painter share: painter.c draws the annotations, painter-marks.c what points to
+ * them. */
+#pragma once
+
+#include "editor/line-tiles.h"
+#include "editor/painter.h"
+
+G_BEGIN_DECLS
+
+struct _ObPainter
+{
+  GtkTextView *view;        /* (unowned) */
+  ObHighlights *highlights; /* (unowned) */
+  ObGeometry *geometry;     /* (unowned) */
+  ObLineTiles *tiles;       /* (owned) */
+  ObEntity current;
+  ObHandle held;
+  GArray *linked;     /* (owned) ObEntity */
+  GArray *candidates; /* (owned) ObEntity */
+  guint chosen;       /* index into candidates */
+};
+
+/* The part of one paragraph that is to be drawn. */
+typedef struct
+{
+  ObPainter *painter;
+  cairo_t *cr;
+  ObScheme scheme;
+  const ObParagraph *paragraph;
+  int top;           /* of the paragraph */
+  guint first_line;  /* display lines to draw */
+  guint end_line;    /* one past the last */
+  int ascent, descent;
+  double em;
+} ObStrip;
+
+typedef void (*ObStripFunc) (const ObStrip *strip, gpointer data);
+
+/* Calls @func for every paragraph that the clip of @cr touches. */
+void ob_painter_for_each_strip (ObPainter *painter, cairo_t *cr, ObStripFunc func, gpointer data);
+
+/* The spans that touch the strip.  Returns: (transfer full): GArray of ObSpan. */
+GArray *ob_strip_collect (const ObStrip *strip);
+
+/* Where on the page an offset is; FALSE while that is not measured. */
+typedef struct
+{
+  int x;
+  int baseline;
+  gboolean leads_right; /* the text goes on to the right of x (for an end: came from the right) */
+} ObSpot;
+
+/* @end: the spot after the character before @offset, else that before the one at @offset. */
+gboolean ob_painter_find_spot (ObPainter *painter, guint32 offset, gboolean end, ObSpot *spot);
+
+void ob_painter_set_line_colour (ObPainter *painter, cairo_t *cr, ObEntity label, ObScheme scheme);
+
+/* Colour index of a label; that of notes when it is not in the codebook. */
+guint ob_painter_get_colour (ObPainter *painter, ObEntity label);
+
+/* Distance from the text of the nearest stripe, between stripes, and their width, in pixels. */
+#define OB_STRIPE_GAP 14
+#define OB_STRIPE_PITCH 5
+#define OB_STRIPE_WIDTH 3
+#define OB_MARK_WIDTH 16
+
+/* Parts of the two layers, in painter-marks.c. */
+void ob_painter_draw_margin (ObPainter *painter, cairo_t *cr);
+void ob_painter_draw_links (ObPainter *painter, cairo_t *cr);
+void ob_painter_draw_handles (ObPainter *painter, cairo_t *cr);
+void ob_painter_draw_candidates (ObPainter *painter, cairo_t *cr);
+
+G_END_DECLS

@@ -1,0 +1,138 @@
+#include "editor/typography.h"
+
+#include <math.h>
+
+/* A line of usual length, 68 characters. */
+#define MEASURE "The council met on Tuesday to hear what both of them had said before"
+
+/* Line pitch in units of the text's size: lanes need the room. */
+#define PITCH 1.75
+
+#define RIGHT_MARGIN 44
+#define VERTICAL_MARGIN 48
+
+/* Paragraphs in which title and byline are looked for. */
+#define N_HEADING_PARAGRAPHS 8
+
+static double
+get_size (GtkTextView *view)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+
+  return size;
+}
+
+/* TRUE when empty lines part the paragraphs at the beginning of the text. */
+static gboolean
+has_empty_lines (ObText *text)
+{
+  guint n = MIN (ob_text_get_n_paragraphs (text), 40), n_empty = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      ObSegment paragraph = ob_text_get_paragraph (text, i);
+
+      n_empty += paragraph.start == paragraph.end;
+    }
+
+  return n_empty * 4 >= n;
+}
+
+static void
+apply (GtkTextBuffer *buffer, GtkTextTag *tag, ObSegment range)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) range.start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) range.end);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+}
+
+static gboolean
+is_paragraph (ObText *text, ObSegment range, const char *wanted)
+{
+  g_autofree char *paragraph = NULL;
+
+  if (wanted == NULL || *wanted == '\0')
+    return FALSE;
+
+  paragraph = ob_text_slice (text, range.start, range.end);
+  return g_str_equal (g_strstrip (paragraph), wanted);
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+void
+ob_typography_set_margins (GtkTextView *view, int width, int least)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), MEASURE);
+  int measure, side, left, right;
+
+  pango_layout_get_pixel_size (layout, &measure, NULL);
+  side = (width - measure) / 2;
+  left = MAX (side, least);
+  right = MAX (width - left - measure, RIGHT_MARGIN);
+
+  /* Setting a margin lays the whole text out anew. */
+  if (gtk_text_view_get_left_margin (view) != left)
+    gtk_text_view_set_left_margin (view, left);
+  if (gtk_text_view_get_right_margin (view) != right)
+    gtk_text_view_set_right_margin (view, right);
+  if (gtk_text_view_get_top_margin (view) != VERTICAL_MARGIN)
+    {
+      gtk_text_view_set_top_margin (view, VERTICAL_MARGIN);
+      gtk_text_view_set_bottom_margin (view, 2 * VERTICAL_MARGIN);
+    }
+}
+
+void
+ob_typography_set_leading (GtkTextView *view, ObText *text)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  double size = get_size (view);
+  double height = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics)
+                                     + pango_font_metrics_get_descent (metrics));
+  int leading = MAX ((int) lround (size * PITCH - height), 2);
+  int below = leading + (has_empty_lines (text) ? 0 : (int) lround (size * 0.6));
+
+  pango_font_metrics_unref (metrics);
+  if (gtk_text_view_get_pixels_inside_wrap (view) != leading)
+    gtk_text_view_set_pixels_inside_wrap (view, leading);
+  if (gtk_text_view_get_pixels_below_lines (view) != below)
+    gtk_text_view_set_pixels_below_lines (view, below);
+}
+
+void
+ob_typography_set_headings (GtkTextBuffer *buffer, ObText *text, const ObArticle *article)
+{
+  guint n = MIN (ob_text_get_n_paragraphs (text), N_HEADING_PARAGRAPHS);
+  GtkTextTag *title, *byline;
+  gboolean has_title = FALSE, has_byline = FALSE;
+
+  title = gtk_text_buffer_create_tag (buffer, NULL, "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
+                                      "pixels-inside-wrap", 4, "pixels-below-lines", 12, NULL);
+  byline = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.95, "style", PANGO_STYLE_ITALIC,
+                                       NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      ObSegment paragraph = ob_text_get_paragraph (text, i);
+
+      if (!has_title && is_paragraph (text, paragraph, article->title))
+        {
+          apply (buffer, title, paragraph);
+          has_title = TRUE;
+        }
+      else if (!has_byline && is_paragraph (text, paragraph, article->byline))
+        {
+          apply (buffer, byline, paragraph);
+          has_byline = TRUE;
+        }
+    }
+}

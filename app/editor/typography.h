@@ -1,0 +1,24 @@
+/* How an article is set to be read: a measure of about 70 characters in the middle of the page, room
+ * between the lines for lanes, title and byline set as such. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/directory.h"
+#include "model/text.h"
+
+G_BEGIN_DECLS
+
+/* Sets the margins of @view so that its text is one measure wide when it is @width pixels wide;
+ * @least: room at least to leave at the left. */
+void ob_typography_set_margins (GtkTextView *view, int width, int least);
+
+/* Sets the room between lines for the font that @view has now; more between the paragraphs of a
+ * text that has no empty lines between them. */
+void ob_typography_set_leading (GtkTextView *view, ObText *text);
+
+/* Sets title and byline of @buffer, which holds @text, by tags.  They are recognised when they are
+ * paragraphs near the beginning, as @article has them. */
+void ob_typography_set_headings (GtkTextBuffer *buffer, ObText *text, const ObArticle *article);
+
+G_END_DECLS

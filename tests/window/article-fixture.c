@@ -1,0 +1,235 @@
+#include "article-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+failed_cb (ObArticleView *view, const char *message, gpointer data)
+{
+  ArticleFixture *fixture = data;
+
+  g_free (fixture->failed);
+  fixture->failed = g_strdup (message);
+}
+
+static void
+done_cb (ObArticleView *view, const char *message, gpointer data)
+{
+  ArticleFixture *fixture = data;
+
+  g_free (fixture->done);
+  fixture->done = g_strdup (message);
+}
+
+static void
+commit (ObEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+create_project (ArticleFixture *fixture, const char *utf8, const char *title, const char *byline)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autoptr (ObText) text = ob_text_new (utf8);
+  ObArticle metadata = { .title = (char *) (title != NULL ? title : "Untitled"),
+                         .byline = (char *) byline };
+
+  fixture->folder = g_dir_make_tmp ("obelus-article-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (fixture->folder, "test.obelus", NULL);
+  fixture->project = ob_project_create (path, "Anna", NULL, &error);
+  g_assert_no_error (error);
+
+  edit = ob_edit_new (fixture->project, "Add article");
+  fixture->article = ob_edit_add_article (edit, text, NULL, &metadata, &error);
+  g_assert_no_error (error);
+  commit (edit);
+  fixture->article = ob_edit_resolve (edit, fixture->article);
+}
+
+void
+article_fixture_open (ArticleFixture *fixture,
+                      const char *utf8,
+                      const char *title,
+                      const char *byline,
+                      int width,
+                      int height)
+{
+  memset (fixture, 0, sizeof *fixture);
+  create_project (fixture, utf8, title, byline);
+
+  fixture->window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  fixture->scrolled = gtk_scrolled_window_new (NULL, NULL);
+  fixture->view = OB_ARTICLE_VIEW (ob_article_view_new ());
+  g_signal_connect (fixture->view, "failed", G_CALLBACK (failed_cb), fixture);
+  g_signal_connect (fixture->view, "done", G_CALLBACK (done_cb), fixture);
+  gtk_container_add (GTK_CONTAINER (fixture->scrolled), GTK_WIDGET (fixture->view));
+  gtk_container_add (GTK_CONTAINER (fixture->window), fixture->scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, height);
+  ob_article_view_set_article (fixture->view, fixture->project, fixture->article);
+  gtk_widget_show_all (fixture->window);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
+  gtk_test_widget_wait_for_draw (fixture->window);
+  article_fixture_settle ();
+}
+
+void
+article_fixture_close (ArticleFixture *fixture)
+{
+  const char *name;
+  g_autoptr (GDir) folder = NULL;
+
+  gtk_widget_destroy (fixture->window);
+  ob_project_close (fixture->project);
+  g_assert_finalize_object (fixture->project);
+
+  folder = g_dir_open (fixture->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->failed);
+  g_free (fixture->done);
+}
+
+void
+article_fixture_settle (void)
+{
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+}
+
+void
+article_fixture_key (ArticleFixture *fixture, guint keyval, GdkModifierType modifiers)
+{
+  GdkKeymap *keymap = gdk_keymap_get_for_display (gtk_widget_get_display (fixture->window));
+  g_autofree GdkKeymapKey *keys = NULL;
+  int n_keys = 0;
+  GdkEvent *event = gdk_event_new (GDK_KEY_PRESS);
+
+  event->key.window = g_object_ref (gtk_widget_get_window (GTK_WIDGET (fixture->view)));
+  event->key.send_event = TRUE;
+  event->key.time = GDK_CURRENT_TIME;
+  event->key.keyval = keyval;
+  event->key.state = modifiers;
+  if (gdk_keymap_get_entries_for_keyval (keymap, keyval, &keys, &n_keys))
+    {
+      event->key.hardware_keycode = (guint16) keys[0].keycode;
+      event->key.group = (guint8) keys[0].group;
+    }
+  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (
+                                 gtk_widget_get_display (fixture->window))));
+  gtk_widget_event (GTK_WIDGET (fixture->view), event);
+  gdk_event_free (event);
+  article_fixture_settle ();
+}
+
+ObEntity
+article_fixture_label (ArticleFixture *fixture, const char *id)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (fixture->project);
+  const ObLabel *label = ob_codebook_find (codebook, id);
+
+  g_assert_nonnull (label);
+  return label->entity;
+}
+
+ObEntity
+article_fixture_annotate (ArticleFixture *fixture, const char *label, ...)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (fixture->project, "Annotate");
+  g_autoptr (GArray) segments = ob_segments_new ();
+  g_autoptr (GError) error = NULL;
+  ObEntity annotation;
+  ObSegment segment;
+  va_list args;
+
+  va_start (args, label);
+  while ((segment.start = va_arg (args, guint32)) != G_MAXUINT32)
+    {
+      segment.end = va_arg (args, guint32);
+      g_array_append_val (segments, segment);
+    }
+  va_end (args);
+
+  annotation = ob_edit_annotate (edit, fixture->article, article_fixture_label (fixture, label),
+                                 segments, &error);
+  g_assert_no_error (error);
+  commit (edit);
+  return ob_edit_resolve (edit, annotation);
+}
+
+char *
+article_fixture_dump (ArticleFixture *fixture)
+{
+  GString *dump = g_string_new (NULL);
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (fixture->project);
+  g_autoptr (GPtrArray) annotations
+    = ob_project_list_annotations (fixture->project, fixture->article, 0, 0);
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
+
+      g_string_append (dump, ob_codebook_get (codebook, annotation->label)->id);
+      for (guint k = 0; k < annotation->segments->len; k++)
+        {
+          ObSegment segment = g_array_index (annotation->segments, ObSegment, k);
+
+          g_string_append_printf (dump, "%c%u-%u", k == 0 ? ' ' : ',', segment.start, segment.end);
+        }
+      g_string_append_c (dump, '\n');
+    }
+
+  return g_string_free (dump, FALSE);
+}
+
+guint32
+article_fixture_find (ArticleFixture *fixture, const char *needle)
+{
+  ObText *text = ob_highlights_get_text (ob_article_view_get_highlights (fixture->view));
+  const char *utf8 = ob_text_get_utf8 (text, NULL);
+  const char *found = strstr (utf8, needle);
+
+  g_assert_nonnull (found);
+  return (guint32) g_utf8_pointer_to_offset (utf8, found);
+}
+
+cairo_surface_t *
+article_fixture_draw (ArticleFixture *fixture)
+{
+  GtkWidget *widget = fixture->scrolled;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  gtk_container_check_resize (GTK_CONTAINER (fixture->window));
+  article_fixture_settle ();
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gtk_widget_get_allocated_width (widget),
+                                        gtk_widget_get_allocated_height (widget));
+  cr = cairo_create (surface);
+  gtk_widget_draw (widget, cr);
+  cairo_destroy (cr);
+
+  return surface;
+}
+
+void
+article_fixture_save_picture (ArticleFixture *fixture, const char *name)
+{
+  cairo_surface_t *surface = article_fixture_draw (fixture);
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, file, NULL);
+
+  g_assert_cmpint (cairo_surface_write_to_png (surface, path), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+}
