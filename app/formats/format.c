@@ -197,9 +197,9 @@ gboolean
 ob_format_read (const ObFormat *format, ObProject *project, ObEdit *edit, GInputStream *stream,
                 GCancellable *cancellable, GPtrArray **items, GPtrArray **losses, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_import_item_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_read_item_free);
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
-  ObImport import = { project, edit, stream, cancellable, found, sentences };
+  ObSetReading import = { project, edit, stream, cancellable, found, sentences };
 
   g_return_val_if_fail (format->read != NULL, FALSE);
 
@@ -240,7 +240,7 @@ ob_entity_set_contains (GHashTable *set, ObEntity entity)
 }
 
 void
-ob_import_item_free (ObImportItem *item)
+ob_read_item_free (ObReadItem *item)
 {
   if (item == NULL)
     return;

@@ -45,30 +45,30 @@ typedef struct
 
 typedef enum
 {
-  OB_IMPORT_ADDED,
-  OB_IMPORT_UPDATED,
-  OB_IMPORT_UNCHANGED,
-} ObImportResult;
+  OB_READ_ADDED,
+  OB_READ_UPDATED,
+  OB_READ_UNCHANGED,
+} ObReadResult;
 
 /* What became of one article of a set. */
 typedef struct
 {
   char *title;
-  ObImportResult result;
+  ObReadResult result;
   guint n_added;   /* annotations */
   guint n_updated;
-} ObImportItem;
+} ObReadItem;
 
-/* An import under way. */
+/* A set that is being read. */
 typedef struct
 {
   ObProject *project;
   ObEdit *edit;
   GInputStream *stream;
   GCancellable *cancellable; /* (nullable) */
-  GPtrArray *items;          /* ObImportItem: add one for each article */
+  GPtrArray *items;          /* ObReadItem: add one for each article */
   GPtrArray *losses;         /* char *: add sentences here */
-} ObImport;
+} ObSetReading;
 
 typedef struct
 {
@@ -84,7 +84,7 @@ typedef struct
 
   /* Import; NULL when the format is only written.  @head: the first bytes of a file. */
   gboolean (*recognise) (const char *head, gsize length);
-  gboolean (*read) (ObImport *import, GError **error);
+  gboolean (*read) (ObSetReading *import, GError **error);
 } ObFormat;
 
 /* All formats, NULL-terminated. */
@@ -120,7 +120,7 @@ gboolean ob_format_write_file (const ObFormat *format,
                                GPtrArray **losses,
                                GError **error);
 
-/* Reads a set into @edit, which is not committed.  @items: (out) (transfer full): ObImportItem.
+/* Reads a set into @edit, which is not committed.  @items: (out) (transfer full): ObReadItem.
  * @losses: (out) (transfer full): sentences.  FALSE with an error that names the line; then @edit is
  * of no use any more. */
 gboolean ob_format_read (const ObFormat *format,
@@ -140,7 +140,7 @@ GHashTable *ob_entity_set_new (void);
 void ob_entity_set_add (GHashTable *set, ObEntity entity);
 gboolean ob_entity_set_contains (GHashTable *set, ObEntity entity);
 
-void ob_import_item_free (ObImportItem *item);
+void ob_read_item_free (ObReadItem *item);
 
 /* The formats. */
 extern const ObFormat ob_format_jsonl;

@@ -227,7 +227,7 @@ update_annotation (ObJsonlReader *reader, const ObAnnotation *now, const Parsed 
 }
 
 static gboolean
-add_or_update (ObJsonlReader *reader, ObEntity article, const Parsed *parsed, ObImportItem *item, GError **error)
+add_or_update (ObJsonlReader *reader, ObEntity article, const Parsed *parsed, ObReadItem *item, GError **error)
 {
   ObEntity entity = ob_jsonl_find (reader, OB_KIND_ANNOTATION, parsed->id);
   g_autoptr (ObAnnotation) now = entity != 0 ? ob_project_get_annotation (reader->import->project, entity) : NULL;
@@ -256,7 +256,7 @@ add_or_update (ObJsonlReader *reader, ObEntity article, const Parsed *parsed, Ob
 
 gboolean
 ob_jsonl_read_annotation (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObject *object,
-                          ObImportItem *item, GError **error)
+                          ObReadItem *item, GError **error)
 {
   Parsed parsed = { 0 };
   gboolean done = parse (reader, text, object, &parsed, error)

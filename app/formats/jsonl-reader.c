@@ -404,7 +404,7 @@ read_comments (ObJsonlReader *reader, JsonObject *object, GError **error)
 }
 
 static gboolean
-read_parts (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObject *object, ObImportItem *item, guint line, GError **error)
+read_parts (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObject *object, ObReadItem *item, guint line, GError **error)
 {
   JsonArray *annotations, *links, *states;
 
@@ -442,7 +442,7 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
 {
   g_autoptr (ObText) text = read_text (object, error);
   ObArticle metadata = { 0 };
-  ObImportItem *item;
+  ObReadItem *item;
   gboolean changed = FALSE;
   ObEntity entity;
   const char *id;
@@ -451,14 +451,14 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
       || !read_metadata (reader, object, &metadata, error))
     return FALSE;
 
-  item = g_new0 (ObImportItem, 1);
+  item = g_new0 (ObReadItem, 1);
   item->title = g_strdup (metadata.title);
   g_ptr_array_add (reader->import->items, item);
 
   entity = find_article (reader, id, text);
   if (entity == 0)
     {
-      item->result = OB_IMPORT_ADDED;
+      item->result = OB_READ_ADDED;
       entity = add_article (reader, object, id, text, &metadata, error);
       if (entity == 0)
         return FALSE;
@@ -470,8 +470,8 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
     ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
   if (!read_parts (reader, entity, text, object, item, line, error))
     return FALSE;
-  if (item->result != OB_IMPORT_ADDED)
-    item->result = changed || item->n_added > 0 || item->n_updated > 0 ? OB_IMPORT_UPDATED : OB_IMPORT_UNCHANGED;
+  if (item->result != OB_READ_ADDED)
+    item->result = changed || item->n_added > 0 || item->n_updated > 0 ? OB_READ_UPDATED : OB_READ_UNCHANGED;
   return TRUE;
 }
 
@@ -536,7 +536,7 @@ note_losses (ObJsonlReader *reader)
 /* Public functions ----------------------------------------------------------------------------- */
 
 gboolean
-ob_jsonl_read (ObImport *import, GError **error)
+ob_jsonl_read (ObSetReading *import, GError **error)
 {
   g_autoptr (ObLines) lines = ob_lines_new (import->stream, OB_JSONL_MAX_LINE);
   ObJsonlReader reader = { .import = import };

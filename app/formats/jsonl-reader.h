@@ -29,7 +29,7 @@ typedef enum
 
 typedef struct
 {
-  ObImport *import;      /* not owned */
+  ObSetReading *import;      /* not owned */
   gboolean is_new;       /* the project was as good as empty before */
   GHashTable *known[OB_N_JSONL_NAMES]; /* (owned) name -> gint64 * of the entity */
   GHashTable *texts;     /* (owned) SHA-256 as text -> gint64 * of an article of the project */
@@ -38,7 +38,7 @@ typedef struct
   guint n_values_left_out;
 } ObJsonlReader;
 
-gboolean ob_jsonl_read (ObImport *import, GError **error);
+gboolean ob_jsonl_read (ObSetReading *import, GError **error);
 
 /* Remembers what the set calls @entity; what it calls so, or 0. */
 void ob_jsonl_learn (ObJsonlReader *reader, ObJsonlName kind, const char *name, ObEntity entity);
@@ -55,7 +55,7 @@ gboolean ob_jsonl_read_annotation (ObJsonlReader *reader,
                                    ObEntity article,
                                    const ObText *text,
                                    JsonObject *object,
-                                   ObImportItem *item,
+                                   ObReadItem *item,
                                    GError **error);
 
 G_END_DECLS
