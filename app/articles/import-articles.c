@@ -63,127 +63,127 @@ list_known (ObProject *project)
   return all_known;
 }
 
-static ObImportItem *
-item_new (const char *name, ObReading *reading, const GError *error)
+static ObArticleFile *
+file_new (const char *name, ObReading *reading, const GError *error)
 {
-  ObImportItem *item = g_new0 (ObImportItem, 1);
+  ObArticleFile *file = g_new0 (ObArticleFile, 1);
 
-  item->name = g_strdup (name);
-  item->reading = reading;
-  item->outcome = reading != NULL ? OB_IMPORT_READ : OB_IMPORT_REFUSED;
-  item->reason = error != NULL ? g_strdup (error->message) : NULL;
-  return item;
+  file->name = g_strdup (name);
+  file->reading = reading;
+  file->fate = reading != NULL ? OB_ARTICLE_READ : OB_ARTICLE_REFUSED;
+  file->reason = error != NULL ? g_strdup (error->message) : NULL;
+  return file;
 }
 
-/* Puts @item into @edit, or finds it a duplicate of a text in @all_known, to which it is added. */
+/* Puts @file into @edit, or finds it a duplicate of a text in @all_known, to which it is added. */
 static gboolean
-add_item (ObEdit *edit, ObImportItem *item, GHashTable *all_known, GError **error)
+add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **error)
 {
-  const guint8 *sha256 = ob_text_get_sha256 (item->reading->text);
+  const guint8 *sha256 = ob_text_get_sha256 (file->reading->text);
   const Known *known = g_hash_table_lookup (all_known, sha256);
 
   if (known != NULL)
     {
-      item->outcome = OB_IMPORT_DUPLICATE;
-      item->article = known->article;
-      item->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
+      file->fate = OB_ARTICLE_DUPLICATE;
+      file->article = known->article;
+      file->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
       return TRUE;
     }
 
-  item->article = ob_edit_add_article (edit, item->reading->text, item->reading->original,
-                                       item->reading->metadata, error);
-  if (item->article == 0)
+  file->article = ob_edit_add_article (edit, file->reading->text, file->reading->original,
+                                       file->reading->metadata, error);
+  if (file->article == 0)
     {
-      g_prefix_error (error, "%s: ", item->name);
+      g_prefix_error (error, "%s: ", file->name);
       return FALSE;
     }
 
-  item->outcome = OB_IMPORT_ADDED;
-  add_known (all_known, sha256, item->article, item->reading->metadata->title);
+  file->fate = OB_ARTICLE_ADDED;
+  add_known (all_known, sha256, file->article, file->reading->metadata->title);
   return TRUE;
 }
 
 /* Adds all that were read; returns how many are new, or -1. */
 static int
-add_items (ObProject *project, ObEdit *edit, GPtrArray *items, GError **error)
+add_files (ObProject *project, ObEdit *edit, GPtrArray *files, GError **error)
 {
   g_autoptr (GHashTable) all_known = list_known (project);
   int n_added = 0;
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      ObImportItem *item = g_ptr_array_index (items, i);
+      ObArticleFile *file = g_ptr_array_index (files, i);
 
-      if (item->outcome != OB_IMPORT_READ)
+      if (file->fate != OB_ARTICLE_READ)
         continue;
-      if (!add_item (edit, item, all_known, error))
+      if (!add_file (edit, file, all_known, error))
         return -1;
-      n_added += item->outcome == OB_IMPORT_ADDED;
+      n_added += file->fate == OB_ARTICLE_ADDED;
     }
 
   return n_added;
 }
 
-/* Takes back the outcomes of the items that @was_read tells of. */
+/* Takes back the fates of the files that @was_read tells of. */
 static void
-reset_items (GPtrArray *items, const gboolean *was_read)
+reset_files (GPtrArray *files, const gboolean *was_read)
 {
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      ObImportItem *item = g_ptr_array_index (items, i);
+      ObArticleFile *file = g_ptr_array_index (files, i);
 
       if (!was_read[i])
         continue;
-      item->outcome = OB_IMPORT_READ;
-      item->article = 0;
-      g_clear_pointer (&item->reason, g_free);
+      file->fate = OB_ARTICLE_READ;
+      file->article = 0;
+      g_clear_pointer (&file->reason, g_free);
     }
 }
 
 /* The numbers that the edit gave to its articles become theirs in the project; without an edit
  * written there are none. */
 static void
-resolve_items (GPtrArray *items, ObEdit *edit, gboolean dry_run)
+resolve_files (GPtrArray *files, ObEdit *edit, gboolean dry_run)
 {
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      ObImportItem *item = g_ptr_array_index (items, i);
+      ObArticleFile *file = g_ptr_array_index (files, i);
 
-      if (item->article < 0)
-        item->article = dry_run ? 0 : ob_edit_resolve (edit, item->article);
+      if (file->article < 0)
+        file->article = dry_run ? 0 : ob_edit_resolve (edit, file->article);
     }
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
-ob_import_item_free (ObImportItem *item)
+ob_article_file_free (ObArticleFile *file)
 {
-  if (item == NULL)
+  if (file == NULL)
     return;
 
-  g_free (item->name);
-  g_clear_pointer (&item->reading, ob_reading_free);
-  g_free (item->reason);
-  g_free (item);
+  g_free (file->name);
+  g_clear_pointer (&file->reading, ob_reading_free);
+  g_free (file->reason);
+  g_free (file);
 }
 
 const char *
-ob_import_outcome_get_name (ObImportOutcome outcome)
+ob_article_fate_get_name (ObArticleFate fate)
 {
   static const char *const names[] = { "read", "added", "duplicate", "refused" };
 
-  g_return_val_if_fail (outcome < G_N_ELEMENTS (names), NULL);
+  g_return_val_if_fail (fate < G_N_ELEMENTS (names), NULL);
 
-  return names[outcome];
+  return names[fate];
 }
 
 GPtrArray *
-ob_import_read_files (const char *const *paths, ObImportProgress progress, gpointer data,
-                      GCancellable *cancellable, GError **error)
+ob_article_files_read (const char *const *paths, ObArticleProgress progress, gpointer data,
+                       GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) items
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_import_item_free);
+  g_autoptr (GPtrArray) files
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
   guint n_paths = g_strv_length ((char **) paths);
 
   for (guint i = 0; i < n_paths; i++)
@@ -197,47 +197,47 @@ ob_import_read_files (const char *const *paths, ObImportProgress progress, gpoin
           g_propagate_error (error, g_steal_pointer (&cause));
           return NULL;
         }
-      g_ptr_array_add (items, item_new (name, reading, cause));
+      g_ptr_array_add (files, file_new (name, reading, cause));
       if (progress != NULL)
         progress (i + 1, n_paths, data);
     }
 
-  return g_steal_pointer (&items);
+  return g_steal_pointer (&files);
 }
 
-ObImportItem *
-ob_import_read_bytes (GBytes *bytes, const char *name)
+ObArticleFile *
+ob_article_file_new_for_bytes (GBytes *bytes, const char *name)
 {
   g_autoptr (GError) cause = NULL;
   ObReading *reading = ob_articles_read_bytes (bytes, NULL, &cause);
 
-  return item_new (name, reading, cause);
+  return file_new (name, reading, cause);
 }
 
 gboolean
-ob_import_add (ObProject *project, GPtrArray *items, gboolean dry_run, GError **error)
+ob_article_files_add (ObProject *project, GPtrArray *files, gboolean dry_run, GError **error)
 {
   g_autoptr (ObEdit) edit = ob_edit_new (project, "");
-  g_autofree gboolean *was_read = g_new0 (gboolean, items->len + 1);
+  g_autofree gboolean *was_read = g_new0 (gboolean, files->len + 1);
   g_autofree char *name = NULL;
   int n_added;
 
-  for (guint i = 0; i < items->len; i++)
-    was_read[i] = ((ObImportItem *) g_ptr_array_index (items, i))->outcome == OB_IMPORT_READ;
+  for (guint i = 0; i < files->len; i++)
+    was_read[i] = ((ObArticleFile *) g_ptr_array_index (files, i))->fate == OB_ARTICLE_READ;
 
-  n_added = add_items (project, edit, items, error);
+  n_added = add_files (project, edit, files, error);
   if (n_added >= 0)
     {
-      name = g_strdup_printf (ngettext ("Import %d article", "Import %d articles", (gulong) n_added),
-                              n_added);
+      name = g_strdup_printf (
+        ngettext ("Import %d article", "Import %d articles", (gulong) n_added), n_added);
       ob_edit_set_name (edit, name);
     }
   if (n_added < 0 || (!dry_run && !ob_edit_commit (edit, error)))
     {
-      reset_items (items, was_read);
+      reset_files (files, was_read);
       return FALSE;
     }
 
-  resolve_items (items, edit, dry_run);
+  resolve_files (files, edit, dry_run);
   return TRUE;
 }

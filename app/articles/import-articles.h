@@ -12,51 +12,54 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  OB_IMPORT_READ,      /* read, not added yet */
-  OB_IMPORT_ADDED,     /* a new article of the project */
-  OB_IMPORT_DUPLICATE, /* the same text is there already; nothing was added */
-  OB_IMPORT_REFUSED,   /* could not be read */
-} ObImportOutcome;
+  OB_ARTICLE_READ,      /* read, not added yet */
+  OB_ARTICLE_ADDED,     /* a new article of the project */
+  OB_ARTICLE_DUPLICATE, /* the same text is there already; nothing was added */
+  OB_ARTICLE_REFUSED,   /* could not be read */
+} ObArticleFate;
 
 /* One file and what became of it. */
 typedef struct
 {
-  char *name;          /* (owned) what messages call it: the path as it was given, in UTF-8 */
-  ObReading *reading;  /* (owned) (nullable): NULL when refused */
-  ObImportOutcome outcome;
-  char *reason;        /* (owned) (nullable) duplicate: of what; refused: why; a sentence */
-  ObEntity article;    /* the new article, or the one with the same text; 0 */
-} ObImportItem;
+  char *name;         /* (owned) what messages call it: the path as it was given, in UTF-8 */
+  ObReading *reading; /* (owned) (nullable): NULL when refused */
+  ObArticleFate fate;
+  char *reason;       /* (owned) (nullable) duplicate: of what; refused: why; a sentence */
+  ObEntity article;   /* the new article, or the one with the same text; 0 */
+} ObArticleFile;
 
-void ob_import_item_free (ObImportItem *item);
+void ob_article_file_free (ObArticleFile *file);
 
 /* "added", "duplicate", ...; untranslated. */
-const char *ob_import_outcome_get_name (ObImportOutcome outcome);
+const char *ob_article_fate_get_name (ObArticleFate fate);
 
 /* Called after each file, in the thread that reads. */
-typedef void (*ObImportProgress) (guint n_done, guint n_files, gpointer data);
+typedef void (*ObArticleProgress) (guint n_done, guint n_files, gpointer data);
 
 /* Reads the files at @paths (NULL-terminated, as the file system spells them).  From any thread.
  * @progress: (nullable).
- * Returns: (transfer full) (nullable): array of ObImportItem in the order of @paths, read or
+ * Returns: (transfer full) (nullable): array of ObArticleFile in the order of @paths, read or
  * refused; NULL with G_IO_ERROR_CANCELLED only. */
-GPtrArray *ob_import_read_files (const char *const *paths,
-                                 ObImportProgress progress,
-                                 gpointer data,
-                                 GCancellable *cancellable,
-                                 GError **error);
+GPtrArray *ob_article_files_read (const char *const *paths,
+                                  ObArticleProgress progress,
+                                  gpointer data,
+                                  GCancellable *cancellable,
+                                  GError **error);
 
 /* Reads one article from memory, as pasting gives it; @name: what messages call it, not kept as a
  * file name.  Returns: (transfer full): read or refused. */
-ObImportItem *ob_import_read_bytes (GBytes *bytes, const char *name);
+ObArticleFile *ob_article_file_new_for_bytes (GBytes *bytes, const char *name);
 
 /* Adds what was read to @project, in one edit, "Import 3 articles"; texts that the project has
- * already, or that came twice, are duplicates.  With @dry_run nothing is written, and the outcome
+ * already, or that came twice, are duplicates.  With @dry_run nothing is written, and the fate
  * says what would be.  On the project's thread.
- * Returns: FALSE with an error of the project, when nothing was added and all outcomes are as
+ * Returns: FALSE with an error of the project, when nothing was added and all fates are as
  * before. */
-gboolean ob_import_add (ObProject *project, GPtrArray *items, gboolean dry_run, GError **error);
+gboolean ob_article_files_add (ObProject *project,
+                               GPtrArray *files,
+                               gboolean dry_run,
+                               GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObImportItem, ob_import_item_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObArticleFile, ob_article_file_free)
 
 G_END_DECLS

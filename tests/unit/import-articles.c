@@ -72,7 +72,7 @@ read_files (Fixture *fixture, const char *names)
   g_auto (GStrv) paths = g_strsplit (names, " ", -1);
   g_autoptr (GError) error = NULL;
   guint n_calls = 0;
-  GPtrArray *items;
+  GPtrArray *files;
 
   for (guint i = 0; paths[i] != NULL; i++)
     {
@@ -81,26 +81,26 @@ read_files (Fixture *fixture, const char *names)
       g_free (paths[i]);
       paths[i] = path;
     }
-  items = ob_import_read_files ((const char *const *) paths, count_progress, &n_calls, NULL, &error);
+  files = ob_article_files_read ((const char *const *) paths, count_progress, &n_calls, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (n_calls, ==, items->len);
-  return items;
+  g_assert_cmpuint (n_calls, ==, files->len);
+  return files;
 }
 
 static void
-check_outcomes (GPtrArray *items, const char *expected)
+check_fates (GPtrArray *files, const char *expected)
 {
   g_autoptr (GString) found = g_string_new (NULL);
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      ObImportItem *item = g_ptr_array_index (items, i);
+      ObArticleFile *file = g_ptr_array_index (files, i);
 
       g_string_append_printf (found, "%s%s", i > 0 ? " " : "",
-                              ob_import_outcome_get_name (item->outcome));
-      g_assert_true ((item->reason != NULL)
-                     == (item->outcome == OB_IMPORT_DUPLICATE || item->outcome == OB_IMPORT_REFUSED));
-      g_assert_true ((item->reading == NULL) == (item->outcome == OB_IMPORT_REFUSED));
+                              ob_article_fate_get_name (file->fate));
+      g_assert_true ((file->reason != NULL)
+                     == (file->fate == OB_ARTICLE_DUPLICATE || file->fate == OB_ARTICLE_REFUSED));
+      g_assert_true ((file->reading == NULL) == (file->fate == OB_ARTICLE_REFUSED));
     }
   g_assert_cmpstr (found->str, ==, expected);
 }
@@ -116,17 +116,17 @@ count_articles (Fixture *fixture)
 static void
 test_add (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt same.txt absent.txt two.txt empty.txt");
+  g_autoptr (GPtrArray) files = read_files (fixture, "one.txt same.txt absent.txt two.txt empty.txt");
   g_autoptr (GPtrArray) again = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) original = NULL;
   g_autoptr (ObText) text = NULL;
-  ObImportItem *first = g_ptr_array_index (items, 0), *second = g_ptr_array_index (items, 1);
+  ObArticleFile *first = g_ptr_array_index (files, 0), *second = g_ptr_array_index (files, 1);
 
-  check_outcomes (items, "read read refused read refused");
-  g_assert_true (ob_import_add (fixture->project, items, FALSE, &error));
+  check_fates (files, "read read refused read refused");
+  g_assert_true (ob_article_files_add (fixture->project, files, FALSE, &error));
   g_assert_no_error (error);
-  check_outcomes (items, "added duplicate refused added refused");
+  check_fates (files, "added duplicate refused added refused");
   g_assert_cmpuint (count_articles (fixture), ==, 2);
   g_assert_cmpint (first->article, >, 0);
   g_assert_cmpint (first->article, ==, second->article);
@@ -138,8 +138,8 @@ test_add (Fixture *fixture, gconstpointer data)
   g_assert_true (g_bytes_equal (original, first->reading->original));
 
   again = read_files (fixture, "two.txt one.txt");
-  g_assert_true (ob_import_add (fixture->project, again, FALSE, &error));
-  check_outcomes (again, "duplicate duplicate");
+  g_assert_true (ob_article_files_add (fixture->project, again, FALSE, &error));
+  check_fates (again, "duplicate duplicate");
   g_assert_cmpuint (count_articles (fixture), ==, 2);
 }
 
@@ -147,13 +147,13 @@ test_add (Fixture *fixture, gconstpointer data)
 static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt two.txt");
+  g_autoptr (GPtrArray) files = read_files (fixture, "one.txt two.txt");
   g_autoptr (GPtrArray) again = read_files (fixture, "one.txt two.txt");
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
 
-  g_assert_true (ob_import_add (fixture->project, items, FALSE, &error));
-  g_assert_true (ob_import_add (fixture->project, again, FALSE, &error));
+  g_assert_true (ob_article_files_add (fixture->project, files, FALSE, &error));
+  g_assert_true (ob_article_files_add (fixture->project, again, FALSE, &error));
   name = ob_project_dup_undo_name (fixture->project);
   g_assert_cmpstr (name, ==, "Import 2 articles");
   g_assert_true (ob_project_undo (fixture->project, NULL, &error));
@@ -163,28 +163,28 @@ test_undo (Fixture *fixture, gconstpointer data)
 static void
 test_dry_run (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt same.txt");
+  g_autoptr (GPtrArray) files = read_files (fixture, "one.txt same.txt");
   g_autoptr (GError) error = NULL;
   gint64 revision = ob_project_get_revision (fixture->project);
 
-  g_assert_true (ob_import_add (fixture->project, items, TRUE, &error));
-  check_outcomes (items, "added duplicate");
-  g_assert_cmpint (((ObImportItem *) g_ptr_array_index (items, 0))->article, ==, 0);
+  g_assert_true (ob_article_files_add (fixture->project, files, TRUE, &error));
+  check_fates (files, "added duplicate");
+  g_assert_cmpint (((ObArticleFile *) g_ptr_array_index (files, 0))->article, ==, 0);
   g_assert_cmpuint (count_articles (fixture), ==, 0);
   g_assert_cmpint (ob_project_get_revision (fixture->project), ==, revision);
 }
 
-/* A project that takes nothing leaves the items as they were read. */
+/* A project that takes nothing leaves the files as they were read. */
 static void
 test_failure (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) items = read_files (fixture, "one.txt same.txt");
+  g_autoptr (GPtrArray) files = read_files (fixture, "one.txt same.txt");
   g_autoptr (GError) error = NULL;
 
   ob_project_close (fixture->project);
-  g_assert_false (ob_import_add (fixture->project, items, FALSE, &error));
+  g_assert_false (ob_article_files_add (fixture->project, files, FALSE, &error));
   g_assert_nonnull (error);
-  check_outcomes (items, "read read");
+  check_fates (files, "read read");
 }
 
 static void
@@ -192,13 +192,13 @@ test_bytes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("Pasted\n\nText", 12);
   g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
-  g_autoptr (ObImportItem) item = ob_import_read_bytes (bytes, "clipboard");
-  g_autoptr (ObImportItem) refused = ob_import_read_bytes (none, "clipboard");
+  g_autoptr (ObArticleFile) file = ob_article_file_new_for_bytes (bytes, "clipboard");
+  g_autoptr (ObArticleFile) refused = ob_article_file_new_for_bytes (none, "clipboard");
 
-  g_assert_cmpint (item->outcome, ==, OB_IMPORT_READ);
-  g_assert_cmpstr (item->reading->metadata->title, ==, "Pasted");
-  g_assert_null (item->reading->metadata->file_name);
-  g_assert_cmpint (refused->outcome, ==, OB_IMPORT_REFUSED);
+  g_assert_cmpint (file->fate, ==, OB_ARTICLE_READ);
+  g_assert_cmpstr (file->reading->metadata->title, ==, "Pasted");
+  g_assert_null (file->reading->metadata->file_name);
+  g_assert_cmpint (refused->fate, ==, OB_ARTICLE_REFUSED);
 }
 
 int
