@@ -1,0 +1,44 @@
+/* ObAnnotationModel: the annotations of one article, in the order of the text.
+ *
+ * A row is the first segment of an annotation; its quotation, label and speaker are read from the
+ * project when the row is shown, so that 100,000 annotations cost one array of spans.
+ */
+#pragma once
+
+#include "store/project.h"
+#include "window/flat-model.h"
+
+G_BEGIN_DECLS
+
+#define OB_TYPE_ANNOTATION_MODEL (ob_annotation_model_get_type ())
+G_DECLARE_FINAL_TYPE (ObAnnotationModel, ob_annotation_model, OB, ANNOTATION_MODEL, ObFlatModel)
+
+enum
+{
+  OB_ANNOTATION_COLUMN_ENTITY,  /* gint64 */
+  OB_ANNOTATION_COLUMN_LABEL,   /* gint64: entity of the label */
+  OB_ANNOTATION_COLUMN_QUOTE,   /* the words, on one line, shortened */
+  OB_ANNOTATION_COLUMN_DETAILS, /* "Claim, Lavrov" */
+  OB_N_ANNOTATION_COLUMNS
+};
+
+ObAnnotationModel *ob_annotation_model_new (void);
+
+/* Shows @article of @project (NULL, 0 for nothing), or reads it again.  Rows that stay are kept, the
+ * others deleted and inserted one by one; TRUE when that would be more than a view can follow in
+ * time: then the rows are not touched until the views have been detached and @force is set. */
+gboolean ob_annotation_model_load (ObAnnotationModel *model,
+                                   ObProject *project,
+                                   ObEntity article,
+                                   gboolean force);
+
+/* Tells the views that rows which overlap [start, end) read differently now. */
+void ob_annotation_model_refresh (ObAnnotationModel *model, guint32 start, guint32 end);
+
+guint ob_annotation_model_get_n_rows (ObAnnotationModel *model);
+ObEntity ob_annotation_model_get_entity (ObAnnotationModel *model, guint row);
+
+/* The row of @annotation, or -1.  O(rows). */
+int ob_annotation_model_find (ObAnnotationModel *model, ObEntity annotation);
+
+G_END_DECLS

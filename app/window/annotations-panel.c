@@ -1,0 +1,293 @@
+#include "window/annotations-panel.h"
+
+#include "window/annotation-model.h"
+#include "window/flat-list.h"
+#include "window/label-swatch.h"
+
+#include <glib/gi18n.h>
+
+struct _ObAnnotationsPanel
+{
+  GtkBox parent_instance;
+
+  GtkWidget *title;
+  GtkWidget *stack; /* "list" or "nothing" */
+  GtkWidget *scroller;
+  GtkWidget *list;
+
+  ObProject *project; /* (owned) (nullable) */
+  ObEntity article;
+  ObCodebook *codebook;     /* (owned) (nullable) */
+  ObAnnotationModel *model; /* (owned) */
+  ObEntity selected;
+  gboolean updating; /* the selection changes, but not by the user */
+  guint update_source;
+  guint32 changed_start; /* what update_source will refresh */
+  guint32 changed_end;
+};
+
+enum
+{
+  ANNOTATION_CHOSEN,
+  ANNOTATION_OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ObAnnotationsPanel, ob_annotations_panel, GTK_TYPE_BOX)
+
+static void
+select_row (ObAnnotationsPanel *self)
+{
+  int row = self->selected ? ob_annotation_model_find (self->model, self->selected) : -1;
+
+  self->updating = TRUE;
+  ob_flat_list_select (self->list, row);
+  self->updating = FALSE;
+}
+
+static void
+show_count (ObAnnotationsPanel *self)
+{
+  guint n = ob_annotation_model_get_n_rows (self->model);
+  g_autofree char *title = NULL;
+
+  title = n ? g_strdup_printf (_("Annotations (%u)"), n) : g_strdup (_("Annotations"));
+  gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n ? "list" : "nothing");
+}
+
+static void
+load (ObAnnotationsPanel *self)
+{
+  g_clear_pointer (&self->codebook, ob_codebook_unref);
+  if (self->project != NULL)
+    self->codebook = ob_project_ref_codebook (self->project);
+
+  self->updating = TRUE;
+  if (ob_annotation_model_load (self->model, self->project, self->article, FALSE))
+    {
+      gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), NULL);
+      ob_annotation_model_load (self->model, self->project, self->article, TRUE);
+      gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->model));
+    }
+  self->updating = FALSE;
+  select_row (self);
+  show_count (self);
+}
+
+static gboolean
+update_cb (gpointer user_data)
+{
+  ObAnnotationsPanel *self = user_data;
+
+  self->update_source = 0;
+  load (self);
+  ob_annotation_model_refresh (self->model, self->changed_start, self->changed_end);
+  gtk_widget_queue_draw (self->list);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The list may wait until the key that changed it has been painted. */
+static void
+queue_update (ObAnnotationsPanel *self, guint32 start, guint32 end)
+{
+  if (self->update_source == 0)
+    {
+      self->changed_start = start;
+      self->changed_end = end;
+      self->update_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, update_cb, self, NULL);
+    }
+
+  self->changed_start = MIN (self->changed_start, start);
+  self->changed_end = MAX (self->changed_end, end);
+}
+
+static void
+annotations_changed_cb (ObAnnotationsPanel *self, gint64 article, guint start, guint end)
+{
+  if (article == 0 || article == self->article)
+    queue_update (self, start, end);
+}
+
+static void
+names_changed_cb (ObAnnotationsPanel *self)
+{
+  queue_update (self, 0, G_MAXUINT32);
+}
+
+static void
+selection_changed_cb (ObAnnotationsPanel *self)
+{
+  int row = ob_flat_list_get_selected (self->list);
+
+  if (self->updating || row < 0)
+    return;
+
+  self->selected = ob_annotation_model_get_entity (self->model, (guint) row);
+  g_signal_emit (self, signals[ANNOTATION_CHOSEN], 0, self->selected);
+}
+
+static void
+row_activated_cb (ObAnnotationsPanel *self, GtkTreePath *path)
+{
+  ObEntity annotation
+    = ob_annotation_model_get_entity (self->model, (guint) gtk_tree_path_get_indices (path)[0]);
+
+  g_signal_emit (self, signals[ANNOTATION_OPENED], 0, annotation);
+}
+
+static void
+render_swatch_cb (GtkTreeViewColumn *column,
+                  GtkCellRenderer *cell,
+                  GtkTreeModel *model,
+                  GtkTreeIter *iter,
+                  gpointer user_data)
+{
+  ObAnnotationsPanel *self = user_data;
+  cairo_surface_t *surface = NULL;
+  const ObLabel *label;
+  gint64 entity;
+
+  gtk_tree_model_get (model, iter, OB_ANNOTATION_COLUMN_LABEL, &entity, -1);
+  label = ob_codebook_get (self->codebook, entity);
+  if (label != NULL)
+    surface = ob_label_swatch_create_surface (self->list, label);
+  g_object_set (cell, "surface", surface, NULL);
+  g_clear_pointer (&surface, cairo_surface_destroy);
+}
+
+static void
+render_text_cb (GtkTreeViewColumn *column,
+                GtkCellRenderer *cell,
+                GtkTreeModel *model,
+                GtkTreeIter *iter,
+                gpointer user_data)
+{
+  g_autofree char *quote = NULL;
+  g_autofree char *details = NULL;
+  g_autofree char *markup = NULL;
+
+  gtk_tree_model_get (model,
+                      iter,
+                      OB_ANNOTATION_COLUMN_QUOTE, &quote,
+                      OB_ANNOTATION_COLUMN_DETAILS, &details,
+                      -1);
+  markup = g_markup_printf_escaped ("%s\n<span size='small' alpha='70%%'>%s</span>",
+                                    quote ? quote : "",
+                                    details ? details : "");
+  g_object_set (cell, "markup", markup, NULL);
+}
+
+static void
+create_list (ObAnnotationsPanel *self)
+{
+  GtkCellRenderer *swatch = gtk_cell_renderer_pixbuf_new ();
+  GtkCellRenderer *text = gtk_cell_renderer_text_new ();
+  GtkTreeViewColumn *column;
+  GtkTreeView *view;
+
+  self->list = ob_flat_list_new (_("Annotations"));
+  view = GTK_TREE_VIEW (self->list);
+  column = ob_flat_list_add_column (self->list);
+  g_object_set (swatch, "xpad", 6, NULL);
+  g_object_set (text, "ellipsize", PANGO_ELLIPSIZE_END, "xpad", 2, "ypad", 3, NULL);
+  gtk_cell_layout_pack_start (GTK_CELL_LAYOUT (column), swatch, FALSE);
+  gtk_cell_layout_pack_start (GTK_CELL_LAYOUT (column), text, TRUE);
+  gtk_tree_view_column_set_cell_data_func (column, swatch, render_swatch_cb, self, NULL);
+  gtk_tree_view_column_set_cell_data_func (column, text, render_text_cb, NULL, NULL);
+  gtk_container_add (GTK_CONTAINER (self->scroller), self->list);
+  gtk_tree_view_set_model (view, GTK_TREE_MODEL (self->model));
+
+  g_signal_connect_swapped (gtk_tree_view_get_selection (view),
+                            "changed",
+                            G_CALLBACK (selection_changed_cb),
+                            self);
+  g_signal_connect_swapped (view, "row-activated", G_CALLBACK (row_activated_cb), self);
+}
+
+static void
+ob_annotations_panel_dispose (GObject *object)
+{
+  ObAnnotationsPanel *self = OB_ANNOTATIONS_PANEL (object);
+
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_object (&self->project);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->codebook, ob_codebook_unref);
+
+  G_OBJECT_CLASS (ob_annotations_panel_parent_class)->dispose (object);
+}
+
+static void
+ob_annotations_panel_class_init (ObAnnotationsPanelClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = ob_annotations_panel_dispose;
+
+  signals[ANNOTATION_CHOSEN] = g_signal_new ("annotation-chosen", OB_TYPE_ANNOTATIONS_PANEL,
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[ANNOTATION_OPENED] = g_signal_new ("annotation-opened", OB_TYPE_ANNOTATIONS_PANEL,
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/obelus/Obelus/ui/annotations-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, title);
+  gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, scroller);
+}
+
+static void
+ob_annotations_panel_init (ObAnnotationsPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->model = ob_annotation_model_new ();
+  create_list (self);
+}
+
+void
+ob_annotations_panel_set_article (ObAnnotationsPanel *self, ObProject *project, ObEntity article)
+{
+  if (self->project != project)
+    {
+      if (self->project != NULL)
+        g_signal_handlers_disconnect_by_data (self->project, self);
+      g_set_object (&self->project, project);
+      if (project != NULL)
+        {
+          g_signal_connect_swapped (project, "annotations-changed",
+                                    G_CALLBACK (annotations_changed_cb), self);
+          g_signal_connect_swapped (project, "codebook-changed",
+                                    G_CALLBACK (names_changed_cb), self);
+          g_signal_connect_swapped (project, "directory-changed",
+                                    G_CALLBACK (names_changed_cb), self);
+        }
+    }
+
+  self->article = article;
+  self->selected = 0;
+  load (self);
+}
+
+void
+ob_annotations_panel_set_selected (ObAnnotationsPanel *self, ObEntity annotation)
+{
+  if (self->selected == annotation)
+    return;
+
+  self->selected = annotation;
+  select_row (self);
+}
+
+void
+ob_annotations_panel_focus (ObAnnotationsPanel *self)
+{
+  gtk_widget_grab_focus (self->list);
+}

@@ -1,0 +1,20 @@
+/* Helpers for the window's two lists: tree views of fixed height over a flat model. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Returns: (transfer full), floating: a list without headers and search, called @name. */
+GtkWidget *ob_flat_list_new (const char *name);
+
+/* Adds the single column, whose cells are the caller's. (transfer none) */
+GtkTreeViewColumn *ob_flat_list_add_column (GtkWidget *list);
+
+/* The row with the selection, or -1. */
+int ob_flat_list_get_selected (GtkWidget *list);
+
+/* Selects @row (-1: none) and scrolls as little as needed to show it.  The focus stays. */
+void ob_flat_list_select (GtkWidget *list, int row);
+
+G_END_DECLS
