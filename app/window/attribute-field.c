@@ -1,0 +1,359 @@
+#include "window/attribute-field.h"
+
+#include "window/describe.h"
+#include "window/entity-completion.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _ObAttributeField
+{
+  GtkBin parent_instance;
+
+  char *name;
+  ObAttributeType type;
+  GtkWidget *control; /* a combo box, check button or entry */
+
+  char *shown;       /* (owned) the value as text, never NULL */
+  gboolean updating;   /* the control changes, but not by the user */
+  gboolean committing; /* the handler of "committed" runs */
+};
+
+enum
+{
+  COMMITTED,
+  LEFT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ObAttributeField, ob_attribute_field, GTK_TYPE_BIN)
+
+static gboolean
+is_entity_type (ObAttributeType type)
+{
+  return type == OB_ATTRIBUTE_SPEAKER || type == OB_ATTRIBUTE_DISPUTE
+         || type == OB_ATTRIBUTE_POSITION;
+}
+
+static void
+mark_wrong (ObAttributeField *self, gboolean wrong)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (self->control);
+
+  if (wrong)
+    gtk_style_context_add_class (context, GTK_STYLE_CLASS_ERROR);
+  else
+    gtk_style_context_remove_class (context, GTK_STYLE_CLASS_ERROR);
+}
+
+static void
+show_value (ObAttributeField *self)
+{
+  self->updating = TRUE;
+  if (self->type == OB_ATTRIBUTE_CHOICE)
+    gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->control), self->shown);
+  else if (self->type == OB_ATTRIBUTE_FLAG)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->control),
+                                  strcmp (self->shown, "true") == 0);
+  else
+    gtk_entry_set_text (GTK_ENTRY (self->control), self->shown);
+  self->updating = FALSE;
+  mark_wrong (self, FALSE);
+}
+
+/* TRUE when the value is what is shown now. */
+static gboolean
+commit (ObAttributeField *self, const char *text)
+{
+  gboolean taken = FALSE;
+
+  if (strcmp (text, self->shown) == 0)
+    {
+      mark_wrong (self, FALSE);
+      return TRUE;
+    }
+
+  g_object_ref (self);
+  self->committing = TRUE;
+  g_signal_emit (self, signals[COMMITTED], 0, text, &taken);
+  self->committing = FALSE;
+  if (self->control != NULL && taken)
+    show_value (self); /* an alias, say, is shown as the name that it stands for */
+  else if (self->control != NULL)
+    mark_wrong (self, TRUE);
+  g_object_unref (self);
+
+  return taken;
+}
+
+static void
+choice_changed_cb (ObAttributeField *self)
+{
+  const char *choice = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->control));
+
+  if (!self->updating && choice != NULL)
+    commit (self, choice);
+}
+
+static void
+flag_toggled_cb (ObAttributeField *self)
+{
+  if (!self->updating)
+    commit (self,
+            gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->control)) ? "true" : "false");
+}
+
+static void
+commit_entry (ObAttributeField *self)
+{
+  g_autofree char *text = g_strdup (gtk_entry_get_text (GTK_ENTRY (self->control)));
+
+  commit (self, g_strstrip (text));
+}
+
+/* Enter goes on to the next field, as Tab does. */
+static void
+entry_activated_cb (ObAttributeField *self)
+{
+  g_autofree char *text = g_strdup (gtk_entry_get_text (GTK_ENTRY (self->control)));
+
+  if (commit (self, g_strstrip (text)))
+    gtk_widget_child_focus (gtk_widget_get_toplevel (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+entry_left_cb (ObAttributeField *self)
+{
+  if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
+    commit_entry (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+key_pressed_cb (ObAttributeField *self, GdkEventKey *event)
+{
+  if (event->keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  show_value (self);
+  g_signal_emit (self, signals[LEFT], 0);
+
+  return GDK_EVENT_STOP;
+}
+
+/* A wheel over a combo box scrolls the panel: it must never change an annotation by the way. */
+static gboolean
+scroll_cb (GtkWidget *control, GdkEvent *event)
+{
+  gtk_propagate_event (gtk_widget_get_parent (control), event);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+ob_attribute_field_destroy (GtkWidget *widget)
+{
+  OB_ATTRIBUTE_FIELD (widget)->control = NULL;
+
+  GTK_WIDGET_CLASS (ob_attribute_field_parent_class)->destroy (widget);
+}
+
+static void
+ob_attribute_field_finalize (GObject *object)
+{
+  ObAttributeField *self = OB_ATTRIBUTE_FIELD (object);
+
+  g_free (self->name);
+  g_free (self->shown);
+
+  G_OBJECT_CLASS (ob_attribute_field_parent_class)->finalize (object);
+}
+
+static void
+ob_attribute_field_class_init (ObAttributeFieldClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = ob_attribute_field_finalize;
+  GTK_WIDGET_CLASS (class)->destroy = ob_attribute_field_destroy;
+
+  signals[COMMITTED] = g_signal_new ("committed", OB_TYPE_ATTRIBUTE_FIELD, G_SIGNAL_RUN_LAST, 0,
+                                     g_signal_accumulator_true_handled, NULL, NULL,
+                                     G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
+  signals[LEFT] = g_signal_new ("left", OB_TYPE_ATTRIBUTE_FIELD, G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ob_attribute_field_init (ObAttributeField *self)
+{
+  self->shown = g_strdup ("");
+}
+
+static GtkWidget *
+create_choice (ObAttributeField *self, const ObAttribute *attribute)
+{
+  GtkWidget *combo = gtk_combo_box_text_new ();
+
+  for (guint i = 0; attribute->choices != NULL && attribute->choices[i] != NULL; i++)
+    {
+      g_autofree char *title = ob_describe_identifier (attribute->choices[i]);
+
+      gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (combo), attribute->choices[i], title);
+    }
+
+  g_signal_connect_swapped (combo, "changed", G_CALLBACK (choice_changed_cb), self);
+  g_signal_connect (combo, "scroll-event", G_CALLBACK (scroll_cb), NULL);
+
+  return combo;
+}
+
+static const char *
+get_placeholder (ObAttributeType type)
+{
+  switch (type)
+    {
+    case OB_ATTRIBUTE_SPEAKER:
+      return _("Name or alias");
+    case OB_ATTRIBUTE_DISPUTE:
+      return _("Question of fact");
+    case OB_ATTRIBUTE_POSITION:
+      return _("One of the answers");
+    case OB_ATTRIBUTE_NUMBER:
+      return _("Number");
+    case OB_ATTRIBUTE_DATE:
+      return _("2017-04-13");
+    default:
+      return NULL;
+    }
+}
+
+static GtkWidget *
+create_entry (ObAttributeField *self)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_width_chars (GTK_ENTRY (entry), 8);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), get_placeholder (self->type));
+  if (self->type == OB_ATTRIBUTE_NUMBER)
+    gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (entry_activated_cb), self);
+  g_signal_connect_swapped (entry, "focus-out-event", G_CALLBACK (entry_left_cb), self);
+
+  return entry;
+}
+
+GtkWidget *
+ob_attribute_field_new (const ObAttribute *attribute)
+{
+  ObAttributeField *self = g_object_new (OB_TYPE_ATTRIBUTE_FIELD, "visible", TRUE, NULL);
+  g_autofree char *title = ob_describe_identifier (attribute->name);
+
+  self->name = g_strdup (attribute->name);
+  self->type = attribute->type;
+  if (attribute->type == OB_ATTRIBUTE_CHOICE)
+    {
+      self->control = create_choice (self, attribute);
+    }
+  else if (attribute->type == OB_ATTRIBUTE_FLAG)
+    {
+      self->control = gtk_check_button_new ();
+      g_signal_connect_swapped (self->control, "toggled", G_CALLBACK (flag_toggled_cb), self);
+    }
+  else
+    {
+      self->control = create_entry (self);
+    }
+
+  g_signal_connect_swapped (self->control, "key-press-event", G_CALLBACK (key_pressed_cb), self);
+  atk_object_set_name (gtk_widget_get_accessible (self->control), title);
+  gtk_widget_show (self->control);
+  gtk_container_add (GTK_CONTAINER (self), self->control);
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+ob_attribute_field_get_name (ObAttributeField *self)
+{
+  return self->name;
+}
+
+GtkWidget *
+ob_attribute_field_get_control (ObAttributeField *self)
+{
+  return self->control;
+}
+
+/* @value as a person reads it; a choice that was not made is its default. (transfer full) */
+static char *
+dup_value_text (ObAttributeField *self,
+                ObProject *project,
+                const ObLabel *label,
+                const ObValue *value)
+{
+  const ObAttribute *attribute = label ? ob_label_find_attribute (label, self->name) : NULL;
+  const char *fallback = attribute ? ob_attribute_get_default (attribute) : NULL;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  char *name;
+
+  switch (ob_value_get_type (value))
+    {
+    case OB_VALUE_TEXT:
+      return g_strdup (ob_value_get_text (value));
+    case OB_VALUE_ENTITY:
+      name = ob_project_dup_label_of (project, ob_value_get_entity (value));
+      return name ? name : g_strdup ("");
+    case OB_VALUE_INTEGER:
+      if (self->type == OB_ATTRIBUTE_FLAG)
+        return g_strdup (ob_value_get_integer (value) ? "true" : "false");
+      return g_strdup_printf ("%" G_GINT64_FORMAT, ob_value_get_integer (value));
+    case OB_VALUE_REAL:
+      return g_strdup (g_ascii_dtostr (number, sizeof number, ob_value_get_real (value)));
+    default:
+      if (self->type == OB_ATTRIBUTE_FLAG)
+        return g_strdup ("false");
+      return g_strdup (fallback ? fallback : "");
+    }
+}
+
+static gboolean
+is_being_typed (ObAttributeField *self)
+{
+  return !self->committing && GTK_IS_ENTRY (self->control) && gtk_widget_has_focus (self->control)
+         && strcmp (gtk_entry_get_text (GTK_ENTRY (self->control)), self->shown) != 0;
+}
+
+void
+ob_attribute_field_load (ObAttributeField *self,
+                         ObProject *project,
+                         const ObAnnotation *annotation)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  gboolean typing = is_being_typed (self);
+  const ObLabel *label = ob_codebook_get (codebook, annotation->label);
+  const ObValue *value = ob_annotation_get_attribute (annotation, self->name);
+
+  if (is_entity_type (self->type))
+    {
+      const ObValue *dispute = ob_annotation_get_attribute (annotation, "dispute");
+
+      ob_entity_completion_attach (GTK_ENTRY (self->control),
+                                   project,
+                                   self->type,
+                                   ob_value_get_entity (dispute));
+    }
+
+  g_free (self->shown);
+  self->shown = dup_value_text (self, project, label, value);
+  if (!typing)
+    show_value (self);
+}
+
+void
+ob_attribute_field_flush (ObAttributeField *self)
+{
+  if (GTK_IS_ENTRY (self->control))
+    commit_entry (self);
+}
