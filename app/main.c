@@ -1,8 +1,22 @@
 /* Entry point: the command line where the first argument is a command, else the window. */
-#include <glib.h>
+#include "obelus-config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "window/application.h"
 
 int
 main (int argc, char **argv)
 {
-  return argc > 1 ? 2 : 0;
+  g_autoptr (ObApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, OB_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = ob_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -1,0 +1,515 @@
+#include "window/window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "store/history.h"
+#include "window/action-table.h"
+#include "window/describe.h"
+#include "window/importer.h"
+#include "window/projects.h"
+#include "window/report.h"
+#include "window/settings.h"
+#include "window/start-page.h"
+#include "window/window-actions.h"
+
+struct _ObWindow
+{
+  HdyApplicationWindow parent_instance;
+
+  GtkWidget *header;
+  GtkWidget *stack; /* "start" or "project" */
+  GtkWidget *workspace;
+  GtkWidget *bars; /* GtkBox: info bars */
+  GtkWidget *info_bar;
+  GtkWidget *info_label;
+  GtkWidget *info_button;
+  GtkWidget *open_button;
+  GtkWidget *step_buttons; /* GtkBox */
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *history_button;
+  GtkWidget *find_button;
+  GtkWidget *articles_button;
+  GtkWidget *details_button;
+  GtkWidget *menu_button;
+
+  ObProject *project; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (ObWindow, ob_window, HDY_TYPE_APPLICATION_WINDOW)
+
+/* @step (nullable) is what the button would undo or redo now. */
+static void
+describe_step_button (GtkWidget *button, const char *action, const char *format, const char *step)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *text = NULL;
+
+  ob_action_table_describe_button (button, action);
+  if (step == NULL)
+    return;
+
+  parts = g_strsplit (format, "%s", 2);
+  text = g_strconcat (parts[0], step, parts[1], NULL);
+  gtk_widget_set_tooltip_text (button, text);
+}
+
+static void
+history_changed_cb (ObWindow *self)
+{
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+  gboolean writable = self->project != NULL && !ob_project_is_read_only (self->project);
+
+  if (self->project != NULL)
+    {
+      undo = ob_project_dup_undo_name (self->project);
+      redo = ob_project_dup_redo_name (self->project);
+    }
+
+  ob_window_actions_enable (self, writable, undo != NULL && writable, redo != NULL && writable);
+  describe_step_button (self->undo_button, "win.undo", _("Undo “%s” (Ctrl+Z)"), undo);
+  describe_step_button (self->redo_button, "win.redo", _("Redo “%s” (Ctrl+Shift+Z)"), redo);
+}
+
+static void
+show_title (ObWindow *self)
+{
+  HdyHeaderBar *header = HDY_HEADER_BAR (self->header);
+  g_autoptr (ObArticle) article = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *source = NULL;
+  ObEntity entity = ob_workspace_get_article (OB_WORKSPACE (self->workspace));
+
+  if (self->project == NULL)
+    {
+      hdy_header_bar_set_title (header, _("Obelus"));
+      hdy_header_bar_set_subtitle (header, NULL);
+      gtk_window_set_title (GTK_WINDOW (self), _("Obelus"));
+      return;
+    }
+
+  name = ob_project_dup_name (self->project);
+  if (entity != 0)
+    article = ob_project_get_article (self->project, entity);
+  if (article != NULL)
+    source = ob_describe_source (article);
+
+  /* Translators: the window's title: the project, then the program. */
+  title = g_strdup_printf (_("%s – Obelus"), name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  hdy_header_bar_set_title (header, article ? article->title : name);
+  hdy_header_bar_set_subtitle (header, article && source && *source ? source : name);
+}
+
+/* The start page says by itself what one can do. */
+static void
+show_buttons (ObWindow *self, gboolean project)
+{
+  GtkWidget *buttons[] = {
+    self->open_button,     self->step_buttons,   self->find_button,
+    self->articles_button, self->details_button,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_widget_set_visible (buttons[i], project);
+}
+
+static void
+info_closed_cb (ObWindow *self)
+{
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->info_bar), FALSE);
+}
+
+static void
+info_button_clicked_cb (ObWindow *self)
+{
+  const char *action = g_object_get_data (G_OBJECT (self->info_button), "obelus-action");
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  info_closed_cb (self);
+  if (action != NULL && g_action_parse_detailed_name (action, &name, &target, NULL)
+      && g_str_has_prefix (name, "win."))
+    g_action_group_activate_action (G_ACTION_GROUP (self), name + strlen ("win."), target);
+}
+
+static void
+project_chosen_cb (ObWindow *self, const char *path)
+{
+  ob_window_open_project (self, path);
+}
+
+static void
+drag_data_received_cb (ObWindow *self,
+                       GdkDragContext *context,
+                       int x,
+                       int y,
+                       GtkSelectionData *data,
+                       guint info,
+                       guint time)
+{
+  g_auto (GStrv) uris = gtk_selection_data_get_uris (data);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
+
+  gtk_drag_finish (context, files->len > 0, FALSE, time);
+  if (files->len > 0)
+    ob_window_open_files (self, (GFile **) files->pdata, files->len);
+}
+
+/* Where one types, the keys belong to what is typed before they are the window's. */
+static gboolean
+ob_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  gboolean typing = GTK_IS_EDITABLE (focus)
+                    || (GTK_IS_TEXT_VIEW (focus)
+                        && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus))
+                        && !OB_IS_ARTICLE_VIEW (focus));
+
+  if (typing && gtk_window_propagate_key_event (GTK_WINDOW (widget), event))
+    return GDK_EVENT_STOP;
+
+  return GTK_WIDGET_CLASS (ob_window_parent_class)->key_press_event (widget, event);
+}
+
+static void
+save_size (ObWindow *self)
+{
+  g_autoptr (GSettings) settings = ob_settings_new ();
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width, height;
+
+  if (settings == NULL)
+    return;
+
+  gtk_window_get_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", maximized);
+  if (!maximized)
+    {
+      g_settings_set_int (settings, "window-width", CLAMP (width, 360, 16384));
+      g_settings_set_int (settings, "window-height", CLAMP (height, 280, 16384));
+    }
+}
+
+static void
+restore_size (ObWindow *self)
+{
+  g_autoptr (GSettings) settings = ob_settings_new ();
+
+  if (settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1280, 820);
+      return;
+    }
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static gboolean
+ob_window_delete_event (GtkWidget *widget, GdkEventAny *event)
+{
+  save_size (OB_WINDOW (widget));
+  ob_window_set_project (OB_WINDOW (widget), NULL);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+ob_window_destroy (GtkWidget *widget)
+{
+  ObWindow *self = OB_WINDOW (widget);
+
+  if (self->workspace != NULL)
+    ob_window_set_project (self, NULL);
+  self->workspace = NULL;
+
+  GTK_WIDGET_CLASS (ob_window_parent_class)->destroy (widget);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/obelus/Obelus/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, workspace);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, bars);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, info_bar);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, info_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, step_buttons);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, history_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, find_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, articles_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, details_button);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, info_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, info_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, project_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_data_received_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_title);
+}
+
+static void
+ob_window_class_init (ObWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  widget_class->key_press_event = ob_window_key_press_event;
+  widget_class->delete_event = ob_window_delete_event;
+  widget_class->destroy = ob_window_destroy;
+  g_type_ensure (OB_TYPE_START_PAGE);
+  g_type_ensure (OB_TYPE_WORKSPACE);
+  bind_template (widget_class);
+}
+
+static void
+describe_buttons (ObWindow *self)
+{
+  ob_action_table_describe_button (self->open_button, "win.open");
+  ob_action_table_describe_button (self->history_button, "win.history");
+  ob_action_table_describe_button (self->find_button, "win.find");
+  ob_action_table_describe_button (self->articles_button, "win.show-articles");
+  ob_action_table_describe_button (self->details_button, "win.show-details");
+  ob_action_table_describe_button (self->menu_button, "win.menu");
+}
+
+static void
+ob_window_init (ObWindow *self)
+{
+  g_autoptr (GMenuModel) menu = ob_action_table_build_menu ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ob_window_actions_add (self);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  describe_buttons (self);
+  gtk_drag_dest_set (GTK_WIDGET (self), GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
+  gtk_drag_dest_add_uri_targets (GTK_WIDGET (self));
+  restore_size (self);
+  show_buttons (self, FALSE);
+  show_title (self);
+  history_changed_cb (self);
+}
+
+GtkWidget *
+ob_window_new (GtkApplication *application)
+{
+  GtkWidget *window = g_object_new (OB_TYPE_WINDOW, "application", application, NULL);
+
+  atk_object_set_name (gtk_widget_get_accessible (window), _("Obelus"));
+
+  return window;
+}
+
+ObProject *
+ob_window_get_project (ObWindow *self)
+{
+  return self->project;
+}
+
+ObWorkspace *
+ob_window_get_workspace (ObWindow *self)
+{
+  return OB_WORKSPACE (self->workspace);
+}
+
+GtkWidget *
+ob_window_get_history_button (ObWindow *self)
+{
+  return self->history_button;
+}
+
+void
+ob_window_add_bar (ObWindow *self, GtkWidget *bar)
+{
+  gtk_container_add (GTK_CONTAINER (self->bars), bar);
+}
+
+void
+ob_window_open_menu (ObWindow *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->menu_button), TRUE);
+}
+
+static void
+close_project (ObWindow *self)
+{
+  ob_workspace_set_project (OB_WORKSPACE (self->workspace), NULL);
+  g_signal_handlers_disconnect_by_data (self->project, self);
+  ob_project_close (self->project);
+  g_clear_object (&self->project);
+}
+
+/* What there is to know about how the project was opened. */
+static void
+tell_condition (ObWindow *self)
+{
+  if (ob_project_is_read_only (self->project))
+    ob_window_tell (self,
+                    GTK_MESSAGE_WARNING,
+                    ob_project_get_read_only_reason (self->project),
+                    NULL,
+                    NULL);
+  else if (ob_project_get_notice (self->project) != NULL)
+    ob_window_tell (self, GTK_MESSAGE_INFO, ob_project_get_notice (self->project), NULL, NULL);
+}
+
+void
+ob_window_set_project (ObWindow *self, ObProject *project)
+{
+  if (self->project == project)
+    return;
+
+  info_closed_cb (self);
+  if (self->project != NULL)
+    close_project (self);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), project ? "project" : "start");
+  show_buttons (self, project != NULL);
+  if (project != NULL)
+    {
+      self->project = g_object_ref (project);
+      g_signal_connect_swapped (project, "history-changed", G_CALLBACK (history_changed_cb), self);
+      ob_workspace_set_project (OB_WORKSPACE (self->workspace), project);
+      ob_projects_remember (ob_project_get_path (project));
+      gtk_widget_grab_focus (GTK_WIDGET (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
+      tell_condition (self);
+    }
+
+  history_changed_cb (self);
+  show_title (self);
+}
+
+/* The window that shows the project at @path already. (nullable) */
+static ObWindow *
+find_window (ObWindow *self, const char *path)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autofree char *wanted = g_canonicalize_filename (path, NULL);
+
+  if (application == NULL)
+    return NULL;
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    {
+      ObProject *project = OB_IS_WINDOW (l->data) ? OB_WINDOW (l->data)->project : NULL;
+      g_autofree char *shown
+        = project ? g_canonicalize_filename (ob_project_get_path (project), NULL) : NULL;
+
+      if (g_strcmp0 (shown, wanted) == 0)
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* Shows @project (transfer full) (nullable) here, or in a new window when this one is taken. */
+static ObWindow *
+present_project (ObWindow *self, ObProject *project, const GError *error)
+{
+  ObWindow *window = self;
+
+  if (project == NULL)
+    {
+      ob_window_tell (self, GTK_MESSAGE_ERROR, error->message, _("Open Another…"), "win.open");
+      return NULL;
+    }
+
+  if (self->project != NULL)
+    window = OB_WINDOW (ob_window_new (gtk_window_get_application (GTK_WINDOW (self))));
+  ob_window_set_project (window, project);
+  g_object_unref (project);
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+ObWindow *
+ob_window_open_project (ObWindow *self, const char *path)
+{
+  ObWindow *window = find_window (self, path);
+  g_autoptr (GError) error = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (window));
+      return window;
+    }
+
+  return present_project (self, ob_project_open (path, &error), error);
+}
+
+ObWindow *
+ob_window_create_project (ObWindow *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  return present_project (self, ob_project_create (path, NULL, NULL, &error), error);
+}
+
+gboolean
+ob_window_ensure_project (ObWindow *self, const char *name)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *message = NULL;
+
+  if (self->project != NULL)
+    return TRUE;
+
+  path = ob_projects_dup_free_path (name);
+  if (ob_window_create_project (self, path) == NULL)
+    return FALSE;
+
+  message = g_strdup_printf (_("A new project was made for it: %s"), path);
+  ob_window_tell (self, GTK_MESSAGE_INFO, message, NULL, NULL);
+
+  return TRUE;
+}
+
+void
+ob_window_open_files (ObWindow *self, GFile **files, guint n_files)
+{
+  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (path != NULL && ob_projects_is_project (path))
+        ob_window_open_project (self, path);
+      else
+        g_ptr_array_add (articles, g_object_ref (files[i]));
+    }
+
+  if (articles->len > 0)
+    ob_importer_import_files (self, articles);
+}
+
+void
+ob_window_tell (ObWindow *self,
+                GtkMessageType type,
+                const char *message,
+                const char *button,
+                const char *action)
+{
+  gtk_label_set_text (GTK_LABEL (self->info_label), message);
+  gtk_info_bar_set_message_type (GTK_INFO_BAR (self->info_bar), type);
+  gtk_widget_set_visible (self->info_button, button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->info_button), button);
+  g_object_set_data_full (G_OBJECT (self->info_button), "obelus-action", g_strdup (action), g_free);
+  gtk_info_bar_set_revealed (GTK_INFO_BAR (self->info_bar), TRUE);
+}

@@ -1,0 +1,55 @@
+/* ObWindow: one window, with the start page or one project. */
+#pragma once
+
+#include <handy.h>
+
+#include "store/project.h"
+#include "window/workspace.h"
+
+G_BEGIN_DECLS
+
+#define OB_TYPE_WINDOW (ob_window_get_type ())
+G_DECLARE_FINAL_TYPE (ObWindow, ob_window, OB, WINDOW, HdyApplicationWindow)
+
+GtkWidget *ob_window_new (GtkApplication *application);
+
+/* (transfer none) (nullable) */
+ObProject *ob_window_get_project (ObWindow *window);
+
+/* (transfer none) */
+ObWorkspace *ob_window_get_workspace (ObWindow *window);
+
+/* Shows @project, NULL for the start page.  A project that was open is closed. */
+void ob_window_set_project (ObWindow *window, ObProject *project);
+
+/* Opens the project at @path: here if the window has none, else in a new window, or in that which
+ * has it already.  Says what is wrong in the info bar.  Returns: (transfer none) (nullable): the
+ * window that shows it. */
+ObWindow *ob_window_open_project (ObWindow *window, const char *path);
+
+/* Creates a project at @path, which must not exist, and shows it like ob_window_open_project(). */
+ObWindow *ob_window_create_project (ObWindow *window, const char *path);
+
+/* Opens projects, and adds everything else as articles: to the window's project, or to a new one in
+ * the documents folder. */
+void ob_window_open_files (ObWindow *window, GFile **files, guint n_files);
+
+/* Makes sure that the window has a project to add articles to: creates one called @name in the
+ * documents folder when it has none, and says so.  FALSE after an error was shown. */
+gboolean ob_window_ensure_project (ObWindow *window, const char *name);
+
+/* Tells the user; see window/report.h. */
+void ob_window_tell (ObWindow *window,
+                     GtkMessageType type,
+                     const char *message,
+                     const char *button,
+                     const char *action);
+
+/* Adds @bar (transfer floating), an info bar, above what the window shows. */
+void ob_window_add_bar (ObWindow *window, GtkWidget *bar);
+
+/* (transfer none): for the history's popover. */
+GtkWidget *ob_window_get_history_button (ObWindow *window);
+void ob_window_open_menu (ObWindow *window);
+
+G_END_DECLS

@@ -1,0 +1,527 @@
+#include "window/workspace.h"
+
+#include <glib/gi18n.h>
+#include <handy.h>
+#include <stdlib.h>
+
+#include "window/annotations-panel.h"
+#include "window/articles-panel.h"
+#include "window/find-bar.h"
+#include "window/inspector.h"
+#include "window/label-palette.h"
+#include "window/labels-panel.h"
+#include "window/pane-handle.h"
+#include "window/report.h"
+#include "window/settings.h"
+#include "window/status-bar.h"
+
+#define ARTICLE_KEY "article"
+#define CARET_KEY "caret"
+
+struct _ObWorkspace
+{
+  GtkBox parent_instance;
+
+  GtkWidget *articles_flap;
+  GtkWidget *details_flap;
+  GtkWidget *articles_side;
+  GtkWidget *details_side;
+  GtkWidget *articles_handle;
+  GtkWidget *details_handle;
+  GtkWidget *articles_panel;
+  GtkWidget *center; /* GtkStack: "text" or "empty" */
+  GtkWidget *find_bar;
+  GtkWidget *scroller;
+  GtkWidget *view;
+  GtkWidget *labels_panel;
+  GtkWidget *inspector;
+  GtkWidget *annotations_panel;
+  GtkWidget *status_bar;
+
+  ObLabelPalette *palette; /* (owned) */
+  ObProject *project;      /* (owned) (nullable) */
+  ObEntity article;
+  ObText *text; /* (owned) (nullable) of the article */
+};
+
+enum
+{
+  ARTICLE_SHOWN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ObWorkspace, ob_workspace, GTK_TYPE_BOX)
+
+static void
+show_place (ObWorkspace *self)
+{
+  ob_status_bar_set_place (OB_STATUS_BAR (self->status_bar),
+                           ob_article_view_get_current (OB_ARTICLE_VIEW (self->view)),
+                           self->text,
+                           ob_article_view_get_caret (OB_ARTICLE_VIEW (self->view)));
+}
+
+/* The annotation that the caret is on, in every panel. */
+static void
+show_current (ObWorkspace *self)
+{
+  ObEntity current = ob_article_view_get_current (OB_ARTICLE_VIEW (self->view));
+  g_autoptr (ObAnnotation) annotation = NULL;
+
+  if (current != 0 && self->project != NULL)
+    annotation = ob_project_get_annotation (self->project, current);
+  ob_inspector_set_annotation (OB_INSPECTOR (self->inspector), self->project, current);
+  ob_annotations_panel_set_selected (OB_ANNOTATIONS_PANEL (self->annotations_panel), current);
+  ob_labels_panel_set_current (OB_LABELS_PANEL (self->labels_panel),
+                               annotation ? annotation->label : 0);
+  show_place (self);
+}
+
+static void
+focus_view (ObWorkspace *self)
+{
+  gtk_widget_grab_focus (self->view);
+}
+
+/* Where panels cover the text, choosing something in them uncovers it. */
+static void
+uncover_text (ObWorkspace *self)
+{
+  HdyFlap *flaps[] = { HDY_FLAP (self->articles_flap), HDY_FLAP (self->details_flap) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flaps); i++)
+    if (hdy_flap_get_folded (flaps[i]))
+      hdy_flap_set_reveal_flap (flaps[i], FALSE);
+}
+
+static void
+annotations_changed_cb (ObWorkspace *self, gint64 article)
+{
+  if (article == 0 || article == self->article)
+    show_current (self);
+}
+
+static void
+articles_changed_cb (ObWorkspace *self)
+{
+  ObEntity first;
+
+  if (self->article != 0
+      && ob_project_get_kind (self->project, self->article) == OB_KIND_ARTICLE)
+    {
+      g_signal_emit (self, signals[ARTICLE_SHOWN], 0);
+      return;
+    }
+
+  first = ob_articles_panel_get_first (OB_ARTICLES_PANEL (self->articles_panel));
+  if (first != 0 && ob_project_get_kind (self->project, first) != OB_KIND_ARTICLE)
+    first = 0;
+  ob_workspace_show_article (self, first);
+}
+
+static void
+article_chosen_cb (ObWorkspace *self, gint64 article)
+{
+  ob_workspace_show_article (self, article);
+}
+
+static void
+article_opened_cb (ObWorkspace *self, gint64 article)
+{
+  ob_workspace_show_article (self, article);
+  uncover_text (self);
+  focus_view (self);
+}
+
+static void
+annotation_chosen_cb (ObWorkspace *self, gint64 annotation)
+{
+  ob_article_view_set_current (OB_ARTICLE_VIEW (self->view), annotation, TRUE);
+}
+
+/* Following a link may lead to the words of another annotation: the text is where it is seen. */
+static void
+link_followed_cb (ObWorkspace *self, gint64 annotation)
+{
+  annotation_chosen_cb (self, annotation);
+  uncover_text (self);
+  focus_view (self);
+}
+
+static void
+annotation_opened_cb (ObWorkspace *self, gint64 annotation)
+{
+  annotation_chosen_cb (self, annotation);
+  ob_workspace_inspect (self);
+}
+
+static void
+label_chosen_cb (ObWorkspace *self, gint64 label)
+{
+  if (self->project == NULL || self->article == 0)
+    return;
+
+  focus_view (self);
+  if (ob_article_view_tag (OB_ARTICLE_VIEW (self->view), label) != 0)
+    ob_label_palette_remember (self->project, label);
+}
+
+static void
+view_failed_cb (ObWorkspace *self, const char *message)
+{
+  ob_report_failure (GTK_WIDGET (self), message, NULL, NULL);
+}
+
+static void
+create_view (ObWorkspace *self)
+{
+  self->view = ob_article_view_new ();
+  gtk_widget_show (self->view);
+  gtk_container_add (GTK_CONTAINER (self->scroller), self->view);
+  atk_object_set_name (gtk_widget_get_accessible (self->view), _("Article text"));
+  gtk_widget_insert_action_group (GTK_WIDGET (self),
+                                  "editor",
+                                  ob_article_view_get_actions (OB_ARTICLE_VIEW (self->view)));
+  ob_find_bar_set_view (OB_FIND_BAR (self->find_bar), OB_ARTICLE_VIEW (self->view));
+
+  g_signal_connect_swapped (self->view, "notify::current-annotation",
+                            G_CALLBACK (show_current), self);
+  g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (show_place), self);
+  g_signal_connect_swapped (self->view, "failed", G_CALLBACK (view_failed_cb), self);
+  g_signal_connect_swapped (self->view, "done", G_CALLBACK (ob_workspace_tell), self);
+  g_signal_connect_swapped (self->view, "palette-requested",
+                            G_CALLBACK (ob_workspace_open_palette), self);
+  g_signal_connect_swapped (self->view, "inspect-requested",
+                            G_CALLBACK (ob_workspace_inspect), self);
+}
+
+static void
+create_palette (ObWorkspace *self)
+{
+  self->palette = ob_label_palette_new (self->view);
+  g_signal_connect_swapped (self->palette, "label-chosen", G_CALLBACK (label_chosen_cb), self);
+}
+
+static void
+restore_widths (ObWorkspace *self)
+{
+  ob_pane_handle_set_panel (OB_PANE_HANDLE (self->articles_handle), self->articles_side, FALSE);
+  ob_pane_handle_set_panel (OB_PANE_HANDLE (self->details_handle), self->details_side, TRUE);
+  ob_settings_bind ("articles-width", self->articles_side, "width-request");
+  ob_settings_bind ("details-width", self->details_side, "width-request");
+}
+
+static void
+ob_workspace_dispose (GObject *object)
+{
+  ObWorkspace *self = OB_WORKSPACE (object);
+
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  g_clear_object (&self->palette);
+  g_clear_object (&self->project);
+  g_clear_pointer (&self->text, ob_text_unref);
+
+  G_OBJECT_CLASS (ob_workspace_parent_class)->dispose (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (OB_TYPE_ANNOTATIONS_PANEL);
+  g_type_ensure (OB_TYPE_ARTICLES_PANEL);
+  g_type_ensure (OB_TYPE_FIND_BAR);
+  g_type_ensure (OB_TYPE_INSPECTOR);
+  g_type_ensure (OB_TYPE_LABELS_PANEL);
+  g_type_ensure (OB_TYPE_PANE_HANDLE);
+  g_type_ensure (OB_TYPE_STATUS_BAR);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/obelus/Obelus/ui/workspace.ui");
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, articles_flap);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, details_flap);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, articles_side);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, details_side);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, articles_handle);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, details_handle);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, articles_panel);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, center);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, labels_panel);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, inspector);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, annotations_panel);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, status_bar);
+  gtk_widget_class_bind_template_callback (widget_class, article_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, article_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, annotation_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, annotation_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_followed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, label_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, focus_view);
+}
+
+static void
+ob_workspace_class_init (ObWorkspaceClass *class)
+{
+  G_OBJECT_CLASS (class)->dispose = ob_workspace_dispose;
+
+  signals[ARTICLE_SHOWN] = g_signal_new ("article-shown", OB_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+  ensure_types ();
+  bind_template (GTK_WIDGET_CLASS (class));
+}
+
+static void
+ob_workspace_init (ObWorkspace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  create_view (self);
+  create_palette (self);
+  restore_widths (self);
+}
+
+/* The article that was shown when the project was left, else the first. */
+static void
+restore_article (ObWorkspace *self)
+{
+  g_autofree char *id = ob_project_get_local (self->project, ARTICLE_KEY);
+  g_autofree char *caret = ob_project_get_local (self->project, CARET_KEY);
+  ObEntity article = id ? ob_project_lookup (self->project, id) : 0;
+
+  if (article == 0 || ob_project_get_kind (self->project, article) != OB_KIND_ARTICLE)
+    {
+      article = ob_articles_panel_get_first (OB_ARTICLES_PANEL (self->articles_panel));
+      g_clear_pointer (&caret, g_free);
+    }
+
+  ob_workspace_show_article (self, article);
+  if (caret != NULL && article != 0)
+    {
+      guint32 offset = (guint32) CLAMP (g_ascii_strtoll (caret, NULL, 10), 0, G_MAXINT);
+
+      ob_article_view_select (OB_ARTICLE_VIEW (self->view), offset, offset);
+    }
+}
+
+void
+ob_workspace_set_project (ObWorkspace *self, ObProject *project)
+{
+  if (self->project == project)
+    return;
+
+  ob_workspace_remember (self);
+  ob_workspace_show_article (self, 0);
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  g_set_object (&self->project, project);
+  ob_articles_panel_set_project (OB_ARTICLES_PANEL (self->articles_panel), project);
+  ob_labels_panel_set_project (OB_LABELS_PANEL (self->labels_panel), project);
+  ob_status_bar_set_project (OB_STATUS_BAR (self->status_bar), project);
+  if (project == NULL)
+    return;
+
+  g_signal_connect_swapped (project, "articles-changed", G_CALLBACK (articles_changed_cb), self);
+  g_signal_connect_swapped (project, "annotations-changed",
+                            G_CALLBACK (annotations_changed_cb), self);
+  restore_article (self);
+}
+
+void
+ob_workspace_remember (ObWorkspace *self)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *caret = NULL;
+
+  if (self->project == NULL)
+    return;
+
+  ob_inspector_flush (OB_INSPECTOR (self->inspector));
+  if (self->article == 0)
+    return;
+
+  id = ob_project_dup_id (self->project, self->article);
+  caret = g_strdup_printf ("%u", ob_article_view_get_caret (OB_ARTICLE_VIEW (self->view)));
+  ob_project_set_local (self->project, ARTICLE_KEY, id);
+  ob_project_set_local (self->project, CARET_KEY, caret);
+}
+
+void
+ob_workspace_flush (ObWorkspace *self)
+{
+  ob_inspector_flush (OB_INSPECTOR (self->inspector));
+}
+
+ObEntity
+ob_workspace_get_article (ObWorkspace *self)
+{
+  return self->article;
+}
+
+void
+ob_workspace_show_article (ObWorkspace *self, ObEntity article)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (article == self->article)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->center), article ? "text" : "empty");
+      return;
+    }
+
+  self->article = article;
+  g_clear_pointer (&self->text, ob_text_unref);
+  if (article != 0)
+    self->text = ob_project_get_text (self->project, article, &error);
+  if (error != NULL)
+    ob_report_error (GTK_WIDGET (self), error);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->center), article ? "text" : "empty");
+  ob_article_view_set_article (OB_ARTICLE_VIEW (self->view),
+                               article ? self->project : NULL,
+                               article);
+  ob_annotations_panel_set_article (OB_ANNOTATIONS_PANEL (self->annotations_panel),
+                                    article ? self->project : NULL,
+                                    article);
+  ob_articles_panel_set_selected (OB_ARTICLES_PANEL (self->articles_panel), article);
+  show_current (self);
+  g_signal_emit (self, signals[ARTICLE_SHOWN], 0);
+}
+
+void
+ob_workspace_step_article (ObWorkspace *self, int step)
+{
+  ObEntity next = ob_articles_panel_get_neighbour (OB_ARTICLES_PANEL (self->articles_panel),
+                                                   self->article,
+                                                   step);
+
+  if (next != 0)
+    ob_workspace_show_article (self, next);
+}
+
+ObArticleView *
+ob_workspace_get_view (ObWorkspace *self)
+{
+  return OB_ARTICLE_VIEW (self->view);
+}
+
+GObject *
+ob_workspace_get_articles_flap (ObWorkspace *self)
+{
+  return G_OBJECT (self->articles_flap);
+}
+
+GObject *
+ob_workspace_get_details_flap (ObWorkspace *self)
+{
+  return G_OBJECT (self->details_flap);
+}
+
+GtkWidget *
+ob_workspace_get_annotator_button (ObWorkspace *self)
+{
+  return ob_status_bar_get_annotator_button (OB_STATUS_BAR (self->status_bar));
+}
+
+/* Where the caret is in the view's window, or the upper middle when it is scrolled away. */
+static GdkRectangle
+find_caret (ObWorkspace *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+  GdkRectangle place;
+  int width = gtk_widget_get_allocated_width (self->view);
+  int height = gtk_widget_get_allocated_height (self->view);
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &caret, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y,
+                                         &place.x, &place.y);
+  if (place.x < 0 || place.y < 0 || place.x > width || place.y > height)
+    {
+      place.x = width / 2;
+      place.y = height / 4;
+    }
+
+  return place;
+}
+
+void
+ob_workspace_open_palette (ObWorkspace *self)
+{
+  GdkRectangle place;
+
+  if (self->project == NULL || self->article == 0)
+    return;
+
+  place = find_caret (self);
+  ob_label_palette_open (self->palette, self->project, &place);
+}
+
+void
+ob_workspace_inspect (ObWorkspace *self)
+{
+  if (ob_inspector_get_annotation (OB_INSPECTOR (self->inspector)) == 0)
+    {
+      ob_workspace_tell (self, _("Put the caret on an annotation to fill it in."));
+      return;
+    }
+
+  hdy_flap_set_reveal_flap (HDY_FLAP (self->details_flap), TRUE);
+  ob_inspector_focus (OB_INSPECTOR (self->inspector), FALSE);
+}
+
+void
+ob_workspace_find (ObWorkspace *self)
+{
+  ob_find_bar_open (OB_FIND_BAR (self->find_bar));
+}
+
+void
+ob_workspace_find_step (ObWorkspace *self, gboolean forward)
+{
+  ob_find_bar_step (OB_FIND_BAR (self->find_bar), forward);
+}
+
+void
+ob_workspace_step_panel (ObWorkspace *self, int step)
+{
+  GtkWidget *panels[] = {
+    self->articles_panel, self->view, self->labels_panel, self->inspector, self->annotations_panel,
+  };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_toplevel (self->view)));
+  int n = G_N_ELEMENTS (panels);
+  int at = 0;
+
+  for (int i = 0; i < n; i++)
+    if (focus != NULL && (focus == panels[i] || gtk_widget_is_ancestor (focus, panels[i])))
+      at = i + step;
+
+  for (int tries = 0; tries < n; tries++, at += step)
+    {
+      GtkWidget *panel = panels[(at + n) % n];
+
+      if (panel == self->view ? gtk_widget_get_mapped (panel) : gtk_widget_get_child_visible (panel))
+        {
+          if (panel == self->view)
+            focus_view (self);
+          else
+            gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
+          if (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_toplevel (self->view))) != focus)
+            return;
+        }
+    }
+}
+
+void
+ob_workspace_tell (ObWorkspace *self, const char *message)
+{
+  ob_status_bar_tell (OB_STATUS_BAR (self->status_bar), message);
+}
