@@ -46,12 +46,12 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   if (job->bytes != NULL)
     {
-      items = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_import_item_free);
-      g_ptr_array_add (items, ob_import_read_bytes (job->bytes, _("Pasted text")));
+      items = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
+      g_ptr_array_add (items, ob_article_file_new_for_bytes (job->bytes, _("Pasted text")));
     }
   else
     {
-      items = ob_import_read_files ((const char *const *) job->paths, progress_cb, job, cancellable,
+      items = ob_article_files_read ((const char *const *) job->paths, progress_cb, job, cancellable,
                                     &error);
     }
 
@@ -83,15 +83,15 @@ add_sentence (Outcome *outcome, const char *name, const char *sentence)
 }
 
 static void
-add_item (Outcome *outcome, const ObImportItem *item)
+add_item (Outcome *outcome, const ObArticleFile *item)
 {
   g_autofree char *name = g_path_get_basename (item->name);
 
-  outcome->refused = outcome->refused || item->outcome == OB_IMPORT_REFUSED;
+  outcome->refused = outcome->refused || item->fate == OB_ARTICLE_REFUSED;
   if (item->reason != NULL)
     add_sentence (outcome, name, item->reason);
 
-  if (item->outcome == OB_IMPORT_ADDED)
+  if (item->fate == OB_ARTICLE_ADDED)
     {
       if (outcome->n_added++ == 0)
         outcome->first = item->article;
@@ -147,7 +147,7 @@ get_first_title (GPtrArray *items)
 {
   for (guint i = 0; i < items->len; i++)
     {
-      const ObImportItem *item = g_ptr_array_index (items, i);
+      const ObArticleFile *item = g_ptr_array_index (items, i);
 
       if (item->reading != NULL)
         return item->reading->metadata->title;
@@ -175,7 +175,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     tell_outcome (window, items);
   else if (!ob_window_ensure_project (window, title))
     return;
-  else if (!ob_import_add (ob_window_get_project (window), items, FALSE, &error))
+  else if (!ob_article_files_add (ob_window_get_project (window), items, FALSE, &error))
     ob_report_error (GTK_WIDGET (window), error);
   else
     tell_outcome (window, items);
