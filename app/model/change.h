@@ -56,6 +56,7 @@ typedef enum
   OB_CHANGE_UNDO = 1,
   OB_CHANGE_REDO = 2,
   OB_CHANGE_GENESIS = 3,
+  OB_CHANGE_MERGE = 4, /* without operations: a step that stands for the changes which it brought in */
   OB_N_CHANGE_PURPOSES
 } ObChangePurpose;
 

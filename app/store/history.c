@@ -57,6 +57,35 @@ list_parts (ObState *state, gint64 n)
   return parts;
 }
 
+/* The changes that the merge @marker brought in: all that lie between it and the last change before
+ * it that was made here.  (transfer full): ObEntry, in order */
+static GPtrArray *
+list_merged (ObState *state, gint64 marker)
+{
+  GPtrArray *merged = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_entry_unref);
+  gint64 first = marker;
+
+  while (first > 1 && !ob_state_is_own (state, first - 1))
+    first--;
+  for (gint64 n = first; n < marker; n++)
+    {
+      ObEntry *entry = ob_state_is_applied (state, n) ? ob_state_get_entry (state, n) : NULL;
+
+      if (entry != NULL)
+        g_ptr_array_add (merged, entry);
+    }
+  return merged;
+}
+
+static GPtrArray *
+list_changes_of_step (ObState *state, gint64 latest)
+{
+  g_autoptr (ObEntry) entry = ob_state_get_entry (state, latest);
+
+  return entry != NULL && entry->change->purpose == OB_CHANGE_MERGE ? list_merged (state, latest)
+                                                                    : list_parts (state, latest);
+}
+
 /* Inverting ------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -165,6 +194,13 @@ refuse_changed (Inversion *inversion, const char *name, GError **error)
   return FALSE;
 }
 
+/* A value that may be replaced: one's own, or one of those that are being undone. */
+static gboolean
+may_replace (Inversion *inversion, gint64 n)
+{
+  return ob_state_is_own (inversion->state, n) || (n >= inversion->first && n <= inversion->last);
+}
+
 /* What was created in these changes is going to be deleted whole. */
 static gboolean
 was_created_here (Inversion *inversion, ObEntity entity)
@@ -188,7 +224,7 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   /* Undoing and redoing other steps may have written the same value again, so that it stands in a
    * later change; as steps are undone in order, a head of one's own is that of this step. */
   for (guint j = heads->len; j > 0; j--)
-    if (!ob_state_is_own (inversion->state, g_array_index (heads, ObLiveHead, j - 1).n))
+    if (!may_replace (inversion, g_array_index (heads, ObLiveHead, j - 1).n))
       g_array_remove_index (heads, j - 1);
   if (heads->len == 0)
     return refuse_changed (inversion, name, error);
@@ -208,7 +244,7 @@ invert_create (Inversion *inversion, ObEntry *entry, guint i, const char *name, 
   g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, NULL);
 
   for (guint j = 0; j < heads->len; j++)
-    if (!ob_state_is_own (inversion->state, g_array_index (heads, ObLiveHead, j).n))
+    if (!may_replace (inversion, g_array_index (heads, ObLiveHead, j).n))
       return refuse_changed (inversion, name, error);
 
   delete_entity (inversion, entity);
@@ -234,11 +270,11 @@ static gboolean
 append_inverse (ObProject *project, ObChangePurpose purpose, gint64 step, gint64 latest, const char *name, GError **error)
 {
   Inversion inversion = { project, ob_project_get_state (project), NULL, purpose, step, 0 };
-  g_autoptr (GPtrArray) parts = list_parts (inversion.state, latest);
+  g_autoptr (GPtrArray) parts = list_changes_of_step (inversion.state, latest);
   gboolean done = TRUE;
 
-  inversion.first = latest;
-  inversion.last = latest + parts->len - 1;
+  inversion.first = parts->len > 0 ? ((ObEntry *) parts->pdata[0])->n : latest;
+  inversion.last = parts->len > 0 ? ((ObEntry *) parts->pdata[parts->len - 1])->n : latest;
   begin_part (&inversion);
   for (guint i = parts->len; i > 0 && done; i--)
     done = invert_part (&inversion, parts->pdata[i - 1], name, error);

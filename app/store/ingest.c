@@ -286,12 +286,13 @@ ob_header_read (const char *path, ObHeader *header, GError **error)
 }
 
 gboolean
-ob_ingest (const char *path, ObDatabase *target, gboolean salvage, guint *n_lost, GError **error)
+ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost, GError **error)
 {
+  ObDatabase *target = ob_state_get_database (state);
+  gboolean salvage = (flags & OB_INGEST_SALVAGE) != 0;
   /* Freed in the opposite order: the connection reads from the data to its end. */
   g_autofree guint8 *data = NULL;
   g_autoptr (ObDatabase) source = NULL;
-  g_autoptr (ObState) state = ob_state_new (target);
   gint64 deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
   ObHeader header = { 0 };
   gsize length = 0;
@@ -307,7 +308,8 @@ ob_ingest (const char *path, ObDatabase *target, gboolean salvage, guint *n_lost
   if (source == NULL || (!salvage && !ob_schema_check (source, header.version, error)))
     return FALSE;
 
-  take_local (source, target, state);
+  if ((flags & OB_INGEST_COPY) != 0)
+    take_local (source, target, state);
   done = take_texts (source, target, path, salvage, n_lost, error)
          && take_changes (source, state, path, salvage, n_lost, error);
   if (!done)

@@ -23,9 +23,15 @@ typedef struct
  * project, damaged, or of a newer version. */
 gboolean ob_header_read (const char *path, ObHeader *header, GError **error);
 
-/* Takes everything from the project file @path into @target, whose tables are there and empty, inside
- * the caller's transaction.  With @salvage what is damaged is left out, and counted in @n_lost,
- * instead of refused. */
-gboolean ob_ingest (const char *path, ObDatabase *target, gboolean salvage, guint *n_lost, GError **error);
+typedef enum
+{
+  OB_INGEST_COPY = 1 << 0,    /* @state is that of an empty project, which shall be the file's copy: what is local in
+                                 a file of one's own comes along */
+  OB_INGEST_SALVAGE = 1 << 1, /* leave out what is damaged, instead of refusing the file */
+} ObIngestFlags;
+
+/* Takes all texts and changes of the project file @path into the database of @state, inside the
+ * caller's transaction.  @n_lost: (out): damaged parts that were left out. */
+gboolean ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost, GError **error);
 
 G_END_DECLS

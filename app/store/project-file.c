@@ -145,12 +145,13 @@ take_lock (ObDatabase *database, GError **error)
 static gboolean
 fill_from (const char *path, ObDatabase *target, GError **error)
 {
+  g_autoptr (ObState) state = ob_state_new (target);
   guint n_lost;
   gboolean filled;
 
   ob_database_begin (target);
   ob_schema_create (target);
-  filled = ob_ingest (path, target, FALSE, &n_lost, error);
+  filled = ob_ingest (path, state, OB_INGEST_COPY, &n_lost, error);
   if (!filled)
     {
       ob_database_rollback (target);

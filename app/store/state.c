@@ -77,13 +77,6 @@ find_change (ObState *state, const ObId *id)
                                  (gsize) OB_ID_BYTES);
 }
 
-static gboolean
-is_applied (ObState *state, gint64 n)
-{
-  return n != 0
-         && ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n) == 0;
-}
-
 static void
 keep_entry (ObState *state, ObEntry *entry)
 {
@@ -306,6 +299,7 @@ note_step (ObState *state, ObEntry *entry)
   switch (change->purpose)
     {
     case OB_CHANGE_EDIT:
+    case OB_CHANGE_MERGE:
       ob_database_run (state->database, "UPDATE step SET state = ? WHERE state = ?", "ii",
                        (gint64) OB_STEP_ABANDONED, (gint64) OB_STEP_UNDONE);
       ob_database_run (state->database, "INSERT INTO step (n, latest, state) VALUES (?, ?, ?)", "iii", entry->n,
@@ -359,7 +353,7 @@ static gboolean
 can_apply (ObState *state, ObEntry *entry)
 {
   for (guint i = 0; i < entry->change->ids->len; i++)
-    if (ob_state_resolve (state, entry, i) == 0 && !is_applied (state, ob_state_resolve_change (state, entry, i)))
+    if (ob_state_resolve (state, entry, i) == 0 && !ob_state_is_applied (state, ob_state_resolve_change (state, entry, i)))
       return FALSE;
 
   return TRUE;
@@ -434,6 +428,12 @@ ob_state_free (ObState *state)
   g_free (state);
 }
 
+ObDatabase *
+ob_state_get_database (ObState *state)
+{
+  return state->database;
+}
+
 void
 ob_state_forget (ObState *state)
 {
@@ -447,6 +447,13 @@ void
 ob_state_add_own_actor (ObState *state, const ObId *actor)
 {
   g_hash_table_add (state->own_actors, g_memdup2 (actor, sizeof *actor));
+}
+
+gboolean
+ob_state_is_applied (ObState *state, gint64 n)
+{
+  return n != 0
+         && ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n) == 0;
 }
 
 gboolean

@@ -41,11 +41,16 @@ typedef struct
 ObState *ob_state_new (ObDatabase *database);
 void ob_state_free (ObState *state);
 
+ObDatabase *ob_state_get_database (ObState *state);
+
 /* Forgets everything kept in memory; after a rollback. */
 void ob_state_forget (ObState *state);
 
 /* The actors whose changes are this copy's own undo steps. */
 void ob_state_add_own_actor (ObState *state, const ObId *actor);
+
+/* FALSE while change @n is pending, or when there is none. */
+gboolean ob_state_is_applied (ObState *state, gint64 n);
 
 /* TRUE when change @n was made in this copy. */
 gboolean ob_state_is_own (ObState *state, gint64 n);

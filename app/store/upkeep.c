@@ -211,6 +211,7 @@ gboolean
 ob_project_repair (const char *path, const char *repaired, char **report, GError **error)
 {
   ObProjectFile file = { 0 };
+  g_autoptr (ObState) state = NULL;
   guint n_lost = 0;
   gint64 n_changes;
   gboolean done;
@@ -220,7 +221,8 @@ ob_project_repair (const char *path, const char *repaired, char **report, GError
 
   ob_database_begin (file.database);
   ob_schema_create (file.database);
-  done = ob_ingest (path, file.database, TRUE, &n_lost, error);
+  state = ob_state_new (file.database);
+  done = ob_ingest (path, state, OB_INGEST_COPY | OB_INGEST_SALVAGE, &n_lost, error);
   n_changes = ob_database_get_number (file.database, 0, "SELECT count(*) FROM change", "");
   if (done && n_changes == 0)
     {

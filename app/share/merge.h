@@ -1,0 +1,49 @@
+/* Bringing a colleague's project file into one's own.
+ *
+ * A merge is the union of two change logs: commutative, associative and idempotent, so that every
+ * copy ends the same whatever was merged when.  It is one undo step.  The other file is read without
+ * being trusted (store/ingest.h) and is never written.
+ */
+#pragma once
+
+#include "store/conflicts.h"
+#include "store/project.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  OB_MERGE_NEW,
+  OB_MERGE_CHANGED,
+  OB_MERGE_REMOVED,
+} ObMergeEffect;
+
+/* What a merge does to one entity. */
+typedef struct
+{
+  ObMergeEffect effect;
+  ObEntity entity; /* only valid in the project when the merge has been made */
+  ObKind kind;
+  char *annotator; /* (owned) (nullable): name, for annotations */
+  char *label;     /* (owned) (nullable): name, for annotations */
+  char *text;      /* (owned): passage, name, question, title */
+} ObMergeItem;
+
+typedef struct
+{
+  guint n_changes;      /* new ones, 0 when everything was known */
+  GPtrArray *items;     /* (owned) ObMergeItem, by entity */
+  GPtrArray *conflicts; /* (owned) ObConflict: all that are open afterwards */
+} ObMergeReport;
+
+void ob_merge_report_free (ObMergeReport *report);
+
+/* Merges the project file @other into @project as one step; with @dry_run says what it would do, and
+ * does nothing.  NULL with OB_PROJECT_ERROR, and nothing is changed, when the file is not a project,
+ * is damaged in any part, or is @project's own.  O(changes of the other file).
+ * Returns: (transfer full) (nullable). */
+ObMergeReport *ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObMergeReport, ob_merge_report_free)
+
+G_END_DECLS
