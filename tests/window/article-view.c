@@ -1,0 +1,486 @@
+/* The editor's hands: what keys and pointer do to the caret and to the project. */
+#include "article-fixture.h"
+
+#include <string.h>
+
+#define TEXT \
+  "Talks in Moscow\n" \
+  "\n" \
+  "Mr. Lavrov said \"no agreement was reached\" on Wednesday. He didn't say why.\n" \
+  "\n" \
+  "Almost 90 people died, the mayor's office said.\n"
+
+typedef struct
+{
+  const char *name;
+  void (*run) (ArticleFixture *fixture);
+} Scenario;
+
+static void
+check_dump (ArticleFixture *fixture, const char *expected)
+{
+  g_autofree char *dump = article_fixture_dump (fixture);
+
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static void
+check_undo_name (ArticleFixture *fixture, const char *expected)
+{
+  g_autofree char *name = ob_project_dup_undo_name (fixture->project);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static void
+check_selected (ArticleFixture *fixture, const char *expected)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+  GtkTextIter start, end;
+  g_autofree char *selected = NULL;
+
+  gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
+  selected = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_cmpstr (selected, ==, expected);
+}
+
+static void
+put_caret (ArticleFixture *fixture, const char *before)
+{
+  guint32 offset = article_fixture_find (fixture, before);
+
+  ob_article_view_select (fixture->view, offset, offset);
+  article_fixture_settle ();
+}
+
+static void
+select_words (ArticleFixture *fixture, const char *words)
+{
+  guint32 start = article_fixture_find (fixture, words);
+
+  ob_article_view_select (fixture->view, start, start + (guint32) g_utf8_strlen (words, -1));
+  article_fixture_settle ();
+}
+
+static void
+undo (ArticleFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  ob_project_undo (fixture->project, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Puts "start-end" of words into a format with two numbers. */
+static char *
+expect (ArticleFixture *fixture, const char *label, const char *words)
+{
+  guint32 start = article_fixture_find (fixture, words);
+
+  return g_strdup_printf ("%s %u-%u\n", label, start,
+                          start + (guint32) g_utf8_strlen (words, -1));
+}
+
+static void
+test_tag_word (ArticleFixture *fixture)
+{
+  g_autofree char *expected = expect (fixture, "speaker", "Lavrov");
+
+  put_caret (fixture, "vrov said");
+  article_fixture_key (fixture, GDK_KEY_s, 0);
+  check_dump (fixture, expected);
+  check_undo_name (fixture, "Tag “Lavrov” as Speaker");
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), !=, 0);
+
+  undo (fixture);
+  check_dump (fixture, "");
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, 0);
+}
+
+static void
+test_tag_selection (ArticleFixture *fixture)
+{
+  g_autofree char *snapped = expect (fixture, "claim", "no agreement was reached");
+  g_autofree char *bare = expect (fixture, "claim", "greement was rea");
+
+  select_words (fixture, "o agreement was rea");
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  check_dump (fixture, snapped);
+  undo (fixture);
+
+  article_fixture_key (fixture, GDK_KEY_w, 0);
+  select_words (fixture, "greement was rea");
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  check_dump (fixture, bare);
+  article_fixture_key (fixture, GDK_KEY_w, 0);
+  undo (fixture);
+
+  put_caret (fixture, "\n\nMr.");
+  ob_article_view_select (fixture->view, 15, 16);
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  check_dump (fixture, "");
+  g_assert_nonnull (fixture->failed);
+}
+
+/* Every label of the default codebook by its key, all on the same words. */
+static void
+test_all_labels (ArticleFixture *fixture)
+{
+  static const guint keys[] = { GDK_KEY_c, GDK_KEY_s, GDK_KEY_d, GDK_KEY_q, GDK_KEY_f, GDK_KEY_n };
+  static const char *const ids[] = { "claim", "speaker", "disputed-fact", "quote", "figure", "note" };
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  select_words (fixture, "Almost 90 people");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *line = expect (fixture, ids[i], "Almost 90 people");
+
+      g_string_append (expected, line);
+      article_fixture_key (fixture, keys[i], 0);
+    }
+  check_dump (fixture, expected->str);
+
+  /* All can be reached from the same place. */
+  put_caret (fixture, "90 people");
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      ObEntity before = ob_article_view_get_current (fixture->view);
+
+      article_fixture_key (fixture, GDK_KEY_semicolon, 0);
+      g_assert_cmpint (ob_article_view_get_current (fixture->view), !=, before);
+    }
+}
+
+static void
+test_grow (ArticleFixture *fixture)
+{
+  put_caret (fixture, "dn't say");
+  article_fixture_key (fixture, GDK_KEY_space, 0);
+  check_selected (fixture, "didn't");
+  article_fixture_key (fixture, GDK_KEY_space, 0);
+  check_selected (fixture, "He didn't say why.");
+  article_fixture_key (fixture, GDK_KEY_space, 0);
+  check_selected (fixture,
+                  "Mr. Lavrov said \"no agreement was reached\" on Wednesday. He didn't say why.");
+  article_fixture_key (fixture, GDK_KEY_space, 0);
+  article_fixture_key (fixture, GDK_KEY_BackSpace, 0);
+  check_selected (fixture, "He didn't say why.");
+  article_fixture_key (fixture, GDK_KEY_space, GDK_SHIFT_MASK);
+  check_selected (fixture, "didn't");
+  article_fixture_key (fixture, GDK_KEY_BackSpace, 0);
+  check_selected (fixture, "");
+  g_assert_cmpuint (ob_article_view_get_caret (fixture->view), ==,
+                    article_fixture_find (fixture, "dn't say"));
+}
+
+static void
+test_move (ArticleFixture *fixture)
+{
+  put_caret (fixture, "Mr. Lavrov");
+  article_fixture_key (fixture, GDK_KEY_Right, GDK_CONTROL_MASK);
+  g_assert_cmpuint (ob_article_view_get_caret (fixture->view), >, 17);
+  article_fixture_key (fixture, GDK_KEY_Right, GDK_MOD1_MASK);
+  g_assert_cmpuint (ob_article_view_get_caret (fixture->view), ==,
+                    article_fixture_find (fixture, "He didn't"));
+  article_fixture_key (fixture, GDK_KEY_Left, GDK_MOD1_MASK);
+  g_assert_cmpuint (ob_article_view_get_caret (fixture->view), ==,
+                    article_fixture_find (fixture, "Mr. Lavrov"));
+  article_fixture_key (fixture, GDK_KEY_Right, GDK_MOD1_MASK | GDK_SHIFT_MASK);
+  check_selected (fixture, "Mr. Lavrov said \"no agreement was reached\" on Wednesday.");
+}
+
+static void
+test_neighbours (ArticleFixture *fixture)
+{
+  ObEntity first = article_fixture_annotate (fixture, "speaker", 17, 27, G_MAXUINT32);
+  ObEntity second = article_fixture_annotate (fixture, "claim", 34, 58, 64, 70, G_MAXUINT32);
+  ObEntity third = article_fixture_annotate (fixture, "figure", 95, 101, G_MAXUINT32);
+
+  ob_article_view_select (fixture->view, 0, 0);
+  article_fixture_key (fixture, GDK_KEY_period, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, first);
+  g_assert_cmpuint (ob_article_view_get_caret (fixture->view), ==, 17);
+  article_fixture_key (fixture, GDK_KEY_period, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, second);
+  article_fixture_key (fixture, GDK_KEY_period, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, third);
+  article_fixture_key (fixture, GDK_KEY_period, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, third);
+  article_fixture_key (fixture, GDK_KEY_comma, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, second);
+
+  /* In the gap of the second, the caret is on nothing; from there it goes on. */
+  ob_article_view_select (fixture->view, 61, 61);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, 0);
+  article_fixture_key (fixture, GDK_KEY_comma, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, second);
+}
+
+static void
+test_relabel_and_delete (ArticleFixture *fixture)
+{
+  g_autofree char *claim = expect (fixture, "claim", "no agreement was reached");
+  g_autofree char *quote = expect (fixture, "quote", "no agreement was reached");
+
+  select_words (fixture, "no agreement was reached");
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  article_fixture_key (fixture, GDK_KEY_Q, GDK_SHIFT_MASK);
+  check_dump (fixture, quote);
+  check_undo_name (fixture, "Change “no agreement was reached” to Quotation");
+  undo (fixture);
+  check_dump (fixture, claim);
+
+  put_caret (fixture, "agreement was");
+  article_fixture_key (fixture, GDK_KEY_Delete, 0);
+  check_dump (fixture, "");
+  check_undo_name (fixture, "Delete Claim “no agreement was reached”");
+  undo (fixture);
+  check_dump (fixture, claim);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), !=, 0);
+}
+
+static void
+test_segments (ArticleFixture *fixture)
+{
+  guint32 a = article_fixture_find (fixture, "He didn't"), b = article_fixture_find (fixture, "why");
+  guint32 c = article_fixture_find (fixture, "no agreement");
+  g_autofree char *two = g_strdup_printf ("claim %u-%u,%u-%u\n", c, c + 12, b, b + 3);
+  g_autofree char *three = g_strdup_printf ("claim %u-%u,%u-%u,%u-%u\n", c, c + 12, a, a + 2, b, b + 3);
+  g_autofree char *middle = g_strdup_printf ("claim %u-%u,%u-%u\n", c, c + 2, b, b + 3);
+
+  select_words (fixture, "no agreement");
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  select_words (fixture, "why");
+  article_fixture_key (fixture, GDK_KEY_plus, GDK_SHIFT_MASK);
+  check_dump (fixture, two);
+  check_undo_name (fixture, "Add “why” to Claim");
+  put_caret (fixture, "He didn't");
+  article_fixture_key (fixture, GDK_KEY_plus, GDK_SHIFT_MASK);
+  check_dump (fixture, three);
+
+  /* The segment at the caret, then a part of another. */
+  article_fixture_key (fixture, GDK_KEY_minus, 0);
+  check_dump (fixture, two);
+  ob_article_view_set_current (fixture->view, ob_article_view_get_current (fixture->view), TRUE);
+  select_words (fixture, "agreement");
+  article_fixture_key (fixture, GDK_KEY_minus, 0);
+  g_assert_cmpstr (fixture->failed, ==, NULL);
+  undo (fixture);
+  (void) middle;
+
+  put_caret (fixture, "why");
+  article_fixture_key (fixture, GDK_KEY_minus, 0);
+  put_caret (fixture, "agreement");
+  article_fixture_key (fixture, GDK_KEY_minus, 0);
+  g_assert_nonnull (fixture->failed);
+}
+
+static void
+test_boundary_by_key (ArticleFixture *fixture)
+{
+  g_autofree char *grown = expect (fixture, "claim", "said \"no agreement was");
+  g_autofree char *first = expect (fixture, "claim", "no agreement");
+  g_autofree char *hint = NULL;
+
+  select_words (fixture, "no agreement");
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  article_fixture_key (fixture, GDK_KEY_bracketright, 0);
+  g_object_get (fixture->view, "hint", &hint, NULL);
+  g_assert_nonnull (hint);
+  article_fixture_key (fixture, GDK_KEY_Right, GDK_CONTROL_MASK);
+  article_fixture_key (fixture, GDK_KEY_bracketleft, 0);
+  article_fixture_key (fixture, GDK_KEY_Left, GDK_CONTROL_MASK);
+  check_dump (fixture, first);
+  article_fixture_key (fixture, GDK_KEY_Return, 0);
+  check_dump (fixture, grown);
+  check_undo_name (fixture, "Move boundary of Claim “said \"no agreement was”");
+
+  /* What is cancelled leaves nothing, in the project nor in the view. */
+  article_fixture_key (fixture, GDK_KEY_bracketright, 0);
+  article_fixture_key (fixture, GDK_KEY_Down, 0);
+  article_fixture_key (fixture, GDK_KEY_Escape, 0);
+  check_dump (fixture, grown);
+  undo (fixture);
+  check_dump (fixture, first);
+
+  /* An end stops before the start. */
+  article_fixture_key (fixture, GDK_KEY_bracketright, 0);
+  for (guint i = 0; i < 5; i++)
+    article_fixture_key (fixture, GDK_KEY_Up, 0);
+  article_fixture_key (fixture, GDK_KEY_Return, 0);
+  g_free (g_steal_pointer (&first));
+  first = expect (fixture, "claim", "n");
+  first[strlen (first) - 1] = '\0';
+  {
+    g_autofree char *dump = article_fixture_dump (fixture);
+    guint start, end;
+
+    g_assert_cmpint (sscanf (dump, "claim %u-%u", &start, &end), ==, 2);
+    g_assert_cmpuint (end, ==, start + 1);
+  }
+}
+
+static void
+test_boundary_of_segments (ArticleFixture *fixture)
+{
+  g_autofree char *dump = NULL;
+
+  article_fixture_annotate (fixture, "claim", 34, 46, 51, 58, G_MAXUINT32);
+  ob_article_view_select (fixture->view, 40, 40);
+  article_fixture_key (fixture, GDK_KEY_bracketright, 0);
+  for (guint i = 0; i < 10; i++)
+    article_fixture_key (fixture, GDK_KEY_Right, 0);
+  article_fixture_key (fixture, GDK_KEY_Return, 0);
+  check_dump (fixture, "claim 34-50,51-58\n");
+}
+
+static void
+test_link (ArticleFixture *fixture)
+{
+  ObEntity speaker = article_fixture_annotate (fixture, "speaker", 17, 27, G_MAXUINT32);
+  ObEntity other = article_fixture_annotate (fixture, "speaker", 119, 138, G_MAXUINT32);
+  ObEntity claim = article_fixture_annotate (fixture, "claim", 34, 58, G_MAXUINT32);
+  g_autoptr (GPtrArray) one = NULL, two = NULL, none = NULL;
+
+  ob_article_view_select (fixture->view, 40, 40);
+  article_fixture_key (fixture, GDK_KEY_l, 0);
+  article_fixture_key (fixture, GDK_KEY_Return, 0);
+  one = ob_project_list_links (fixture->project, claim, 0);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpint (((ObLink *) g_ptr_array_index (one, 0))->to, ==, speaker);
+  g_assert_cmpstr (((ObLink *) g_ptr_array_index (one, 0))->type, ==, "said-by");
+
+  /* The second nearest, by its number; one claim has one speaker. */
+  article_fixture_key (fixture, GDK_KEY_l, 0);
+  article_fixture_key (fixture, GDK_KEY_2, 0);
+  two = ob_project_list_links (fixture->project, claim, 0);
+  g_assert_cmpuint (two->len, ==, 1);
+  g_assert_cmpint (((ObLink *) g_ptr_array_index (two, 0))->to, ==, other);
+
+  /* The same again takes it away. */
+  article_fixture_key (fixture, GDK_KEY_l, 0);
+  article_fixture_key (fixture, GDK_KEY_Right, 0);
+  article_fixture_key (fixture, GDK_KEY_Return, 0);
+  none = ob_project_list_links (fixture->project, claim, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_repeat (ArticleFixture *fixture)
+{
+  put_caret (fixture, "Lavrov");
+  article_fixture_key (fixture, GDK_KEY_r, 0);
+  g_assert_nonnull (fixture->failed);
+  article_fixture_key (fixture, GDK_KEY_s, 0);
+  put_caret (fixture, "mayor's");
+  article_fixture_key (fixture, GDK_KEY_r, 0);
+  check_undo_name (fixture, "Tag “mayor's” as Speaker");
+}
+
+static void
+test_filter (ArticleFixture *fixture)
+{
+  ObEntity speaker = article_fixture_annotate (fixture, "speaker", 17, 27, G_MAXUINT32);
+  ObEntity claim = article_fixture_label (fixture, "claim");
+  g_autoptr (GArray) labels = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+
+  g_array_append_val (labels, claim);
+  ob_article_view_select (fixture->view, 20, 20);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, speaker);
+  ob_article_view_set_filter (fixture->view, labels, NULL);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, 0);
+  ob_article_view_set_filter (fixture->view, NULL, NULL);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, speaker);
+}
+
+static void
+test_accessible (ArticleFixture *fixture)
+{
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (fixture->view));
+  AtkAttributeSet *set, *found = NULL;
+  int start, end;
+
+  article_fixture_annotate (fixture, "claim", 17, 58, G_MAXUINT32);
+  article_fixture_annotate (fixture, "speaker", 21, 27, G_MAXUINT32);
+  g_assert_cmpstr (atk_object_get_name (accessible), ==, "Article text");
+
+  set = atk_text_get_run_attributes (ATK_TEXT (accessible), 23, &start, &end);
+  g_assert_cmpint (start, ==, 21);
+  g_assert_cmpint (end, ==, 27);
+  for (GSList *at = set; at != NULL; at = at->next)
+    if (g_str_equal (((AtkAttribute *) at->data)->name, "labels"))
+      found = at;
+  g_assert_nonnull (found);
+  g_assert_cmpstr (((AtkAttribute *) found->data)->value, ==, "Claim; Speaker");
+  atk_attribute_set_free (set);
+
+  set = atk_text_get_run_attributes (ATK_TEXT (accessible), 29, &start, &end);
+  g_assert_cmpint (start, ==, 27);
+  g_assert_cmpint (end, ==, 58);
+  atk_attribute_set_free (set);
+}
+
+/* The picture changes where an annotation comes, and is the same as before when it is gone. */
+static void
+test_drawing (ArticleFixture *fixture)
+{
+  cairo_surface_t *before = article_fixture_draw (fixture), *tagged, *after;
+  gsize size = (gsize) cairo_image_surface_get_stride (before)
+               * (gsize) cairo_image_surface_get_height (before);
+
+  put_caret (fixture, "Almost");
+  article_fixture_key (fixture, GDK_KEY_f, 0);
+  tagged = article_fixture_draw (fixture);
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before),
+                           cairo_image_surface_get_data (tagged), size), !=, 0);
+  undo (fixture);
+  ob_article_view_select (fixture->view, 0, 0);
+  after = article_fixture_draw (fixture);
+  g_assert_cmpint (memcmp (cairo_image_surface_get_data (before),
+                           cairo_image_surface_get_data (after), size), ==, 0);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (tagged);
+  cairo_surface_destroy (after);
+}
+
+static const Scenario scenarios[] = {
+  { "tag-word", test_tag_word },
+  { "tag-selection", test_tag_selection },
+  { "all-labels", test_all_labels },
+  { "grow", test_grow },
+  { "move", test_move },
+  { "neighbours", test_neighbours },
+  { "relabel-and-delete", test_relabel_and_delete },
+  { "segments", test_segments },
+  { "boundary-by-key", test_boundary_by_key },
+  { "boundary-of-segments", test_boundary_of_segments },
+  { "link", test_link },
+  { "repeat", test_repeat },
+  { "filter", test_filter },
+  { "accessible", test_accessible },
+  { "drawing", test_drawing },
+};
+
+static void
+run_scenario (gconstpointer data)
+{
+  const Scenario *scenario = data;
+  ArticleFixture fixture;
+
+  article_fixture_open (&fixture, TEXT, "Talks in Moscow", NULL, 700, 500);
+  scenario->run (&fixture);
+  article_fixture_close (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
+    {
+      g_autofree char *path = g_strconcat ("/article-view/", scenarios[i].name, NULL);
+
+      g_test_add_data_func (path, &scenarios[i], run_scenario);
+    }
+  return g_test_run ();
+}
