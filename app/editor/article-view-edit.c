@@ -107,22 +107,38 @@ require_current (ObArticleView *view)
   return view->current;
 }
 
-/* Subtracts [start, end) from a normal list. */
+/* Appends [start, end) without the spaces at its ends, if anything is left. */
+static void
+append_trimmed (GArray *segments, ObText *text, guint32 start, guint32 end)
+{
+  ObSegment segment = { start, end };
+
+  while (segment.start < segment.end
+         && g_unichar_isspace (ob_text_get_char (text, segment.end - 1)))
+    segment.end--;
+  while (segment.start < segment.end && g_unichar_isspace (ob_text_get_char (text, segment.start)))
+    segment.start++;
+  if (segment.start < segment.end)
+    g_array_append_val (segments, segment);
+}
+
+/* Subtracts [start, end) from a normal list; no spaces are left at the cuts. */
 static GArray *
-subtract (const GArray *segments, guint32 start, guint32 end)
+subtract (ObText *text, const GArray *segments, guint32 start, guint32 end)
 {
   GArray *rest = ob_segments_new ();
 
   for (guint i = 0; i < segments->len; i++)
     {
       ObSegment segment = g_array_index (segments, ObSegment, i);
-      ObSegment before = { segment.start, MIN (segment.end, start) };
-      ObSegment after = { MAX (segment.start, end), segment.end };
 
-      if (before.start < before.end)
-        g_array_append_val (rest, before);
-      if (after.start < after.end)
-        g_array_append_val (rest, after);
+      if (segment.end <= start || segment.start >= end)
+        {
+          g_array_append_val (rest, segment);
+          continue;
+        }
+      append_trimmed (rest, text, segment.start, start);
+      append_trimmed (rest, text, end, segment.end);
     }
 
   return rest;
@@ -425,7 +441,7 @@ ob_article_view_remove_segment (ObArticleView *view)
 
   segments = ob_highlights_get_segments (view->highlights, annotation);
   part = get_part_to_remove (view, segments);
-  rest = subtract (segments, part.start, part.end);
+  rest = subtract (ob_article_view_get_text (view), segments, part.start, part.end);
   if (rest->len == 0)
     {
       ob_article_view_emit_failed (view,

@@ -102,7 +102,14 @@ annotations_changed_cb (ObProject *project,
     return;
 
   ob_article_view_leave_mode (view, FALSE);
-  reload_spans (view);
+  if (article == 0 || end == G_MAXUINT)
+    reload_spans (view);
+  else
+    {
+      g_autoptr (GArray) spans = ob_project_list_spans_within (project, article, start, end);
+
+      ob_highlights_replace_within (view->highlights, start, end, spans);
+    }
   ob_article_view_update_current (view);
 }
 

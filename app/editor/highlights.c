@@ -161,6 +161,50 @@ collect_touching (ObHighlights *highlights, guint32 start, guint32 end, GArray *
     g_array_append_vals (out, span, 1);
 }
 
+static int
+compare_annotations (gconstpointer a, gconstpointer b)
+{
+  const ObSpan *left = a, *right = b;
+
+  if (left->annotation != right->annotation)
+    return left->annotation < right->annotation ? -1 : 1;
+  return left->start < right->start ? -1 : left->start > right->start;
+}
+
+/* The number of spans of @annotation from @at on, in an array that is sorted by annotation. */
+static guint
+count_run (const GArray *spans, guint at, ObEntity annotation)
+{
+  guint n = 0;
+
+  while (at + n < spans->len && g_array_index (spans, ObSpan, at + n).annotation == annotation)
+    n++;
+
+  return n;
+}
+
+/* Brings the lanes in step after @old became @now (both are sorted here). */
+static void
+update_lanes (ObHighlights *highlights, GArray *old, GArray *now)
+{
+  guint i = 0, k = 0;
+
+  g_array_sort (old, compare_annotations);
+  g_array_sort (now, compare_annotations);
+  while (i < old->len || k < now->len)
+    {
+      ObEntity first = i < old->len ? g_array_index (old, ObSpan, i).annotation : G_MAXINT64;
+      ObEntity second = k < now->len ? g_array_index (now, ObSpan, k).annotation : G_MAXINT64;
+      ObEntity annotation = MIN (first, second);
+      guint n_old = count_run (old, i, annotation), n_now = count_run (now, k, annotation);
+
+      ob_lanes_replace (highlights->lanes, annotation, (const ObSpan *) old->data + i, n_old,
+                        (const ObSpan *) now->data + k, n_now);
+      i += n_old;
+      k += n_now;
+    }
+}
+
 /* Overrides ------------------------------------------------------------------------------------ */
 
 static void
@@ -294,6 +338,28 @@ ob_highlights_replace (ObHighlights *highlights, ObEntity annotation, const GArr
 
   if (start < end)
     g_signal_emit (highlights, signals[CHANGED], 0, start, end);
+}
+
+void
+ob_highlights_replace_within (ObHighlights *highlights,
+                              guint32 start,
+                              guint32 end,
+                              const GArray *spans)
+{
+  g_autoptr (GArray) now = new_spans (), old = NULL;
+
+  g_return_if_fail (OB_IS_HIGHLIGHTS (highlights));
+
+  if (spans->len > 0)
+    g_array_append_vals (now, spans->data, spans->len);
+  clamp_spans (highlights, now);
+  old = ob_interval_index_replace_within (highlights->all, start, end, now);
+  if (is_filtered (highlights))
+    update_shown (highlights);
+  else
+    update_lanes (highlights, old, now);
+
+  g_signal_emit (highlights, signals[CHANGED], 0, start, end);
 }
 
 void

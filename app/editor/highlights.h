@@ -41,6 +41,12 @@ void ob_highlights_take_spans (ObHighlights *highlights, GArray *spans);
 /* Replaces the spans of one annotation (GArray of ObSpan, NULL or empty: it is gone). */
 void ob_highlights_replace (ObHighlights *highlights, ObEntity annotation, const GArray *spans);
 
+/* Replaces those annotations that lie wholly in [start, end) by those of @spans (GArray of ObSpan). */
+void ob_highlights_replace_within (ObHighlights *highlights,
+                                   guint32 start,
+                                   guint32 end,
+                                   const GArray *spans);
+
 /* Shows only spans of these labels and annotators (GArray of ObEntity; NULL: all). */
 void ob_highlights_set_filter (ObHighlights *highlights,
                                const GArray *labels,

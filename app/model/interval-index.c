@@ -119,6 +119,26 @@ find_place (const ObIntervalIndex *index, const ObSpan *span)
   return low;
 }
 
+/* How many spans of each discontinuous annotation are among [first, last) and end in time.
+ * Returns: (transfer full): annotation -> count. */
+static GHashTable *
+count_segments (const ObIntervalIndex *index, guint first, guint last, guint32 end)
+{
+  GHashTable *counts = g_hash_table_new (NULL, NULL);
+
+  for (guint i = first; i < last; i++)
+    {
+      const ObSpan *span = &g_array_index (index->spans, ObSpan, i);
+      gpointer key = GSIZE_TO_POINTER ((gsize) span->annotation);
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+
+      if (span->n_segments > 1 && span->end <= end)
+        g_hash_table_insert (counts, key, GUINT_TO_POINTER (count + 1));
+    }
+
+  return counts;
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 ObIntervalIndex *
@@ -177,6 +197,40 @@ ob_interval_index_replace (ObIntervalIndex *index, ObEntity annotation, const GA
     }
 
   build_tree (index);
+}
+
+GArray *
+ob_interval_index_replace_within (ObIntervalIndex *index,
+                                  guint32 start,
+                                  guint32 end,
+                                  const GArray *spans)
+{
+  guint first = ob_interval_index_find_start (index, start);
+  guint last = ob_interval_index_find_start (index, end);
+  g_autoptr (GHashTable) counts = count_segments (index, first, last, end);
+  g_autoptr (GArray) region = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  GArray *removed = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+
+  for (guint i = first; i < last; i++)
+    {
+      const ObSpan *span = &g_array_index (index->spans, ObSpan, i);
+      gpointer count = g_hash_table_lookup (counts, GSIZE_TO_POINTER ((gsize) span->annotation));
+      gboolean within = span->n_segments > 1 ? GPOINTER_TO_UINT (count) == span->n_segments
+                                             : span->end <= end;
+
+      g_array_append_vals (within ? removed : region, span, 1);
+    }
+
+  if (spans->len > 0)
+    g_array_append_vals (region, spans->data, spans->len);
+  g_array_sort (region, compare_spans);
+  if (last > first)
+    g_array_remove_range (index->spans, first, last - first);
+  if (region->len > 0)
+    g_array_insert_vals (index->spans, first, region->data, region->len);
+  build_tree (index);
+
+  return removed;
 }
 
 guint

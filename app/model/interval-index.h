@@ -39,6 +39,13 @@ const ObSpan *ob_interval_index_get_spans (const ObIntervalIndex *index, guint *
 /* Replaces all spans of @annotation by @spans (GArray of ObSpan; NULL for none). */
 void ob_interval_index_replace (ObIntervalIndex *index, ObEntity annotation, const GArray *spans);
 
+/* Replaces those annotations whose spans all lie in [start, end) by those of @spans (GArray of ObSpan),
+ * which lie there too.  O(n).  Returns: (transfer full): GArray of ObSpan, what was there before. */
+GArray *ob_interval_index_replace_within (ObIntervalIndex *index,
+                                          guint32 start,
+                                          guint32 end,
+                                          const GArray *spans);
+
 /* Position of the first span that starts at or after @offset; the number of spans if none does. */
 guint ob_interval_index_find_start (const ObIntervalIndex *index, guint32 offset);
 

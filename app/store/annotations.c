@@ -110,6 +110,27 @@ ob_project_list_spans (ObProject *project, ObEntity article)
 }
 
 GArray *
+ob_project_list_spans_within (ObProject *project, ObEntity article, guint32 start, guint32 end)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  OB_PROJECT_LOCK (project);
+  ObDatabase *database = ob_project_read (project);
+  sqlite3_stmt *row;
+
+  if (database == NULL)
+    return spans;
+  row = ob_database_query (database,
+                           "SELECT " SPAN_COLUMNS " FROM annotation WHERE article = ? AND start >= ? AND start < ? "
+                           "AND end <= ? ORDER BY start",
+                           "iiii", article, (gint64) start, (gint64) end, (gint64) end);
+  while (ob_database_next (database, row))
+    append_spans (spans, row);
+  g_array_sort (spans, compare_spans);
+
+  return spans;
+}
+
+GArray *
 ob_project_get_spans (ObProject *project, ObEntity annotation)
 {
   GArray *spans = g_array_new (FALSE, FALSE, sizeof (ObSpan));

@@ -111,6 +111,9 @@ GBytes *ob_project_get_original (ObProject *project, ObEntity article);
 /* (transfer full): GArray of ObSpan of the article's annotations, by start, then descending end,
  * then annotation. */
 GArray *ob_project_list_spans (ObProject *project, ObEntity article);
+/* The spans of those annotations of the article that lie wholly in [start, end), as the signal
+ * annotations-changed says it; in the same order. */
+GArray *ob_project_list_spans_within (ObProject *project, ObEntity article, guint32 start, guint32 end);
 /* The spans of one annotation, in order; empty when it does not exist. */
 GArray *ob_project_get_spans (ObProject *project, ObEntity annotation);
 

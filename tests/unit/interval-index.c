@@ -98,6 +98,58 @@ test_random (void)
     }
 }
 
+/* Annotations of up to three segments: replacing what lies within a range is the same as building the
+ * index anew. */
+static void
+test_within (void)
+{
+  for (guint round = 0; round < 400; round++)
+    {
+      GArray *given = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+      g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (ObSpan)), removed = NULL;
+      g_autoptr (ObIntervalIndex) index = NULL;
+      guint32 start = (guint32) g_test_rand_int_range (0, 200);
+      guint32 end = start + (guint32) g_test_rand_int_range (0, 100);
+      guint n_within = 0, n_others = 0, n_spans;
+      const ObSpan *spans;
+
+      for (ObEntity annotation = 1; annotation < 30; annotation++)
+        {
+          guint n = (guint) g_test_rand_int_range (1, 4);
+          guint32 at = (guint32) g_test_rand_int_range (0, 250), first = at;
+
+          for (guint i = 0; i < n; i++)
+            {
+              ObSpan span = { at, at + 5, annotation, .segment = (guint16) i,
+                              .n_segments = (guint16) n };
+
+              g_array_append_val (given, span);
+              at += (guint32) g_test_rand_int_range (6, 30);
+            }
+          if (first >= start && g_array_index (given, ObSpan, given->len - 1).end <= end)
+            n_within += n;
+          else
+            n_others += n;
+        }
+      for (guint i = 0; i < 3 && end > start + 5; i++)
+        {
+          ObSpan span = { start + i, start + 5, 100 + i, .n_segments = 1 };
+
+          g_array_append_val (now, span);
+        }
+
+      index = ob_interval_index_new_take (given);
+      removed = ob_interval_index_replace_within (index, start, end, now);
+      g_assert_true (ob_interval_index_check (index));
+      g_assert_cmpuint (removed->len, ==, n_within);
+      spans = ob_interval_index_get_spans (index, &n_spans);
+      g_assert_cmpuint (n_spans, ==, n_others + now->len);
+      for (guint i = 0; i < removed->len; i++)
+        for (guint k = 0; k < n_spans; k++)
+          g_assert_cmpint (spans[k].annotation, !=, g_array_index (removed, ObSpan, i).annotation);
+    }
+}
+
 static void
 test_order (void)
 {
@@ -122,5 +174,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/interval-index/order", test_order);
   g_test_add_func ("/interval-index/random", test_random);
+  g_test_add_func ("/interval-index/within", test_within);
   return g_test_run ();
 }
