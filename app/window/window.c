@@ -441,6 +441,7 @@ ObWindow *
 ob_window_open_project (ObWindow *self, const char *path)
 {
   ObWindow *window = find_window (self, path);
+  ObProject *project;
   g_autoptr (GError) error = NULL;
 
   if (window != NULL)
@@ -449,15 +450,20 @@ ob_window_open_project (ObWindow *self, const char *path)
       return window;
     }
 
-  return present_project (self, ob_project_open (path, &error), error);
+  project = ob_project_open (path, &error);
+
+  return present_project (self, project, error);
 }
 
 ObWindow *
 ob_window_create_project (ObWindow *self, const char *path)
 {
+  ObProject *project;
   g_autoptr (GError) error = NULL;
 
-  return present_project (self, ob_project_create (path, NULL, NULL, &error), error);
+  project = ob_project_create (path, NULL, NULL, &error);
+
+  return present_project (self, project, error);
 }
 
 gboolean
