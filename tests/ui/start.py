@@ -9,8 +9,8 @@ from harness import (SAMPLE_ARTICLE, Window, check, check_equal, list_json, make
 def the_start_page_invites(folder):
     """The start page offers a new project, an existing one and the sample"""
     with Window() as window:
-        for name in ('New Project', 'Open', 'Open Sample Project'):
-            window.find('push button', lambda given, name=name: given.startswith(name))
+        for name in ('New Project…', 'Open…', 'Open Sample'):
+            window.find('push button', name)
         window.quit()
 
 
@@ -18,7 +18,7 @@ def the_start_page_invites(folder):
 def the_sample_opens(folder):
     """The sample project opens from the start page with its article and annotations"""
     with Window() as window:
-        window.press('Open Sample Project')
+        window.press('Open Sample', 'push button')
         wait_for('the article', lambda: window.article_text()
                  == SAMPLE_ARTICLE.read_text(encoding='utf-8'))
         window.quit()
