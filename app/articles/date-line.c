@@ -77,6 +77,22 @@ is_outlet (const char *name, const char *bar)
   return FALSE;
 }
 
+/* Every date has a year; most lines have none. */
+static gboolean
+has_year (const char *line)
+{
+  guint n_digits = 0;
+
+  for (; *line != '\0'; line++)
+    {
+      n_digits = g_ascii_isdigit (*line) ? n_digits + 1 : 0;
+      if (n_digits == 4)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
@@ -91,12 +107,15 @@ ob_date_line_parse (const char *line, ObDateLine *result)
 {
   static const char pattern[] = "^" OPENING OUTLET "?" OPENING "(?:" WEEKDAY ",?\\s+)?"
                                 "(?:" YEAR_FIRST "|" DAY_FIRST "|" MONTH_FIRST ")" TIME "$";
-  g_autoptr (GRegex) regex
-    = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DUPNAMES | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+  g_autoptr (GRegex) regex = NULL;
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *month_name = NULL, *outlet = NULL, *bar = NULL;
   guint year, month, day;
 
+  if (!has_year (line))
+    return FALSE;
+
+  regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DUPNAMES | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
   if (!g_regex_match (regex, line, 0, &match))
     return FALSE;
 

@@ -428,6 +428,22 @@ refuse_binary (Bytes bytes, const Utf8Survey *survey, GError **error)
   return NULL;
 }
 
+/* ISO-2022 (Japanese e-mail) is ASCII that switches to other characters by escape sequences. */
+static char *
+convert_iso_2022 (Bytes bytes, gsize *n_bytes, const char **encoding)
+{
+  const guint8 *escape = memchr (bytes.data, 0x1b, bytes.length);
+  char *utf8 = NULL;
+
+  if (escape == NULL)
+    return NULL;
+
+  *encoding = ask_uchardet (bytes, (gsize) (escape - bytes.data));
+  if (*encoding != NULL && g_str_has_prefix (*encoding, "ISO-2022"))
+    utf8 = convert_other (bytes, *encoding, n_bytes);
+  return utf8;
+}
+
 /* What has no mark. */
 static char *
 convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_replaced,
@@ -439,8 +455,13 @@ convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_r
 
   survey_utf8 (bytes, &survey);
   is_binary = is_too_many (survey.n_controls, bytes.length);
-  *encoding = "UTF-8";
   *n_replaced = 0;
+  if (survey.n_sequences == 0 && survey.n_zeros == 0 && survey.n_controls > 0)
+    utf8 = convert_iso_2022 (bytes, n_bytes, encoding);
+  if (utf8 != NULL)
+    return utf8;
+
+  *encoding = "UTF-8";
   if (survey.n_invalid == 0 && survey.n_controls <= bytes.length / CONTROL_SHARE)
     return repair_utf8 (bytes, n_bytes);
 

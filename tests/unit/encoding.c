@@ -47,6 +47,7 @@ static const EncodingCase encoding_cases[] = {
   { "KOI8-R", RUSSIAN, "KOI8-R", "KOI8-R" },
   { "Shift-JIS", JAPANESE, "SHIFT_JIS", "CP932" },
   { "EUC-JP", JAPANESE, "EUC-JP", "EUC-JP" },
+  { "ISO-2022-JP", JAPANESE, "ISO-2022-JP", "ISO-2022-JP" },
 };
 
 typedef struct
