@@ -68,6 +68,12 @@ estimate_bytes (const ObValue *value)
     }
 }
 
+static gboolean
+has_target (guint64 purpose)
+{
+  return purpose == OB_CHANGE_UNDO || purpose == OB_CHANGE_REDO || purpose == OB_CHANGE_MERGE;
+}
+
 static int
 field_number (const char *name)
 {
@@ -160,7 +166,7 @@ encode (const ObChange *change)
   append_text (out, change->name);
   ob_varint_append (out, change->ids->len);
   g_byte_array_append (out, (const guint8 *) change->ids->data, change->ids->len * OB_ID_BYTES);
-  if (change->purpose == OB_CHANGE_UNDO || change->purpose == OB_CHANGE_REDO)
+  if (has_target (change->purpose))
     ob_varint_append (out, change->target);
   ob_varint_append (out, change->predecessors->len);
   for (guint i = 0; i < change->predecessors->len; i++)
@@ -474,8 +480,7 @@ read_change (Reader *reader, ObChange *change)
   change->name = read_text (reader);
   if (change->name == NULL || !read_ids (reader, change))
     return FALSE;
-  if ((purpose == OB_CHANGE_UNDO || purpose == OB_CHANGE_REDO)
-      && (!read_reference (reader, &change->target) || change->target >= change->ids->len))
+  if (has_target (purpose) && (!read_reference (reader, &change->target) || change->target >= change->ids->len))
     return FALSE;
 
   return read_predecessors (reader, change) && read_names (reader) && read_operations (reader, change);
@@ -607,7 +612,7 @@ ob_change_seal (ObChange *change)
       g_assert (found);
     }
 
-  if (change->purpose == OB_CHANGE_UNDO || change->purpose == OB_CHANGE_REDO)
+  if (has_target (change->purpose))
     change->target = final_reference (places, n_ids, change->target);
   for (guint i = 0; i < change->predecessors->len; i++)
     {

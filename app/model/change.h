@@ -11,7 +11,8 @@
  *   part          0 for the first change of a step, 1, 2, ... for its continuations
  *   name          text: the step's name; empty in continuations
  *   ids           16-byte ids, ascending, no two alike: all changes and entities spoken of
- *   target        (undo and redo only) reference: first change of the step undone or redone
+ *   target        (undo, redo and merge only) reference: first change of the step undone or redone,
+ *                 or first of the changes that the merge brought in
  *   predecessors  references to the changes that ended the log when this one was written, ascending
  *   names         names of fields that are not in the dictionary, in order of first use
  *   operations    type byte, then
@@ -102,7 +103,7 @@ typedef struct
   char *name;            /* (owned) */
   GArray *ids;           /* (owned) ObId */
   GHashTable *places;    /* (owned) while building: ObId -> provisional reference */
-  guint32 target;        /* undo, redo: reference */
+  guint32 target;        /* undo, redo, merge: reference */
   GArray *predecessors;  /* (owned) guint32 references */
   GPtrArray *operations; /* (owned) ObOperation */
   gsize n_bytes;         /* while building: estimate of the body's length, seldom too small */

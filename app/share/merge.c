@@ -112,13 +112,16 @@ describe_effects (ObProject *project, gint64 last, GHashTable *living, ObMergeRe
 
 /* The step that stands for the merge, and that undoing it undoes. */
 static void
-append_marker (ObProject *project, const char *other)
+append_marker (ObProject *project, const char *other, gint64 first)
 {
   ObChange *change = ob_change_new ();
   g_autofree char *name = g_path_get_basename (other);
   g_autofree char *valid = g_utf8_make_valid (name, -1);
+  ObId id = { { 0 } };
 
+  ob_state_get_change_id (ob_project_get_state (project), first, &id);
   change->purpose = OB_CHANGE_MERGE;
+  change->target = ob_change_refer (change, &id);
   g_free (change->name);
   change->name = g_strdup_printf (_ ("Merge “%s”"), valid);
   ob_project_append (project, change);
@@ -154,7 +157,8 @@ merge (ObProject *project, const char *other, GError **error)
 
   report->n_changes = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM change WHERE n > ?", "i", last);
   if (report->n_changes > 0)
-    append_marker (project, other);
+    append_marker (project, other,
+                   ob_database_get_number (database, 0, "SELECT min(n) FROM change WHERE n > ?", "i", last));
   describe_effects (project, last, living, report);
   g_ptr_array_unref (report->conflicts);
   report->conflicts = ob_project_list_conflicts (project);

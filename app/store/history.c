@@ -57,17 +57,14 @@ list_parts (ObState *state, gint64 n)
   return parts;
 }
 
-/* The changes that the merge @marker brought in: all that lie between it and the last change before
- * it that was made here.  (transfer full): ObEntry, in order */
+/* The changes that a merge brought in: from its target to itself.  (transfer full): ObEntry, in order */
 static GPtrArray *
-list_merged (ObState *state, gint64 marker)
+list_merged (ObState *state, const ObEntry *marker)
 {
   GPtrArray *merged = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_entry_unref);
-  gint64 first = marker;
+  gint64 first = ob_state_resolve_change (state, marker, marker->change->target);
 
-  while (first > 1 && !ob_state_is_own (state, first - 1))
-    first--;
-  for (gint64 n = first; n < marker; n++)
+  for (gint64 n = MAX (first, 1); n < marker->n; n++)
     {
       ObEntry *entry = ob_state_is_applied (state, n) ? ob_state_get_entry (state, n) : NULL;
 
@@ -82,7 +79,7 @@ list_changes_of_step (ObState *state, gint64 latest)
 {
   g_autoptr (ObEntry) entry = ob_state_get_entry (state, latest);
 
-  return entry != NULL && entry->change->purpose == OB_CHANGE_MERGE ? list_merged (state, latest)
+  return entry != NULL && entry->change->purpose == OB_CHANGE_MERGE ? list_merged (state, entry)
                                                                     : list_parts (state, latest);
 }
 

@@ -20,7 +20,7 @@ make_random (GRand *rand)
   change->name = g_strdup (g_rand_boolean (rand) ? "Tag “x” as Claim" : "");
   for (guint i = 0; i < OB_ID_BYTES; i++)
     change->actor.bytes[i] = (guint8) g_rand_int (rand);
-  if (change->purpose == OB_CHANGE_UNDO || change->purpose == OB_CHANGE_REDO)
+  if (change->purpose != OB_CHANGE_EDIT && change->purpose != OB_CHANGE_GENESIS)
     {
       ObId id = ob_id_random ();
 
