@@ -130,6 +130,24 @@ learn_all (ObCatalogue *catalogue)
     }
 }
 
+static void
+sort_comments (ObCatalogue *catalogue)
+{
+  g_ptr_array_sort_with_data (catalogue->comments, compare_comments, catalogue);
+  for (guint i = 0; i < catalogue->comments->len; i++)
+    {
+      ObComment *comment = g_ptr_array_index (catalogue->comments, i);
+      GPtrArray *thread = g_hash_table_lookup (catalogue->threads, &comment->on);
+
+      if (thread == NULL)
+        {
+          thread = g_ptr_array_new ();
+          g_hash_table_insert (catalogue->threads, g_memdup2 (&comment->on, sizeof comment->on), thread);
+        }
+      g_ptr_array_add (thread, comment);
+    }
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 ObCatalogue *
@@ -142,6 +160,9 @@ ob_catalogue_new (ObProject *project)
   catalogue->speakers = ob_project_list_speakers (project);
   catalogue->disputes = ob_project_list_disputes (project);
   catalogue->annotators = ob_project_list_annotators (project);
+  catalogue->comments = ob_project_list_comments (project, 0);
+  catalogue->threads
+    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   catalogue->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   catalogue->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 
@@ -149,6 +170,7 @@ ob_catalogue_new (ObProject *project)
   g_ptr_array_sort_with_data (catalogue->speakers, compare_speakers, catalogue);
   g_ptr_array_sort_with_data (catalogue->disputes, compare_disputes, catalogue);
   g_ptr_array_sort_with_data (catalogue->annotators, compare_annotators, catalogue);
+  sort_comments (catalogue);
   return catalogue;
 }
 
@@ -158,6 +180,8 @@ ob_catalogue_free (ObCatalogue *catalogue)
   if (catalogue == NULL)
     return;
 
+  g_hash_table_unref (catalogue->threads);
+  g_ptr_array_unref (catalogue->comments);
   g_hash_table_unref (catalogue->names);
   g_hash_table_unref (catalogue->ids);
   g_ptr_array_unref (catalogue->speakers);
@@ -209,13 +233,10 @@ ob_catalogue_list_links (ObCatalogue *catalogue, ObEntity annotation)
   return links;
 }
 
-GPtrArray *
-ob_catalogue_list_comments (ObCatalogue *catalogue, ObEntity entity)
+const GPtrArray *
+ob_catalogue_get_comments (ObCatalogue *catalogue, ObEntity entity)
 {
-  GPtrArray *comments = ob_project_list_comments (catalogue->project, entity);
-
-  g_ptr_array_sort_with_data (comments, compare_comments, catalogue);
-  return comments;
+  return g_hash_table_lookup (catalogue->threads, &entity);
 }
 
 char *

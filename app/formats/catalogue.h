@@ -14,6 +14,8 @@ typedef struct
   GPtrArray *speakers;   /* (owned) ObSpeaker, by name, then id */
   GPtrArray *disputes;   /* (owned) ObDispute, by question, then id */
   GPtrArray *annotators; /* (owned) ObAnnotator, by name, then id */
+  GPtrArray *comments;   /* (owned) ObComment, by creation, then id */
+  GHashTable *threads;   /* (owned) gint64 * of an entity -> GPtrArray of ObComment on it */
   GHashTable *names;     /* (owned) gint64 * of an entity -> its name, not owned */
   GHashTable *ids;       /* (owned) gint64 * of an entity -> its id as text */
 } ObCatalogue;
@@ -41,8 +43,9 @@ GPtrArray *ob_catalogue_list_annotations (ObCatalogue *catalogue, ObEntity artic
  * ObLink. */
 GPtrArray *ob_catalogue_list_links (ObCatalogue *catalogue, ObEntity annotation);
 
-/* The comments on @entity, by creation, then id.  (transfer full): GPtrArray of ObComment. */
-GPtrArray *ob_catalogue_list_comments (ObCatalogue *catalogue, ObEntity entity);
+/* The comments on @entity, by creation, then id.  Returns: (transfer none) (nullable): GPtrArray of
+ * ObComment; NULL for none. */
+const GPtrArray *ob_catalogue_get_comments (ObCatalogue *catalogue, ObEntity entity);
 
 /* An attribute's value for people: the name of the speaker, dispute or position, or the value.
  * Returns: (transfer full). */

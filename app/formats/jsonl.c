@@ -35,9 +35,9 @@ typedef struct
 static void
 add_comments (ObExport *export, ObEntity entity, guint depth)
 {
-  g_autoptr (GPtrArray) comments = ob_catalogue_list_comments (export->catalogue, entity);
+  const GPtrArray *comments = ob_catalogue_get_comments (export->catalogue, entity);
 
-  for (guint i = 0; i < comments->len; i++)
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
     {
       const ObComment *comment = g_ptr_array_index (comments, i);
       g_autofree char *annotator = ob_catalogue_dup_id (export->catalogue, comment->annotator);
