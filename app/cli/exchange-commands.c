@@ -125,24 +125,24 @@ import_set (Import *import, const ObFormat *format, const char *path)
 static gboolean
 import_articles (Import *import, GPtrArray *paths, GError **error)
 {
-  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) files = NULL;
 
   if (paths->len == 0)
     return TRUE;
   g_ptr_array_add (paths, NULL);
-  items = ob_import_read_files ((const char *const *) paths->pdata, NULL, NULL, NULL, NULL);
-  if (!ob_import_add (import->project, items, import->dry_run, error))
+  files = ob_article_files_read ((const char *const *) paths->pdata, NULL, NULL, NULL, NULL);
+  if (!ob_article_files_add (import->project, files, import->dry_run, error))
     return FALSE;
 
-  for (guint i = 0; i < items->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
-      const ObImportItem *item = g_ptr_array_index (items, i);
+      const ObArticleFile *file = g_ptr_array_index (files, i);
 
-      if (item->outcome == OB_IMPORT_REFUSED)
-        refuse (import, item->name, item->reason);
+      if (file->fate == OB_ARTICLE_REFUSED)
+        refuse (import, file->name, file->reason);
       else
-        print_outcome (import, item->name, ob_import_outcome_get_name (item->outcome), item->reading->metadata->title,
-                       item->reason, item->article, item->reading->notes);
+        print_outcome (import, file->name, ob_article_fate_get_name (file->fate), file->reading->metadata->title,
+                       file->reason, file->article, file->reading->notes);
     }
   return TRUE;
 }
