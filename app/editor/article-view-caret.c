@@ -45,11 +45,20 @@ is_revealed (ObArticleView *view)
   return height > 0 && place.y >= visible.y && place.y + place.height <= visible.y + visible.height;
 }
 
+static void
+scroll_once (ObArticleView *view)
+{
+  GtkTextIter iter;
+
+  get_iter (view, view->reveal_offset, &iter);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (view), &iter, view->reveal_centre ? 0 : 0.15,
+                                view->reveal_centre, 0, 0.5);
+}
+
 static gboolean
 reveal_cb (gpointer data)
 {
   ObArticleView *view = data;
-  GtkTextIter iter;
 
   if (is_revealed (view) || view->reveal_tries++ >= MAX_REVEAL_TRIES)
     {
@@ -57,9 +66,17 @@ reveal_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  get_iter (view, view->reveal_offset, &iter);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (view), &iter, 0.15, FALSE, 0, 0);
+  scroll_once (view);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+start_revealing (ObArticleView *view)
+{
+  view->reveal_tries = 0;
+  scroll_once (view);
+  if (view->reveal_source == 0)
+    view->reveal_source = g_idle_add (reveal_cb, view);
 }
 
 /* The smallest unit that holds [start, end) and more; the range itself when there is none. */
@@ -145,17 +162,20 @@ ob_article_view_select (ObArticleView *view, guint32 start, guint32 end)
 void
 ob_article_view_reveal (ObArticleView *view, guint32 offset)
 {
-  GtkTextIter iter;
+  view->reveal_offset = offset;
+  view->reveal_centre = FALSE;
+  if (!gtk_widget_get_realized (GTK_WIDGET (view)) || !is_revealed (view))
+    start_revealing (view);
+}
+
+void
+ob_article_view_scroll_to (ObArticleView *view, guint32 offset)
+{
+  g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
 
   view->reveal_offset = offset;
-  view->reveal_tries = 0;
-  if (gtk_widget_get_realized (GTK_WIDGET (view)) && is_revealed (view))
-    return;
-
-  get_iter (view, offset, &iter);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (view), &iter, 0.15, FALSE, 0, 0);
-  if (view->reveal_source == 0)
-    view->reveal_source = g_idle_add (reveal_cb, view);
+  view->reveal_centre = TRUE;
+  start_revealing (view);
 }
 
 void

@@ -59,6 +59,7 @@ struct _ObArticleView
   guint candidate;    /* link mode: index of the one that is chosen */
 
   guint32 reveal_offset; /* where to scroll until it is seen */
+  gboolean reveal_centre; /* to the middle, even if it is seen */
   guint reveal_source;
   guint reveal_tries;
 };

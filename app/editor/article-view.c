@@ -576,7 +576,6 @@ ob_article_view_set_zoom (ObArticleView *view, double zoom)
 {
   view->zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
   update_zoom_css (view);
-  ob_article_view_reveal (view, ob_article_view_get_caret (view));
 }
 
 ObText *

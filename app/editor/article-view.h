@@ -47,6 +47,9 @@ guint32 ob_article_view_get_caret (ObArticleView *view);
 /* Selects [start, end) (equal: just the caret) and scrolls there. */
 void ob_article_view_select (ObArticleView *view, guint32 start, guint32 end);
 
+/* Scrolls @offset to the middle of the view; the caret stays. */
+void ob_article_view_scroll_to (ObArticleView *view, guint32 offset);
+
 /* What a label key would tag: the selection (snapped to words unless that is switched off), or the
  * word at the caret.  (transfer full): empty when there is nothing. */
 GArray *ob_article_view_get_target (ObArticleView *view);
