@@ -56,7 +56,7 @@ list_living (ObProject *project)
 {
   GHashTable *living = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   sqlite3_stmt *row = ob_database_query (ob_project_get_database (project),
-                                         "SELECT e FROM annotation UNION ALL SELECT e FROM article "
+                                         "SELECT e FROM annotation UNION ALL SELECT e FROM article WHERE alive = 1 "
                                          "UNION ALL SELECT e FROM link UNION ALL SELECT e FROM record",
                                          "");
 

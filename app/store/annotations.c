@@ -185,7 +185,7 @@ ob_project_list_annotations (ObProject *project, ObEntity article, ObEntity afte
   else
     row = ob_database_query (database,
                              "SELECT " ANNOTATION_COLUMNS " FROM annotation WHERE e > ? "
-                             "AND EXISTS (SELECT 1 FROM article WHERE article.e = annotation.article) "
+                             "AND EXISTS (SELECT 1 FROM article WHERE article.e = annotation.article AND alive = 1) "
                              "ORDER BY e LIMIT ?",
                              "ii", after, most);
   while (ob_database_next (database, row))

@@ -41,7 +41,7 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
 {
   sqlite3_stmt *row = ob_database_query (database,
                                          "SELECT text.sha256, text.body FROM article "
-                                         "JOIN text ON text.sha256 = article.sha256 WHERE article.e = ?",
+                                         "JOIN text ON text.sha256 = article.sha256 WHERE article.e = ? AND article.alive = 1",
                                          "i", article);
   g_autoptr (GBytes) sha256 = NULL, body = NULL, plain = NULL;
   g_autoptr (ObText) text = NULL;
@@ -103,7 +103,7 @@ ob_project_list_articles (ObProject *project)
 
   if (database == NULL)
     return articles;
-  row = ob_database_query (database, "SELECT " ARTICLE_COLUMNS " FROM article ORDER BY e", "");
+  row = ob_database_query (database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE alive = 1 ORDER BY e", "");
   while (ob_database_next (database, row))
     g_ptr_array_add (articles, read_article (row));
 
@@ -120,7 +120,7 @@ ob_project_get_article (ObProject *project, ObEntity article)
 
   if (database == NULL)
     return NULL;
-  row = ob_database_query (database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE e = ?", "i", article);
+  row = ob_database_query (database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE e = ? AND alive = 1", "i", article);
   if (ob_database_next (database, row))
     {
       found = read_article (row);

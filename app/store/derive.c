@@ -194,8 +194,8 @@ write_article (ObDatabase *database, const ObThing *thing, ObAffected *affected)
 
   ob_database_run (database,
                    "INSERT INTO article (e, title, byline, outlet, url, published, language, file_name, "
-                   "sha256, length, version, previous, created, states) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "sha256, length, version, previous, created, states, alive) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                    "ittttt" "ttBiiiiB", thing->entity, title != NULL ? title : "", get_text (thing, "byline"),
                    get_text (thing, "outlet"), get_text (thing, "url"), get_text (thing, "published"),
                    get_text (thing, "language"), get_text (thing, "file-name"), sha256, length,
@@ -290,7 +290,8 @@ ob_derive_remove (ObDatabase *database, ObEntity entity, ObKind kind, ObAffected
       break;
     case OB_KIND_ARTICLE:
       affected->articles = TRUE;
-      ob_database_run (database, "DELETE FROM article WHERE e = ?", "i", entity);
+      /* Annotations of a colleague may arrive for it, and it may come back. */
+      ob_database_run (database, "UPDATE article SET alive = 0 WHERE e = ?", "i", entity);
       break;
     default:
       note_record (kind, affected);

@@ -17,9 +17,9 @@ typedef struct
 } Question;
 
 static const Question questions[] = {
-  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND title = ?2" },
-  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND file_name = ?2" },
-  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND title = ?2 COLLATE NOCASE" },
+  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND title = ?2" },
+  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND file_name = ?2" },
+  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND title = ?2 COLLATE NOCASE" },
   { OB_KIND_NONE, "SELECT e FROM record WHERE kind = ?1 AND name = ?2" },
   { OB_KIND_NONE, "SELECT e FROM record WHERE kind = ?1 AND name = ?2 COLLATE NOCASE" },
 };

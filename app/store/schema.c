@@ -43,7 +43,8 @@ static const Definition derived[] = {
   { "article",
     "CREATE TABLE article (e INTEGER PRIMARY KEY, title TEXT NOT NULL, byline TEXT, outlet TEXT, url TEXT, "
     "published TEXT, language TEXT, file_name TEXT, sha256 BLOB NOT NULL, length INTEGER NOT NULL, "
-    "version INTEGER NOT NULL, previous INTEGER NOT NULL, created INTEGER NOT NULL, states BLOB) STRICT",
+    "version INTEGER NOT NULL, previous INTEGER NOT NULL, created INTEGER NOT NULL, states BLOB, "
+    "alive INTEGER NOT NULL) STRICT",
     1 },
   { "annotation",
     "CREATE TABLE annotation (e INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, "

@@ -306,8 +306,9 @@ ob_project_count (ObProject *project)
 
   if (database == NULL)
     return counts;
-  counts.articles = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM article", "");
-  counts.annotations = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM annotation", "");
+  counts.articles = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM article WHERE alive = 1", "");
+  counts.annotations = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM annotation JOIN article ON article.e = annotation.article "
+                                                      "WHERE alive = 1", "");
   counts.links = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM link", "");
   counts.speakers = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_SPEAKER);
   counts.disputes = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_DISPUTE);
@@ -315,7 +316,7 @@ ob_project_count (ObProject *project)
   counts.annotators = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_ANNOTATOR);
   counts.comments = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_COMMENT);
   counts.changes = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM change", "");
-  counts.code_points = (guint64) ob_database_get_number (database, 0, "SELECT sum(length) FROM article", "");
+  counts.code_points = (guint64) ob_database_get_number (database, 0, "SELECT sum(length) FROM article WHERE alive = 1", "");
   if (g_stat (ob_project_get_path (project), &status) == 0)
     counts.file_bytes = (guint64) status.st_size;
 
