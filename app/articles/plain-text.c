@@ -104,6 +104,22 @@ is_connector (const char *word)
   return g_strv_contains (byline_connectors, bare);
 }
 
+/* Letters, with what initials, compounds and lists have between and after them. */
+static gboolean
+is_spelt_as_name (const char *word)
+{
+  for (; *word != '\0'; word = g_utf8_next_char (word))
+    {
+      gunichar c = g_utf8_get_char (word);
+
+      if (!g_unichar_isalpha (c) && !g_unichar_ismark (c) && c != 0x2019
+          && (c >= 0x80 || strchr (".,;'-&/|()", (int) c) == NULL))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* TRUE when @text is names: words with a capital and few others between them, no sentence. */
 static gboolean
 is_names (const char *text)
@@ -121,6 +137,8 @@ is_names (const char *text)
 
       if (first == 0)
         continue;
+      if (!is_spelt_as_name (words[i]))
+        return FALSE;
       if (g_unichar_isalpha (first) && !g_unichar_islower (first))
         n_capitals++;
       else if (i == 0 || !is_connector (words[i]))
@@ -130,13 +148,17 @@ is_names (const char *text)
   return n_capitals >= 1 && g_strv_length (words) <= 14;
 }
 
-/* The name on a byline; NULL when @line is none. */
+/* The name on a byline; NULL when @line is none.  A dash will do for its opening only where no
+ * quotation can be before it, which @signs says. */
 static const char *
-find_byline_name (const char *line)
+find_byline_name (const char *line, gboolean signs)
 {
   const char *name = skip_byline_opening (line);
 
-  return name != NULL && *name != '\0' && is_names (name) ? name : NULL;
+  if (name == NULL || *name == '\0' || !is_names (name))
+    return NULL;
+
+  return signs || g_unichar_isalpha (g_utf8_get_char (line)) ? name : NULL;
 }
 
 /* The parts ------------------------------------------------------------------------------------ */
@@ -163,25 +185,19 @@ is_set (ObSegment part)
   return part.end > 0;
 }
 
-/* Takes @line for what it is; FALSE when it is nothing that is still wanted. */
-static gboolean
-take_line (Found *found, const Line *line)
+/* Takes @line for what it is, if that is still wanted. */
+static void
+take_line (Found *found, const Line *line, gboolean signs)
 {
-  const char *name = is_set (found->parts.byline) ? NULL : find_byline_name (line->utf8);
+  const char *name = is_set (found->parts.byline) ? NULL : find_byline_name (line->utf8, signs);
 
   if (name != NULL && line->range.end - line->range.start <= MAX_BYLINE)
     {
       found->parts.byline = line->range;
       found->byline = g_strdup (name);
-      return TRUE;
     }
-  if (!is_set (found->parts.dateline) && ob_date_line_parse (line->utf8, &found->date))
-    {
-      found->parts.dateline = line->range;
-      return TRUE;
-    }
-
-  return FALSE;
+  else if (!is_set (found->parts.dateline) && ob_date_line_parse (line->utf8, &found->date))
+    found->parts.dateline = line->range;
 }
 
 /* After the title: bylines and dates may stand anywhere before the first long line. */
@@ -203,7 +219,7 @@ search_head (const ObText *text, Found *found)
       if (n_lines++ == 0)
         found->parts.title = line.range;
       else
-        take_line (found, &line);
+        take_line (found, &line, n_lines == 2);
     }
 }
 
@@ -219,7 +235,7 @@ search_tail (const ObText *text, Found *found)
         continue;
       if (line_load (&line, text, p - 1, MAX_DATE_LINE)
           && line.range.start > found->parts.title.end)
-        take_line (found, &line);
+        take_line (found, &line, TRUE);
       return;
     }
 }
