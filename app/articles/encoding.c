@@ -4,6 +4,7 @@
 #include <string.h>
 #include <uchardet.h>
 
+#include "articles/plausible.h"
 #include "articles/reader.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
@@ -482,8 +483,11 @@ convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_r
   *encoding = ask_uchardet (bytes, survey.first_invalid);
   if (*encoding != NULL && **encoding != '\0')
     utf8 = convert_guess (bytes, encoding, n_bytes);
-  if (utf8 == NULL)
-    set_unknown_error (error, bytes, survey.first_invalid);
+  if (utf8 == NULL || !ob_plausible_is_text (utf8, *n_bytes))
+    {
+      g_clear_pointer (&utf8, g_free);
+      set_unknown_error (error, bytes, survey.first_invalid);
+    }
   return utf8;
 }
 
