@@ -1,6 +1,7 @@
 #include "window/projects.h"
 
 #include "articles/reader.h"
+#include "formats/edit-lines.h"
 #include "store/edit.h"
 
 #include <fcntl.h>
@@ -101,7 +102,7 @@ ob_projects_dup_sample_path (void)
 }
 
 static gboolean
-fill_sample (ObProject *project, GError **error)
+add_sample_article (ObProject *project, GError **error)
 {
   g_autoptr (GBytes) bytes
     = g_resources_lookup_data ("/org/obelus/Obelus/sample-article.txt", 0, error);
@@ -120,6 +121,20 @@ fill_sample (ObProject *project, GError **error)
          && ob_edit_commit (edit, error);
 }
 
+/* A step of its own, so that undoing it leaves the bare article to try one's hand at. */
+static gboolean
+annotate_sample (ObProject *project, GError **error)
+{
+  g_autoptr (GInputStream) stream
+    = g_resources_open_stream ("/org/obelus/Obelus/sample-edits.jsonl", 0, error);
+  g_autoptr (ObEdit) edit = ob_edit_new (project, _("Annotate the sample article"));
+  g_autoptr (ObEditLines) lines
+    = ob_edit_lines_new (project, edit, ob_project_get_annotator (project));
+
+  return stream != NULL && ob_edit_lines_read (lines, stream, NULL, error)
+         && ob_edit_commit (edit, error);
+}
+
 gboolean
 ob_projects_create_sample (const char *path, GError **error)
 {
@@ -133,7 +148,7 @@ ob_projects_create_sample (const char *path, GError **error)
   if (project == NULL)
     return FALSE;
 
-  filled = fill_sample (project, error);
+  filled = add_sample_article (project, error) && annotate_sample (project, error);
   ob_project_close (project);
   if (!filled)
     unlink (path);
