@@ -159,6 +159,18 @@ create_buffer (ObText *text, const ObArticle *article)
   return buffer;
 }
 
+/* The layout keeps the line of the caret in the buffer that it had before until it hears of a mark;
+ * moving the caret first would send it looking for that line in the new one, and end the program. */
+static void
+forget_cursor_line (GtkTextBuffer *buffer)
+{
+  GtkTextMark *insert = gtk_text_buffer_get_insert (buffer);
+  GtkTextIter caret;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, insert);
+  g_signal_emit_by_name (buffer, "mark-set", &caret, insert);
+}
+
 static void
 show_text (ObArticleView *view, ObText *text, const ObArticle *article)
 {
@@ -172,6 +184,7 @@ show_text (ObArticleView *view, ObText *text, const ObArticle *article)
   view->worked = 0;
 
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (view), GTK_TEXT_BUFFER (buffer));
+  forget_cursor_line (GTK_TEXT_BUFFER (buffer));
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (caret_moved_cb), view, 0);
   ob_typography_set_leading (GTK_TEXT_VIEW (view), text);
   if (adjustment != NULL)
