@@ -104,17 +104,20 @@ show_title (ObWindow *self)
   hdy_header_bar_set_subtitle (header, article && source && *source ? source : name);
 }
 
-/* The start page says by itself what one can do. */
+/* The start page says by itself what one can do; a narrow window needs the room for the title, and
+ * the menu has the same. */
 static void
-show_buttons (ObWindow *self, gboolean project)
+show_buttons (ObWindow *self)
 {
-  GtkWidget *buttons[] = {
-    self->open_button,     self->step_buttons,   self->find_button,
-    self->articles_button, self->details_button,
-  };
+  GObject *flap = ob_workspace_get_articles_flap (OB_WORKSPACE (self->workspace));
+  gboolean project = self->project != NULL;
+  gboolean wide = !hdy_flap_get_folded (HDY_FLAP (flap));
 
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    gtk_widget_set_visible (buttons[i], project);
+  gtk_widget_set_visible (self->open_button, project && wide);
+  gtk_widget_set_visible (self->find_button, project && wide);
+  gtk_widget_set_visible (self->step_buttons, project);
+  gtk_widget_set_visible (self->articles_button, project);
+  gtk_widget_set_visible (self->details_button, project);
 }
 
 static void
@@ -299,7 +302,12 @@ ob_window_init (ObWindow *self)
   gtk_drag_dest_set (GTK_WIDGET (self), GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
   gtk_drag_dest_add_uri_targets (GTK_WIDGET (self));
   restore_size (self);
-  show_buttons (self, FALSE);
+  show_buttons (self);
+  g_signal_connect_object (ob_workspace_get_articles_flap (OB_WORKSPACE (self->workspace)),
+                           "notify::folded",
+                           G_CALLBACK (show_buttons),
+                           self,
+                           G_CONNECT_SWAPPED);
   show_title (self);
   history_changed_cb (self);
 }
@@ -378,7 +386,6 @@ ob_window_set_project (ObWindow *self, ObProject *project)
     close_project (self);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), project ? "project" : "start");
-  show_buttons (self, project != NULL);
   if (project != NULL)
     {
       self->project = g_object_ref (project);
@@ -390,6 +397,7 @@ ob_window_set_project (ObWindow *self, ObProject *project)
     }
 
   history_changed_cb (self);
+  show_buttons (self);
   show_title (self);
 }
 
