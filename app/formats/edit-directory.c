@@ -186,6 +186,7 @@ set_attributes (ObEditLines *lines, JsonObject *object, ObEntity label, GError *
       JsonObject *element = ob_json_take_element (attributes, i, "attributes", error);
       g_autoptr (ObAttribute) attribute = element != NULL ? ob_json_to_attribute (element, error) : NULL;
       const ObAttribute *old;
+      char *key;
 
       if (attribute == NULL)
         return FALSE;
@@ -193,8 +194,8 @@ set_attributes (ObEditLines *lines, JsonObject *object, ObEntity label, GError *
       attribute->order = old != NULL ? old->order : (int) ((now != NULL ? now->attributes->len : 0) + i);
       if (!ob_edit_set_label_attribute (lines->edit, label, attribute->name, attribute, error))
         return FALSE;
-      g_hash_table_insert (lines->attributes, g_strdup_printf ("%" G_GINT64_FORMAT " %s", label, attribute->name),
-                           g_steal_pointer (&attribute));
+      key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", label, attribute->name);
+      g_hash_table_insert (lines->attributes, key, g_steal_pointer (&attribute));
     }
 
   return TRUE;
@@ -250,6 +251,7 @@ add_label (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError 
   if (result->entity == 0)
     return FALSE;
 
+  result->id = g_strdup (id);
   ob_edit_lines_learn (lines, OB_KIND_LABEL, id, result->entity);
   ob_edit_lines_learn (lines, OB_KIND_LABEL, name, result->entity);
   return set_texts (lines, object, result->entity, label_fields + 1, error)

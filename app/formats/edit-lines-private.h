@@ -26,6 +26,7 @@ typedef struct
   const char *op; /* static */
   char *as;       /* (owned) (nullable) */
   ObEntity entity; /* made or changed; 0 for none */
+  char *id;        /* (owned) (nullable): instead of the entity's, for labels */
   GArray *positions; /* (owned) (nullable) ObEntity */
 } ObEditResult;
 

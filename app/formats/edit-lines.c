@@ -14,6 +14,7 @@ result_free (gpointer data)
 
   g_clear_pointer (&result->positions, g_array_unref);
   g_free (result->as);
+  g_free (result->id);
   g_free (result);
 }
 
@@ -255,7 +256,9 @@ ob_edit_lines_report (ObEditLines *lines, GString *out)
       g_string_append_c (out, '{');
       ob_json_add_integer (out, "line", result->line);
       ob_json_add_text (out, "op", result->op);
-      if (result->entity != 0)
+      if (result->id != NULL)
+        ob_json_add_text (out, "id", result->id);
+      else if (result->entity != 0)
         add_id (lines, out, "id", result->entity);
       if (result->as != NULL)
         ob_json_add_text (out, "as", result->as);

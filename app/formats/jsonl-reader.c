@@ -443,7 +443,7 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
   g_autoptr (ObText) text = read_text (object, error);
   ObArticle metadata = { 0 };
   ObReadItem *item;
-  gboolean changed = FALSE;
+  gboolean changed = FALSE, is_there;
   ObEntity entity;
   const char *id;
 
@@ -456,22 +456,18 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
   g_ptr_array_add (reader->import->items, item);
 
   entity = find_article (reader, id, text);
-  if (entity == 0)
-    {
-      item->result = OB_READ_ADDED;
-      entity = add_article (reader, object, id, text, &metadata, error);
-      if (entity == 0)
-        return FALSE;
-    }
-  else if (!update_metadata (reader, entity, &metadata, &changed, error))
+  is_there = entity != 0;
+  if (!is_there)
+    entity = add_article (reader, object, id, text, &metadata, error);
+  if (entity == 0 || (is_there && !update_metadata (reader, entity, &metadata, &changed, error)))
     return FALSE;
 
   if (id != NULL)
     ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
   if (!read_parts (reader, entity, text, object, item, line, error))
     return FALSE;
-  if (item->result != OB_READ_ADDED)
-    item->result = changed || item->n_added > 0 || item->n_updated > 0 ? OB_READ_UPDATED : OB_READ_UNCHANGED;
+  changed |= item->n_added > 0 || item->n_updated > 0;
+  item->result = !is_there ? OB_READ_ADDED : changed ? OB_READ_UPDATED : OB_READ_UNCHANGED;
   return TRUE;
 }
 

@@ -238,6 +238,8 @@ write_alias (ObDatabase *database, const ObThing *thing)
 
   if (id != NULL && g_bytes_get_size (id) == OB_ID_BYTES)
     ob_database_run (database, "INSERT OR REPLACE INTO alias (e, id) VALUES (?, ?)", "iB", thing->entity, id);
+  else if (thing->kind == OB_KIND_ANNOTATOR)
+    ob_database_run (database, "DELETE FROM alias WHERE e = ?", "i", thing->entity);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */

@@ -352,7 +352,7 @@ ob_edit_set_id (ObEdit *edit, ObEntity created, const char *id, GError **error)
 {
   ObId bytes;
 
-  g_return_val_if_fail (created < 0, FALSE);
+  g_return_val_if_fail (created < 0 || ob_edit_get_kind (edit, created) == OB_KIND_ANNOTATOR, FALSE);
   if (!ob_id_from_text (id, &bytes))
     {
       ob_project_refuse (error, _ ("“%s” is not an id."), id);

@@ -81,7 +81,8 @@ gboolean ob_edit_set_state (ObEdit *edit, ObEntity article, ObEntity annotator, 
 
 /* For importers.  @created must be of this edit.  It keeps the id that it has elsewhere (26
  * characters; refused when the project knows it), and the times that it was created and last modified
- * (microseconds since 1970). */
+ * (microseconds since 1970).  An annotator of the project may take such an id too: one person has one
+ * id, wherever a project was begun. */
 gboolean ob_edit_set_id (ObEdit *edit, ObEntity created, const char *id, GError **error);
 gboolean ob_edit_set_times (ObEdit *edit, ObEntity created, gint64 created_at, gint64 modified_at, GError **error);
 

@@ -109,8 +109,9 @@ find_beginning (ObDatabase *database, const char *id)
   if (!ob_id_from_text (padded, &high))
     return 0;
 
-  row = ob_database_query (database, "SELECT e FROM entity WHERE id BETWEEN ? AND ? LIMIT 2", "bb", low.bytes,
-                           (gsize) OB_ID_BYTES, high.bytes, (gsize) OB_ID_BYTES);
+  row = ob_database_query (database, "SELECT e FROM entity WHERE id BETWEEN ?1 AND ?2 UNION "
+                           "SELECT e FROM alias WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
+                           "bb", low.bytes, (gsize) OB_ID_BYTES, high.bytes, (gsize) OB_ID_BYTES);
   while (ob_database_next (database, row))
     found = found == 0 ? sqlite3_column_int64 (row, 0) : -1;
   return MAX (found, 0);
@@ -153,7 +154,11 @@ ob_project_lookup (ObProject *project, const char *text)
     return 0;
   if (!ob_id_from_text (text, &id))
     found = find_beginning (database, text);
-  else if ((found = ob_state_lookup (ob_project_get_state (project), &id)) == 0)
+  else
+    found = ob_state_lookup (ob_project_get_state (project), &id);
+
+  /* What was deleted may have come back by an import, under the same id. */
+  if (ob_project_get_kind (project, found) == OB_KIND_NONE && ob_id_from_text (text, &id))
     found = ob_database_get_number (database, 0, "SELECT e FROM alias WHERE id = ? ORDER BY e LIMIT 1", "b", id.bytes,
                                     (gsize) OB_ID_BYTES);
 
