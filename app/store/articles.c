@@ -71,7 +71,7 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
   return g_steal_pointer (&text);
 }
 
-void
+gint64
 ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original)
 {
   gsize n_bytes;
@@ -80,7 +80,7 @@ ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original)
 
   if (ob_database_get_number (database, 0, "SELECT 1 FROM text WHERE sha256 = ?", "b", ob_text_get_sha256 (text),
                               (gsize) OB_SHA256_BYTES))
-    return;
+    return 0;
 
   plain = g_bytes_new_static (utf8, n_bytes);
   body = ob_compress (plain);
@@ -89,6 +89,7 @@ ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original)
   ob_database_run (database, "INSERT INTO text (sha256, length, bytes, body, original) VALUES (?, ?, ?, ?, ?)", "biiBB",
                    ob_text_get_sha256 (text), (gsize) OB_SHA256_BYTES, (gint64) ob_text_get_length (text),
                    (gint64) n_bytes, body, packed);
+  return ob_database_last_row (database);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */

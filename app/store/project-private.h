@@ -12,6 +12,9 @@ GRecMutex *ob_project_get_mutex (ObProject *project);
 #define OB_PROJECT_LOCK(project)                                                                        \
   g_autoptr (GRecMutexLocker) project_lock G_GNUC_UNUSED = g_rec_mutex_locker_new (ob_project_get_mutex (project))
 
+/* Who writes here: this copy, not a person. */
+const ObId *ob_project_get_actor (ObProject *project);
+
 /* NULL when the project is closed. */
 ObDatabase *ob_project_get_database (ObProject *project);
 ObState *ob_project_get_state (ObProject *project);
@@ -32,8 +35,8 @@ gint64 ob_project_append (ObProject *project, ObChange *change);
 gboolean ob_project_commit (ObProject *project, GError **error);
 void ob_project_rollback (ObProject *project);
 
-/* Stores a text and the bytes it came from, unless it is there. */
-void ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original);
+/* Stores a text and the bytes it came from.  Returns its row, or 0 when it was there. */
+gint64 ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original);
 
 /* The text that was asked for last: it is asked for again and again.  (transfer none) (nullable) */
 ObText *ob_project_get_kept_text (ObProject *project, ObEntity article);

@@ -380,6 +380,12 @@ ob_project_read (ObProject *project)
   return project->file.database;
 }
 
+const ObId *
+ob_project_get_actor (ObProject *project)
+{
+  return &project->actor;
+}
+
 void
 ob_project_refuse (GError **error, const char *format, ...)
 {

@@ -1,0 +1,287 @@
+/* A team folder: replicas that only meet there converge, whatever happens to the files on the way. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "replicas.h"
+#include "share/bundle.h"
+#include "share/sync.h"
+#include "store/edit.h"
+#include "store/history.h"
+#include "store/upkeep.h"
+
+#define N_ROUNDS 150
+
+static ObSyncReport *
+sync_project (ObProject *project, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  ObSyncReport *report = ob_sync_folder (project, folder, &error);
+
+  g_assert_no_error (error);
+  return report;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+static gboolean
+is_longer (const char *path, gsize length)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && (gsize) status.st_size > length;
+}
+
+/* What carries the files has its own folder on each machine, and takes its time: some files arrive
+ * late, some are torn, even where a whole one was, some get another name.  In the end all is well. */
+static void
+carry (World *world, const char *from, const char *to, gboolean everything)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, name, NULL);
+      g_autofree char *target = NULL, *data = NULL;
+      int fate = everything ? 0 : g_rand_int_range (world->rand, 0, 6);
+      gsize length;
+
+      if (strstr (name, "conflicted") != NULL)
+        continue;
+      target = fate == 1 ? g_strdup_printf ("%s/%s (conflicted copy)", to, name) : g_build_filename (to, name, NULL);
+      if (fate == 2)
+        continue;
+      g_assert_true (g_file_get_contents (source, &data, &length, NULL));
+      if (fate == 3)
+        length /= 2;
+      else if (everything && is_longer (target, length))
+        continue;
+      g_assert_true (g_file_set_contents (target, data, (gssize) length, NULL));
+    }
+}
+
+static void
+test_convergence (void)
+{
+  World *world = world_new ();
+  char *folders[N_REPLICAS];
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < N_REPLICAS; i++)
+    {
+      folders[i] = g_strdup_printf ("%s/team-%u", world->folder, i);
+      g_mkdir (folders[i], 0700);
+    }
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      guint i = (guint) g_rand_int_range (world->rand, 0, N_REPLICAS);
+      guint j = (guint) g_rand_int_range (world->rand, 0, N_REPLICAS);
+      int choice = g_rand_int_range (world->rand, 0, 10);
+      g_autoptr (ObProject) project = replicas_open (world->paths[i]);
+
+      if (choice < 5)
+        replicas_edit (world, project);
+      else if (choice == 5)
+        ob_project_undo (project, NULL, NULL);
+      else if (choice < 8)
+        ob_sync_report_free (sync_project (project, folders[i]));
+      else if (i != j)
+        carry (world, folders[i], folders[j], FALSE);
+    }
+
+  for (guint round = 0; round < 3; round++)
+    {
+      for (guint i = 0; i < N_REPLICAS; i++)
+        {
+          g_autoptr (ObProject) project = replicas_open (world->paths[i]);
+          g_autoptr (ObSyncReport) report = sync_project (project, folders[i]);
+        }
+      for (guint i = 0; i < N_REPLICAS; i++)
+        for (guint j = 0; j < N_REPLICAS; j++)
+          if (i != j)
+            carry (world, folders[i], folders[j], TRUE);
+    }
+  for (guint i = 0; i < N_REPLICAS; i++)
+    {
+      g_autoptr (ObProject) project = replicas_open (world->paths[i]);
+      g_autofree char *picture = replicas_take_picture (project);
+
+      replicas_check (project);
+      if (first == NULL)
+        first = g_steal_pointer (&picture);
+      else
+        g_assert_cmpstr (picture, ==, first);
+      g_clear_object (&project);
+      remove_folder (folders[i]);
+      g_free (folders[i]);
+    }
+  world_free (world);
+}
+
+/* What has been exchanged is not exchanged again, and nothing is written when nothing is new. */
+static void
+test_nothing_new (void)
+{
+  World *world = world_new ();
+  g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
+  g_autoptr (ObProject) one = replicas_open (world->paths[0]), two = replicas_open (world->paths[1]);
+  g_autoptr (ObSyncReport) sent = NULL, received = NULL, again = NULL;
+  g_autoptr (GPtrArray) articles = NULL;
+
+  g_mkdir (folder, 0700);
+  while (ob_project_count (one).annotations < 3)
+    replicas_edit (world, one);
+  sent = sync_project (one, folder);
+  g_assert_cmpuint (sent->n_sent, >=, 3);
+  received = sync_project (two, folder);
+  g_assert_cmpuint (received->n_received, >=, 3);
+  again = sync_project (one, folder);
+  g_assert_cmpuint (again->n_sent, ==, 0);
+  g_clear_pointer (&again, ob_sync_report_free);
+  again = sync_project (two, folder);
+  g_assert_cmpuint (again->n_sent + again->n_received + again->skipped->len, ==, 0);
+
+  /* A colleague's edit is not one's own to undo. */
+  g_assert_cmpuint (ob_project_count (two).annotations, ==, ob_project_count (one).annotations);
+  g_clear_object (&one);
+  g_clear_object (&two);
+  remove_folder (folder);
+  world_free (world);
+}
+
+/* Somebody new begins with an empty project and gets everything; another team's folder gives nothing. */
+static void
+test_joining (void)
+{
+  World *world = world_new ();
+  g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
+  g_autofree char *path = g_build_filename (world->folder, "new.obelus", NULL);
+  g_autofree char *mine = NULL, *theirs = NULL;
+  g_autoptr (ObProject) one = replicas_open (world->paths[0]);
+  g_autoptr (ObProject) new = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir (folder, 0700);
+  while (ob_project_count (one).annotations < 3)
+    replicas_edit (world, one);
+  ob_sync_report_free (sync_project (one, folder));
+
+  new = ob_project_create (path, "Berta", NULL, &error);
+  g_assert_no_error (error);
+  ob_sync_report_free (sync_project (new, folder));
+  g_assert_cmpuint (ob_project_count (new).annotations, ==, ob_project_count (one).annotations);
+  g_assert_cmpuint (ob_project_count (new).labels, ==, 6);
+  ob_sync_report_free (sync_project (one, folder));
+  mine = replicas_take_picture (one);
+  theirs = replicas_take_picture (new);
+  g_assert_cmpstr (mine, ==, theirs);
+  replicas_check (new);
+  g_clear_object (&new);
+  g_unlink (path);
+  remove_folder (folder);
+  g_clear_object (&one);
+  world_free (world);
+}
+
+static void
+test_other_project (void)
+{
+  World *world = world_new (), *others = world_new ();
+  g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
+  g_autoptr (ObProject) ours = replicas_open (world->paths[0]), theirs = replicas_open (others->paths[0]);
+  g_autoptr (ObSyncReport) report = NULL;
+
+  g_mkdir (folder, 0700);
+  replicas_edit (others, theirs);
+  ob_sync_report_free (sync_project (theirs, folder));
+  report = sync_project (ours, folder);
+  g_assert_cmpuint (report->n_received, ==, 0);
+  g_assert_cmpuint (report->skipped->len, ==, 1);
+  g_clear_object (&ours);
+  g_clear_object (&theirs);
+  remove_folder (folder);
+  world_free (world);
+  world_free (others);
+}
+
+/* Whatever happens to the bytes of a bundle: it is whole or it is nothing. */
+static void
+test_damaged_bundles (void)
+{
+  g_autoptr (ObBundle) bundle = ob_bundle_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autoptr (ObChange) change = ob_change_new ();
+  ObBundleText text = { ob_text_new ("Some text"), NULL };
+  ObId project = ob_id_random ();
+
+  g_array_append_val (bundle->projects, project);
+  g_array_append_val (bundle->texts, text);
+  g_ptr_array_add (bundle->changes, ob_change_seal (change));
+  bytes = ob_bundle_encode (bundle, &project, &name);
+  g_assert_true (g_str_has_suffix (name, OB_BUNDLE_SUFFIX));
+  {
+    g_autoptr (ObBundle) again = ob_bundle_decode (bytes, NULL);
+
+    g_assert_nonnull (again);
+    g_assert_cmpuint (again->changes->len + again->texts->len, ==, 2);
+  }
+
+  for (guint i = 0; i < 500; i++)
+    {
+      gsize length;
+      const guint8 *data = g_bytes_get_data (bytes, &length);
+      g_autofree guint8 *copy = g_memdup2 (data, length);
+      gsize place = (gsize) g_rand_int_range (rand, 0, (gint32) length);
+      g_autoptr (GBytes) damaged = NULL;
+
+      copy[place] ^= (guint8) g_rand_int_range (rand, 1, 256);
+      damaged = g_bytes_new (copy, i % 2 ? length : place);
+      g_assert_null (ob_bundle_decode (damaged, NULL));
+    }
+}
+
+static void
+test_folder_that_is_gone (void)
+{
+  World *world = world_new ();
+  g_autoptr (ObProject) project = replicas_open (world->paths[0]);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ob_sync_folder (project, "/nowhere/at all", &error));
+  g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED);
+  g_clear_object (&project);
+  world_free (world);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *state = g_dir_make_tmp ("obelus-state-XXXXXX", NULL);
+
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/convergence", test_convergence);
+  g_test_add_func ("/sync/nothing-new", test_nothing_new);
+  g_test_add_func ("/sync/joining", test_joining);
+  g_test_add_func ("/sync/other-project", test_other_project);
+  g_test_add_func ("/sync/damaged-bundles", test_damaged_bundles);
+  g_test_add_func ("/sync/folder-that-is-gone", test_folder_that_is_gone);
+
+  return g_test_run ();
+}
