@@ -16,7 +16,9 @@ BUTTONS = {pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_CH
            pyatspi.ROLE_RADIO_BUTTON}
 NO_ROLE = {pyatspi.ROLE_UNKNOWN, pyatspi.ROLE_INVALID, pyatspi.ROLE_REDUNDANT_OBJECT}
 CONTAINERS = {pyatspi.ROLE_FILLER, pyatspi.ROLE_PANEL, pyatspi.ROLE_UNKNOWN}
-WINDOWS = {pyatspi.ROLE_FRAME, pyatspi.ROLE_DIALOG, pyatspi.ROLE_ALERT, pyatspi.ROLE_WINDOW}
+# A cell is pressed as a part of its row.
+NO_TARGETS = {pyatspi.ROLE_FRAME, pyatspi.ROLE_DIALOG, pyatspi.ROLE_ALERT, pyatspi.ROLE_WINDOW,
+              pyatspi.ROLE_TABLE_CELL}
 # WCAG 2.2, target size (minimum), in CSS pixels.
 LEAST_TARGET = 24
 
@@ -53,7 +55,7 @@ def find_faults_of(node, states, role):
                 yield 'has no action'
         except NotImplementedError:
             yield 'has no action'
-    if focusable and role not in WINDOWS:
+    if focusable and role not in NO_TARGETS:
         try:
             size = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         except NotImplementedError:
