@@ -270,6 +270,9 @@ ob_database_rollback (ObDatabase *database)
 GError *
 ob_database_error_new (int code, const char *detail)
 {
+  /* SQLite quotes what it found in the file, which may be anything. */
+  g_autofree char *cause = g_utf8_make_valid (detail ? detail : sqlite3_errstr (code), -1);
+
   switch (code & 0xff)
     {
     case SQLITE_BUSY:
@@ -289,12 +292,12 @@ ob_database_error_new (int code, const char *detail)
       return g_error_new (OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID,
                           _ ("The project file is damaged (%s). “obelus check FILE --repair NEW” saves "
                              "everything that is intact into a new project."),
-                          detail);
+                          cause);
     default:
       return g_error_new (OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
                           _ ("The project file could not be read or written (%s). Check the disk or the "
                              "connection to it, then try again."),
-                          detail);
+                          cause);
     }
 }
 

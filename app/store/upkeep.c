@@ -36,10 +36,11 @@ check_sqlite (ObDatabase *database, const char *pragma, GPtrArray *problems)
 
   while (ob_database_next (database, row))
     {
-      const char *line = (const char *) sqlite3_column_text (row, 0);
+      g_autofree char *raw = ob_column_dup_text (row, 0);
+      g_autofree char *line = g_utf8_make_valid (raw ? raw : "", -1);
 
       if (g_strcmp0 (line, "ok") != 0)
-        add_problem (problems, _ ("The file is damaged: %s."), line);
+        add_problem (problems, _ ("One part of the file contradicts another (%s)."), line);
     }
 }
 
