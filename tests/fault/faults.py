@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,7 @@ class World:
     def run(self, *arguments, stdin=None, under=(), **options):
         """Runs a command line, under a tracer or the like; returns the finished process."""
         return subprocess.run([*under, str(self.program), *map(str, arguments)], text=True,
-                              input=stdin if stdin is not None else '', capture_output=True,
+                              errors='backslashreplace', input=stdin if stdin is not None else '', capture_output=True,
                               env=self.environment, timeout=120, **options)
 
     def must(self, *arguments, stdin=None, **options):
@@ -95,14 +96,19 @@ def annotate(number, n_annotations=1):
 
 def find_unclear(message):
     """What is wrong with an error message for an analyst, or None."""
-    lines = message.strip().splitlines()
+    # A reader that has no way to fail warns before the command says what went wrong.
+    lines = [line for line in message.strip().splitlines()
+             if line and 'Obelus-WARNING' not in line]
     if not lines:
         return 'no message at all'
     if len(lines) > 1:
         return f'more than one line: {message.strip()!r}'
     if not lines[0].rstrip().endswith('.'):
         return f'not a sentence: {lines[0]!r}'
-    words = [word for word in JARGON if word in lines[0]]
+    if '\\x' in lines[0]:
+        return f'bytes that are no text: {lines[0]!r}'
+    # What stands in brackets is the cause, for whoever helps the analyst.
+    words = [word for word in JARGON if word in re.sub(r'\(.*\)', '', lines[0])]
     if words:
         return f'jargon ({", ".join(words)}): {lines[0]!r}'
     return None
