@@ -211,11 +211,13 @@ ob_annotation_model_load (ObAnnotationModel *self,
   guint tail = count_same (self->rows, rows, TRUE, shorter - head);
   guint n_old = self->rows->len - head - tail;
   guint n_new = rows->len - head - tail;
+  gboolean other = self->project != project || self->article != article;
 
-  if (!force && n_old + n_new > MAX_SINGLE_ROWS)
+  /* Views read rows while others go: those must not be looked up in another article. */
+  if (!force && (other || n_old + n_new > MAX_SINGLE_ROWS))
     return TRUE;
 
-  if (self->project != project || self->article != article)
+  if (other)
     {
       g_set_object (&self->project, project);
       self->article = article;

@@ -26,7 +26,8 @@ ObAnnotationModel *ob_annotation_model_new (void);
 
 /* Shows @article of @project (NULL, 0 for nothing), or reads it again.  Rows that stay are kept, the
  * others deleted and inserted one by one; TRUE when that would be more than a view can follow in
- * time: then the rows are not touched until the views have been detached and @force is set. */
+ * time, or the article is another: then nothing is touched until the views have been detached and
+ * @force is set. */
 gboolean ob_annotation_model_load (ObAnnotationModel *model,
                                    ObProject *project,
                                    ObEntity article,

@@ -22,6 +22,7 @@ struct _ObAnnotationsPanel
   ObEntity selected;
   gboolean updating; /* the selection changes, but not by the user */
   guint update_source;
+  guint reveal_source;
   guint32 changed_start; /* what update_source will refresh */
   guint32 changed_end;
 };
@@ -73,8 +74,20 @@ load (ObAnnotationsPanel *self)
       gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->model));
     }
   self->updating = FALSE;
-  select_row (self);
   show_count (self);
+  select_row (self);
+}
+
+/* Rows have their height and the list its size only when the window has been laid out. */
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  ObAnnotationsPanel *self = user_data;
+
+  self->reveal_source = 0;
+  select_row (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -216,6 +229,7 @@ ob_annotations_panel_dispose (GObject *object)
   if (self->project != NULL)
     g_signal_handlers_disconnect_by_data (self->project, self);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->reveal_source, g_source_remove);
   g_clear_object (&self->project);
   g_clear_object (&self->model);
   g_clear_pointer (&self->codebook, ob_codebook_unref);
@@ -274,6 +288,8 @@ ob_annotations_panel_set_article (ObAnnotationsPanel *self, ObProject *project, 
   self->article = article;
   self->selected = 0;
   load (self);
+  if (self->reveal_source == 0)
+    self->reveal_source = g_idle_add_full (G_PRIORITY_LOW, reveal_cb, self, NULL);
 }
 
 void

@@ -318,6 +318,18 @@ dup_value_text (ObAttributeField *self,
     }
 }
 
+/* A speaker that the annotation has by a link is shown where its own would be typed. */
+static void
+show_linked_speaker (ObAttributeField *self, ObProject *project, ObEntity annotation)
+{
+  ObEntity speaker = ob_project_get_effective_speaker (project, annotation);
+  g_autofree char *name = speaker ? ob_project_dup_label_of (project, speaker) : NULL;
+  g_autofree char *text = name ? g_strdup_printf (_("%s, by the link"), name) : NULL;
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->control),
+                                  text ? text : get_placeholder (self->type));
+}
+
 static gboolean
 is_being_typed (ObAttributeField *self)
 {
@@ -344,6 +356,9 @@ ob_attribute_field_load (ObAttributeField *self,
                                    self->type,
                                    ob_value_get_entity (dispute));
     }
+
+  if (self->type == OB_ATTRIBUTE_SPEAKER)
+    show_linked_speaker (self, project, annotation->entity);
 
   g_free (self->shown);
   self->shown = dup_value_text (self, project, label, value);
