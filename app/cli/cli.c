@@ -10,7 +10,8 @@
 static const ObCommand *
 find_command (const char *name)
 {
-  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit, ob_commands_list };
+  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit, ob_commands_list,
+                                ob_commands_share };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
@@ -23,7 +24,8 @@ find_command (const char *name)
 static void
 print_commands (void)
 {
-  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit, ob_commands_list };
+  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit, ob_commands_list,
+                                ob_commands_share };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)

@@ -22,30 +22,24 @@ ob_conflict_free (ObConflict *conflict)
   g_free (conflict);
 }
 
-/* The annotator of this copy, or the first whom the actor of change @n made when it began to work. */
+/* The annotator who worked in the copy that wrote change @n: each copy's first change says so. */
 static char *
 dup_author (ObProject *project, gint64 n)
 {
-  ObState *state = ob_project_get_state (project);
-  g_autoptr (ObEntry) entry = ob_state_get_entry (state, n);
-  sqlite3_stmt *row;
-  ObEntity annotator = 0;
+  g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), n);
+  g_autoptr (GPtrArray) annotators = ob_project_list_annotators (project);
+  g_autofree char *actor = entry != NULL ? ob_id_dup_text (&entry->change->actor) : g_strdup ("");
+  g_autofree char *field = g_strconcat (OB_FIELD_ACTOR, actor, NULL);
 
-  if (entry == NULL)
-    return g_strdup ("");
-  if (ob_state_is_own (state, n))
-    return ob_project_dup_label_of (project, ob_project_get_annotator (project));
-
-  row = ob_database_query (ob_project_get_database (project),
-                           "SELECT e FROM entity JOIN change ON change.n = entity.n "
-                           "WHERE kind = ? AND substr (body, 2, 16) = ? ORDER BY e LIMIT 1",
-                           "ib", (gint64) OB_KIND_ANNOTATOR, entry->change->actor.bytes, (gsize) OB_ID_BYTES);
-  if (ob_database_next (ob_project_get_database (project), row))
+  for (guint i = 0; i < annotators->len; i++)
     {
-      annotator = sqlite3_column_int64 (row, 0);
-      ob_database_done (row);
+      const ObAnnotator *annotator = annotators->pdata[i];
+      g_autoptr (GArray) fields = ob_project_get_record (ob_project_get_database (project), annotator->entity);
+
+      if (ob_fields_get (fields, field) != NULL)
+        return g_strdup (annotator->name);
     }
-  return annotator != 0 ? ob_project_dup_label_of (project, annotator) : g_strdup ("");
+  return g_strdup ("");
 }
 
 static void
@@ -149,4 +143,32 @@ ob_project_list_conflicts (ObProject *project)
         }
     }
   return conflicts;
+}
+
+char *
+ob_project_describe_value (ObProject *project, const ObValue *value)
+{
+  const GArray *segments = ob_value_get_segments (value);
+  GString *text;
+  char *name;
+
+  switch (ob_value_get_type (value))
+    {
+    case OB_VALUE_TEXT:
+      return g_strdup (ob_value_get_text (value));
+    case OB_VALUE_INTEGER:
+    case OB_VALUE_REAL:
+      return g_strdup_printf ("%.15g", ob_value_get_real (value));
+    case OB_VALUE_ENTITY:
+      name = ob_project_dup_label_of (project, ob_value_get_entity (value));
+      return name != NULL ? name : g_strdup ("");
+    case OB_VALUE_SEGMENTS:
+      text = g_string_new (NULL);
+      for (guint i = 0; i < segments->len; i++)
+        g_string_append_printf (text, "%s%u-%u", i > 0 ? ", " : "", g_array_index (segments, ObSegment, i).start,
+                                g_array_index (segments, ObSegment, i).end);
+      return g_string_free (text, FALSE);
+    default:
+      return g_strdup ("");
+    }
 }

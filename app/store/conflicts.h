@@ -28,6 +28,9 @@ void ob_conflict_free (ObConflict *conflict);
 /* (transfer full): GPtrArray of ObConflict, by entity and field.  O(heads). */
 GPtrArray *ob_project_list_conflicts (ObProject *project);
 
+/* A value as people read it: a name, a number, "12-30, 44-50" for segments.  (transfer full) */
+char *ob_project_describe_value (ObProject *project, const ObValue *value);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObConflict, ob_conflict_free)
 
 G_END_DECLS

@@ -215,7 +215,7 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, operation->field);
   g_autoptr (ObValue) value = get_replaced_value (inversion->state, entry, operation);
 
-  if (was_created_here (inversion, entity))
+  if (was_created_here (inversion, entity) || g_str_has_prefix (operation->field, OB_FIELD_ACTOR))
     return TRUE;
 
   /* Undoing and redoing other steps may have written the same value again, so that it stands in a

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Field of an annotator that names a copy in which that person has worked: "actor:" and its id. */
+#define OB_FIELD_ACTOR "actor:"
+
 GRecMutex *ob_project_get_mutex (ObProject *project);
 
 /* Holds the project's lock to the end of the block. */

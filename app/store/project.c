@@ -165,6 +165,8 @@ append_annotator (ObProject *project, const char *name, const char *project_name
 {
   ObChange *change = ob_change_new ();
   GArray *fields = ob_fields_new ();
+  g_autofree char *actor = ob_id_dup_text (&project->actor);
+  g_autofree char *field = g_strconcat (OB_FIELD_ACTOR, actor, NULL);
   g_autoptr (ObEntry) entry = NULL;
   gint64 n;
   guint operation;
@@ -180,6 +182,7 @@ append_annotator (ObProject *project, const char *name, const char *project_name
       ob_change_create (change, OB_KIND_PROJECT, project_fields);
     }
   ob_fields_set (fields, "name", ob_value_new_text (name));
+  ob_fields_set (fields, field, ob_value_new_integer (1));
   ob_fields_set (fields, "colour",
                  ob_value_new_integer (ob_database_get_number (project->file.database, 0,
                                                                "SELECT count(*) FROM record WHERE kind = ?", "i",
@@ -464,12 +467,26 @@ add_predecessors (ObProject *project, ObChange *change)
     }
 }
 
+/* The first change of a copy says who works in it. */
+static void
+add_actor (ObProject *project, ObChange *change)
+{
+  g_autofree char *id_text = ob_id_dup_text (&project->actor);
+  g_autofree char *field = g_strconcat (OB_FIELD_ACTOR, id_text, NULL);
+  ObId id;
+
+  if (ob_state_get_id (project->state, project->annotator, &id))
+    ob_change_set (change, ob_change_refer (change, &id), field, ob_value_new_integer (1), NULL);
+}
+
 gint64
 ob_project_append (ObProject *project, ObChange *change)
 {
   g_autoptr (GBytes) body = NULL;
 
   add_predecessors (project, change);
+  if (project->seq == 0)
+    add_actor (project, change);
   change->actor = project->actor;
   change->seq = ++project->seq;
   change->lamport = MIN (change->lamport + 1, (guint64) G_MAXINT64);

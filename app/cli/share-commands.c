@@ -1,0 +1,199 @@
+/* Commands that bring people's work together: merge, sync, conflicts. */
+#include <glib/gi18n.h>
+
+#include "cli/command.h"
+#include "formats/json-writer.h"
+#include "share/merge.h"
+#include "share/sync.h"
+
+static const char *const effect_names[] = { "new", "changed", "removed" };
+
+static void
+print_item (const ObMergeItem *item, gboolean json)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+
+  if (json)
+    {
+      ob_json_open (row, '{');
+      ob_json_add_text (row, "effect", effect_names[item->effect]);
+      ob_json_add_text (row, "kind", ob_kind_get_name (item->kind));
+      ob_json_add_text (row, "annotator", item->annotator);
+      ob_json_add_text (row, "label", item->label);
+      ob_json_add_text (row, "text", item->text);
+      ob_json_close (row, '}');
+    }
+  else
+    {
+      ob_command_add_column (row, effect_names[item->effect]);
+      ob_command_add_column (row, ob_kind_get_name (item->kind));
+      ob_command_add_column (row, item->annotator);
+      ob_command_add_column (row, item->label);
+      ob_command_add_column (row, item->text);
+    }
+  g_string_append_c (row, '\n');
+  ob_command_write (row);
+}
+
+static void
+add_versions (ObProject *project, GString *row, const ObConflict *conflict)
+{
+  ob_json_name (row, "versions");
+  ob_json_open (row, '[');
+  for (guint i = 0; i < conflict->versions->len; i++)
+    {
+      const ObVersion *version = conflict->versions->pdata[i];
+      g_autofree char *value = ob_project_describe_value (project, version->value);
+
+      ob_json_open (row, '{');
+      ob_json_add_text (row, "value", value);
+      ob_json_add_text (row, "author", version->author);
+      ob_json_add_time (row, "time", version->wall);
+      ob_json_close (row, '}');
+    }
+  ob_json_close (row, ']');
+}
+
+static void
+print_conflict (ObProject *project, const ObConflict *conflict, gboolean json)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+  g_autofree char *id = ob_project_dup_id (project, conflict->entity);
+  g_autofree char *text = ob_project_dup_label_of (project, conflict->entity);
+
+  if (json)
+    {
+      ob_json_open (row, '{');
+      ob_json_add_text (row, "effect", "conflict");
+      ob_json_add_text (row, "id", id);
+      ob_json_add_text (row, "text", text);
+      ob_json_add_text (row, "field", conflict->field);
+      add_versions (project, row, conflict);
+      ob_json_close (row, '}');
+    }
+  else
+    {
+      ob_command_add_column (row, "conflict");
+      ob_command_add_column (row, id);
+      ob_command_add_column (row, conflict->field);
+      ob_command_add_column (row, text);
+      for (guint i = 0; i < conflict->versions->len; i++)
+        {
+          const ObVersion *version = conflict->versions->pdata[i];
+          g_autofree char *value = ob_project_describe_value (project, version->value);
+          g_autofree char *said = g_strdup_printf ("%s: %s", version->author, value);
+
+          ob_command_add_column (row, said);
+        }
+    }
+  g_string_append_c (row, '\n');
+  ob_command_write (row);
+}
+
+static gboolean
+merge_one (ObProject *project, const char *other, gboolean dry_run, gboolean json, GError **error)
+{
+  g_autoptr (ObMergeReport) report = ob_merge_file (project, other, dry_run, error);
+
+  if (report == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < report->items->len; i++)
+    print_item (report->items->pdata[i], json);
+  for (guint i = 0; i < report->conflicts->len; i++)
+    print_conflict (project, report->conflicts->pdata[i], json);
+  if (report->n_changes == 0)
+    ob_command_note (_ ("There is nothing new in it."));
+  return TRUE;
+}
+
+static int
+run_merge (const ObCommand *command, char **argv)
+{
+  gboolean dry_run = FALSE, json = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would change, and what would conflict"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON object a line"), NULL },
+    { NULL },
+  };
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 2, G_MAXUINT, &status);
+
+  if (arguments == NULL)
+    return status;
+  project = ob_command_open (arguments[0], !dry_run);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
+
+  for (guint i = 1; arguments[i] != NULL; i++)
+    if (!merge_one (project, arguments[i], dry_run, json, &error))
+      {
+        g_prefix_error (&error, "%s: ", arguments[i]);
+        return ob_command_fail (error);
+      }
+  return OB_EXIT_DONE;
+}
+
+static int
+run_sync (const ObCommand *command, char **argv)
+{
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (ObSyncReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, NULL, 2, 2, &status);
+
+  if (arguments == NULL)
+    return status;
+  project = ob_command_open (arguments[0], TRUE);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
+
+  report = ob_sync_folder (project, arguments[1], &error);
+  if (report == NULL)
+    return ob_command_fail (error);
+
+  for (guint i = 0; i < report->skipped->len; i++)
+    ob_command_note (report->skipped->pdata[i]);
+  ob_command_print (_ ("%u changes received, %u sent."), report->n_received, report->n_sent);
+  ob_command_print ("\n");
+  return OB_EXIT_DONE;
+}
+
+static int
+run_conflicts (const ObCommand *command, char **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON object a line"), NULL },
+    { NULL },
+  };
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  int status;
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 1, 1, &status);
+
+  if (arguments == NULL)
+    return status;
+  project = ob_command_open (arguments[0], FALSE);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
+
+  conflicts = ob_project_list_conflicts (project);
+  for (guint i = 0; i < conflicts->len; i++)
+    print_conflict (project, conflicts->pdata[i], json);
+  return OB_EXIT_DONE;
+}
+
+const ObCommand ob_commands_share[] = {
+  { "merge", "PROJECT OTHER... [--dry-run] [--json]", N_ ("Brings the changes of colleagues' project files into a project."),
+    N_ ("Each file is one step that can be undone. Prints what is new, changed and removed, and the conflicts that are "
+        "open afterwards, the value that is shown first. A conflict ends when its field is set to any value."),
+    run_merge },
+  { "sync", "PROJECT FOLDER", N_ ("Exchanges changes with colleagues through a shared folder."),
+    N_ ("The folder may be anything that carries files: a network folder, a synchroniser's, a memory stick."), run_sync },
+  { "conflicts", "PROJECT [--json]", N_ ("Lists what two people have changed differently."), NULL, run_conflicts },
+  { NULL },
+};
