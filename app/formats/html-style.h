@@ -20,10 +20,11 @@
   ".text{line-height:2}.text p{margin:0 0 1em;white-space:pre-wrap}\n" \
   ".text h2{font-size:1.6rem;line-height:1.5;margin:0 0 .75em;white-space:pre-wrap}\n" \
   ".source{color:var(--soft)}.source>*:not(:last-child)::after{content:'\\2002\\b7\\2002'}\n" \
-  "mark{color:inherit;background:var(--fill);border-radius:2px;text-decoration:underline var(--line) 2px;" \
-  "text-decoration-skip-ink:none;-webkit-box-decoration-break:clone;box-decoration-break:clone}\n" \
-  ".lane0{text-underline-offset:.16em}.lane1{text-underline-offset:.38em}\n" \
-  ".lane2{text-underline-offset:.6em}.lane3{text-underline-offset:.82em}.lane4{text-decoration-line:none}\n" \
+  "mark{color:inherit;background:var(--fill);border-radius:2px;text-decoration-line:underline;" \
+  "text-decoration-color:var(--line);text-decoration-thickness:2px;text-decoration-skip-ink:none;" \
+  "-webkit-box-decoration-break:clone;box-decoration-break:clone}\n" \
+  ".lane0{text-underline-offset:.14em}.lane1{text-underline-offset:.4em}\n" \
+  ".lane2{text-underline-offset:.66em}.lane3{text-underline-offset:.92em}.lane4{text-decoration-line:none}\n" \
   ".ref{text-decoration:none;font:600 .65em system-ui,sans-serif;vertical-align:super;line-height:0;" \
   "margin-inline:.1em .15em}.ref::after{content:attr(data-n)}\n" \
   ".entries ol{list-style:none;margin:0;padding:0}\n" \

@@ -348,17 +348,28 @@ add_text (Page *page)
       else
         pass_events (page, range.end);
     }
+  pass_events (page, ob_text_get_length (page->text));
 }
 
 /* The list of annotations ---------------------------------------------------------------------- */
 
 static void
+add_attribute (ObExport *export, const char *name, const char *value)
+{
+  add (export, "<div><dt>");
+  add_escaped (export, name);
+  add (export, "</dt> <dd>");
+  add_escaped (export, value);
+  add (export, "</dd></div>");
+}
+
+/* The attributes, and who speaks when only a link says it. */
+static void
 add_attributes (Page *page, const ObAnnotation *annotation)
 {
   ObExport *export = page->export;
-
-  if (annotation->attributes->len == 0)
-    return;
+  ObEntity speaker = ob_project_get_effective_speaker (export->catalogue->project, annotation->entity);
+  const char *name = speaker != 0 ? ob_catalogue_get_name (export->catalogue, speaker) : NULL;
 
   add (export, "<dl>");
   for (guint i = 0; i < annotation->attributes->len; i++)
@@ -366,13 +377,31 @@ add_attributes (Page *page, const ObAnnotation *annotation)
       const ObField *field = &g_array_index (annotation->attributes, ObField, i);
       g_autofree char *value = ob_catalogue_dup_value (export->catalogue, field->value);
 
-      add (export, "<div><dt>");
-      add_escaped (export, field->field);
-      add (export, "</dt> <dd>");
-      add_escaped (export, value);
-      add (export, "</dd></div>");
+      add_attribute (export, field->field, value);
     }
+  if (name != NULL && ob_annotation_get_attribute (annotation, "speaker") == NULL)
+    add_attribute (export, "speaker", name);
   add (export, "</dl>");
+}
+
+/* The annotation's words, with an ellipsis where it leaves some out. */
+static void
+add_quote (Page *page, const ObAnnotation *annotation)
+{
+  gsize length;
+  const char *utf8 = ob_text_get_utf8 (page->text, &length);
+
+  add (page->export, "<q dir=\"auto\">");
+  for (guint i = 0; i < annotation->segments->len; i++)
+    {
+      ObSegment segment = g_array_index (annotation->segments, ObSegment, i);
+      gsize from = ob_text_get_byte (page->text, segment.start), to = ob_text_get_byte (page->text, segment.end);
+
+      if (i > 0)
+        add (page->export, " \xe2\x80\xa6 ");
+      add_escaped_length (page->export, utf8 + from, to - from);
+    }
+  add (page->export, "</q> ");
 }
 
 /* Where a link leads: a number here, or an annotation of another article. */
@@ -426,15 +455,12 @@ add_entry (Page *page, guint i)
   ObExport *export = page->export;
   const ObAnnotation *annotation = get_annotation (page, i);
   g_autofree char *id = ob_catalogue_dup_id (export->catalogue, annotation->entity);
-  g_autofree char *quote = ob_text_quote (page->text, annotation->segments);
 
   g_string_append_printf (export->sink->buffer, "<li id=\"a-%s\"><a class=\"number\" href=\"#r-%s\">%u</a> <mark class=\"k%u lane0\">",
                           id, id, i + 1, get_label_number (export, annotation->label));
   add_escaped (export, get_label_name (export, annotation->label));
   add (export, "</mark> ");
-  add (export, "<q dir=\"auto\">");
-  add_escaped (export, quote);
-  add (export, "</q> ");
+  add_quote (page, annotation);
   add_element (export, "span", "annotator", ob_catalogue_get_name (export->catalogue, annotation->annotator));
   add_attributes (page, annotation);
   add_links (page, annotation);
@@ -477,19 +503,24 @@ add_colours (ObExport *export, ObScheme scheme)
     }
 }
 
-/* CSS has no line of dashes and dots: a thick dashed one stands for it. */
+/* Double and wavy lines are thinner, to fit into their lane.  CSS has no line of dashes and dots: a
+ * thick dashed one stands for it. */
 static void
 add_lines (ObExport *export)
 {
-  static const char *const lines[OB_N_LINES] = { "solid", "dashed", "dotted", "double", "wavy", "dashed" };
+  static const struct
+  {
+    const char *style;
+    guint pixels;
+  } lines[OB_N_LINES] = { { "solid", 2 }, { "dashed", 2 }, { "dotted", 2 }, { "double", 1 }, { "wavy", 1 }, { "dashed", 3 } };
   const GPtrArray *labels = export->catalogue->codebook->labels;
 
   for (guint i = 0; i < labels->len; i++)
     {
-      const ObLabel *label = g_ptr_array_index (labels, i);
+      ObLine line = ((const ObLabel *) g_ptr_array_index (labels, i))->line;
 
-      g_string_append_printf (export->sink->buffer, ".k%u{text-decoration-style:%s%s}\n", i, lines[label->line],
-                              label->line == OB_LINE_DASH_DOT ? ";text-decoration-thickness:3px" : "");
+      g_string_append_printf (export->sink->buffer, ".k%u{text-decoration-style:%s;text-decoration-thickness:%upx}\n", i,
+                              lines[line].style, lines[line].pixels);
     }
 }
 
