@@ -11,7 +11,7 @@ struct _ObAnnotationsPanel
   GtkBox parent_instance;
 
   GtkWidget *title;
-  GtkWidget *stack; /* "list" or "nothing" */
+  GtkWidget *nothing; /* what an empty list says instead */
   GtkWidget *scroller;
   GtkWidget *list;
 
@@ -56,7 +56,7 @@ show_count (ObAnnotationsPanel *self)
 
   title = n ? g_strdup_printf (_("Annotations (%u)"), n) : g_strdup (_("Annotations"));
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n ? "list" : "nothing");
+  gtk_widget_set_visible (self->nothing, n == 0 && self->article != 0);
 }
 
 static void
@@ -254,7 +254,7 @@ ob_annotations_panel_class_init (ObAnnotationsPanelClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/annotations-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, title);
-  gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, nothing);
   gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, scroller);
 }
 

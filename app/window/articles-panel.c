@@ -10,9 +10,8 @@ struct _ObArticlesPanel
   GtkBox parent_instance;
 
   GtkWidget *filter;
-  GtkWidget *stack; /* "list" or "nothing" */
   GtkWidget *scroller;
-  GtkWidget *nothing;
+  GtkWidget *nothing; /* what an empty list says instead */
   GtkWidget *list;
 
   ObProject *project;    /* (owned) (nullable) */
@@ -49,10 +48,7 @@ show_state (ObArticlesPanel *self)
   gtk_label_set_text (GTK_LABEL (self->nothing),
                       empty ? _("No articles yet. Add files, drop them here, or paste a text.")
                             : _("No article matches the filter."));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    ob_article_model_get_n_rows (self->model) ? "list"
-                                                                              : "nothing");
-  gtk_widget_set_visible (self->filter, !empty);
+  gtk_widget_set_visible (self->nothing, ob_article_model_get_n_rows (self->model) == 0);
 }
 
 static void
@@ -271,7 +267,6 @@ ob_articles_panel_class_init (ObArticlesPanelClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/articles-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, ObArticlesPanel, filter);
-  gtk_widget_class_bind_template_child (widget_class, ObArticlesPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, ObArticlesPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, ObArticlesPanel, nothing);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);

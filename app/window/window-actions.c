@@ -282,6 +282,12 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+inspect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_workspace_inspect (ob_window_get_workspace (user_data));
+}
+
+static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_workspace_find (ob_window_get_workspace (user_data));
@@ -366,6 +372,7 @@ static const struct
   { { "undo", undo_cb }, NEEDS_WRITABLE },
   { { "redo", undo_cb }, NEEDS_WRITABLE },
   { { "history", history_cb }, NEEDS_PROJECT },
+  { { "inspect", inspect_cb }, NEEDS_PROJECT },
   { { "find", find_cb }, NEEDS_PROJECT },
   { { "find-next", find_step_cb }, NEEDS_PROJECT },
   { { "find-previous", find_step_cb }, NEEDS_PROJECT },

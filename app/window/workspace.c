@@ -103,11 +103,18 @@ annotations_changed_cb (ObWorkspace *self, gint64 article)
     show_current (self);
 }
 
+/* From the project: the list follows only when the window is idle. */
+static ObEntity
+find_first_article (ObWorkspace *self)
+{
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (self->project);
+
+  return articles->len > 0 ? ((ObArticle *) g_ptr_array_index (articles, 0))->entity : 0;
+}
+
 static void
 articles_changed_cb (ObWorkspace *self)
 {
-  ObEntity first;
-
   if (self->article != 0
       && ob_project_get_kind (self->project, self->article) == OB_KIND_ARTICLE)
     {
@@ -115,10 +122,7 @@ articles_changed_cb (ObWorkspace *self)
       return;
     }
 
-  first = ob_articles_panel_get_first (OB_ARTICLES_PANEL (self->articles_panel));
-  if (first != 0 && ob_project_get_kind (self->project, first) != OB_KIND_ARTICLE)
-    first = 0;
-  ob_workspace_show_article (self, first);
+  ob_workspace_show_article (self, find_first_article (self));
 }
 
 static void
@@ -297,7 +301,7 @@ restore_article (ObWorkspace *self)
 
   if (article == 0 || ob_project_get_kind (self->project, article) != OB_KIND_ARTICLE)
     {
-      article = ob_articles_panel_get_first (OB_ARTICLES_PANEL (self->articles_panel));
+      article = find_first_article (self);
       g_clear_pointer (&caret, g_free);
     }
 
