@@ -72,6 +72,8 @@ file_new (const char *name, ObReading *reading, const GError *error)
   file->reading = reading;
   file->fate = reading != NULL ? OB_ARTICLE_READ : OB_ARTICLE_REFUSED;
   file->reason = error != NULL ? g_strdup (error->message) : NULL;
+  if (reading != NULL)
+    file->text = ob_packed_text_new (reading->text, reading->original);
   return file;
 }
 
@@ -90,8 +92,7 @@ add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **err
       return TRUE;
     }
 
-  file->article = ob_edit_add_article (edit, file->reading->text, file->reading->original,
-                                       file->reading->metadata, error);
+  file->article = ob_edit_add_packed_article (edit, file->text, file->reading->metadata, error);
   if (file->article == 0)
     {
       g_prefix_error (error, "%s: ", file->name);
@@ -164,6 +165,7 @@ ob_article_file_free (ObArticleFile *file)
 
   g_free (file->name);
   g_clear_pointer (&file->reading, ob_reading_free);
+  g_clear_pointer (&file->text, ob_packed_text_unref);
   g_free (file->reason);
   g_free (file);
 }

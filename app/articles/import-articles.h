@@ -6,6 +6,7 @@
 #pragma once
 
 #include "articles/reader.h"
+#include "store/packed-text.h"
 #include "store/project.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef struct
 {
   char *name;         /* (owned) what messages call it: the path as it was given, in UTF-8 */
   ObReading *reading; /* (owned) (nullable): NULL when refused */
+  ObPackedText *text; /* (owned) (nullable) the reading's text and bytes, ready to be stored */
   ObArticleFate fate;
   char *reason;       /* (owned) (nullable) duplicate: of what; refused: why; a sentence */
   ObEntity article;   /* the new article, or the one with the same text; 0 */

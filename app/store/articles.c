@@ -71,24 +71,39 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
   return g_steal_pointer (&text);
 }
 
+static gboolean
+has_text (ObDatabase *database, const ObText *text)
+{
+  return ob_database_get_number (database, 0, "SELECT 1 FROM text WHERE sha256 = ?", "b", ob_text_get_sha256 (text),
+                                 (gsize) OB_SHA256_BYTES)
+         != 0;
+}
+
 gint64
 ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original)
 {
-  gsize n_bytes;
-  const char *utf8 = ob_text_get_utf8 (text, &n_bytes);
-  g_autoptr (GBytes) plain = NULL, body = NULL, packed = NULL;
+  g_autoptr (ObPackedText) packed = NULL;
 
-  if (ob_database_get_number (database, 0, "SELECT 1 FROM text WHERE sha256 = ?", "b", ob_text_get_sha256 (text),
-                              (gsize) OB_SHA256_BYTES))
+  if (has_text (database, text))
     return 0;
 
-  plain = g_bytes_new_static (utf8, n_bytes);
-  body = ob_compress (plain);
-  if (original != NULL)
-    packed = ob_compress (original);
+  packed = ob_packed_text_new (text, original);
+  return ob_project_store_packed_text (database, packed);
+}
+
+gint64
+ob_project_store_packed_text (ObDatabase *database, const ObPackedText *packed)
+{
+  const guint8 *sha256 = ob_text_get_sha256 (packed->text);
+  gsize n_bytes;
+
+  if (has_text (database, packed->text))
+    return 0;
+
+  ob_text_get_utf8 (packed->text, &n_bytes);
   ob_database_run (database, "INSERT INTO text (sha256, length, bytes, body, original) VALUES (?, ?, ?, ?, ?)", "biiBB",
-                   ob_text_get_sha256 (text), (gsize) OB_SHA256_BYTES, (gint64) ob_text_get_length (text),
-                   (gint64) n_bytes, body, packed);
+                   sha256, (gsize) OB_SHA256_BYTES, (gint64) ob_text_get_length (packed->text), (gint64) n_bytes,
+                   packed->body, packed->original);
   return ob_database_last_row (database);
 }
 

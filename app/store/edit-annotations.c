@@ -298,9 +298,17 @@ delete_links (ObEdit *edit, ObEntity annotation)
 ObEntity
 ob_edit_add_article (ObEdit *edit, ObText *text, GBytes *original, const ObArticle *metadata, GError **error)
 {
+  g_autoptr (ObPackedText) packed = ob_packed_text_new (text, original);
+
+  return ob_edit_add_packed_article (edit, packed, metadata, error);
+}
+
+ObEntity
+ob_edit_add_packed_article (ObEdit *edit, ObPackedText *packed, const ObArticle *metadata, GError **error)
+{
   GArray *fields;
 
-  if (ob_text_get_length (text) == 0)
+  if (ob_text_get_length (packed->text) == 0)
     {
       ob_project_refuse (error, _ ("The article has no text."));
       return 0;
@@ -309,7 +317,7 @@ ob_edit_add_article (ObEdit *edit, ObText *text, GBytes *original, const ObArtic
     return 0;
 
   fields = ob_fields_new ();
-  ob_fields_set (fields, "text", ob_value_new_bytes (ob_text_get_sha256 (text), OB_SHA256_BYTES));
+  ob_fields_set (fields, "text", ob_value_new_bytes (ob_text_get_sha256 (packed->text), OB_SHA256_BYTES));
   set_field (fields, "title", metadata->title);
   set_field (fields, "byline", metadata->byline);
   set_field (fields, "outlet", metadata->outlet);
@@ -321,7 +329,7 @@ ob_edit_add_article (ObEdit *edit, ObText *text, GBytes *original, const ObArtic
     ob_fields_set (fields, "version", ob_value_new_integer (metadata->version));
   if (metadata->previous != 0)
     ob_fields_set (fields, "previous", ob_value_new_entity (metadata->previous));
-  ob_edit_add_text (edit, text, original);
+  ob_edit_add_text (edit, packed);
 
   return ob_edit_create (edit, OB_KIND_ARTICLE, fields);
 }

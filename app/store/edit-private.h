@@ -33,7 +33,7 @@ ObEntity ob_edit_get_annotator (ObEdit *edit);
 const char *ob_edit_get_origin (ObEdit *edit);
 
 /* Keeps a text that the commit stores. */
-void ob_edit_add_text (ObEdit *edit, ObText *text, GBytes *original);
+void ob_edit_add_text (ObEdit *edit, ObPackedText *packed);
 
 /* The text of an article of the project or of this edit.  (transfer full) (nullable) */
 ObText *ob_edit_get_text (ObEdit *edit, ObEntity article, GError **error);

@@ -17,12 +17,6 @@ typedef struct
   ObEntity annotator;  /* set: whose id ends the field's name, or 0 */
 } Pending;
 
-typedef struct
-{
-  ObText *text;     /* (owned) */
-  GBytes *original; /* (owned) (nullable) */
-} KeptText;
-
 struct _ObEdit
 {
   ObProject *project; /* (owned) */
@@ -33,7 +27,7 @@ struct _ObEdit
   GPtrArray *created;   /* Pending of entity -1, -2, ... */
   GHashTable *sets;     /* (owned) "entity field" -> Pending */
   GArray *resolved;     /* (owned) ObEntity of -1, -2, ... after the commit */
-  GArray *texts;        /* (owned) KeptText */
+  GPtrArray *texts;     /* (owned) ObPackedText */
 };
 
 /* A change that is being filled from an edit. */
@@ -54,15 +48,6 @@ pending_free (gpointer data)
   g_clear_pointer (&pending->fields, g_array_unref);
   g_clear_pointer (&pending->value, ob_value_unref);
   g_free (pending);
-}
-
-static void
-kept_text_clear (gpointer data)
-{
-  KeptText *kept = data;
-
-  ob_text_unref (kept->text);
-  g_clear_pointer (&kept->original, g_bytes_unref);
 }
 
 static char *
@@ -389,11 +374,9 @@ ob_edit_get_origin (ObEdit *edit)
 }
 
 void
-ob_edit_add_text (ObEdit *edit, ObText *text, GBytes *original)
+ob_edit_add_text (ObEdit *edit, ObPackedText *packed)
 {
-  KeptText kept = { ob_text_ref (text), original != NULL ? g_bytes_ref (original) : NULL };
-
-  g_array_append_val (edit->texts, kept);
+  g_ptr_array_add (edit->texts, ob_packed_text_ref (packed));
 }
 
 ObText *
@@ -407,7 +390,7 @@ ob_edit_get_text (ObEdit *edit, ObEntity article, GError **error)
   sha256 = ob_value_get_bytes (ob_fields_get (get_created (edit, article)->fields, "text"));
   for (guint i = 0; i < edit->texts->len; i++)
     {
-      ObText *text = g_array_index (edit->texts, KeptText, i).text;
+      ObText *text = ((ObPackedText *) edit->texts->pdata[i])->text;
 
       if (memcmp (ob_text_get_sha256 (text), g_bytes_get_data ((GBytes *) sha256, NULL), OB_SHA256_BYTES) == 0)
         return ob_text_ref (text);
@@ -453,8 +436,7 @@ ob_edit_new (ObProject *project, const char *name)
   edit->created = g_ptr_array_new ();
   edit->sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   edit->resolved = g_array_new (FALSE, FALSE, sizeof (ObEntity));
-  edit->texts = g_array_new (FALSE, FALSE, sizeof (KeptText));
-  g_array_set_clear_func (edit->texts, kept_text_clear);
+  edit->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_packed_text_unref);
 
   return edit;
 }
@@ -469,7 +451,7 @@ ob_edit_free (ObEdit *edit)
   g_hash_table_unref (edit->sets);
   g_ptr_array_unref (edit->pending);
   g_array_unref (edit->resolved);
-  g_array_unref (edit->texts);
+  g_ptr_array_unref (edit->texts);
   g_free (edit);
 }
 
@@ -510,11 +492,7 @@ ob_edit_commit (ObEdit *edit, GError **error)
     return FALSE;
 
   for (guint i = 0; i < edit->texts->len; i++)
-    {
-      const KeptText *kept = &g_array_index (edit->texts, KeptText, i);
-
-      ob_project_store_text (ob_project_get_database (edit->project), kept->text, kept->original);
-    }
+    ob_project_store_packed_text (ob_project_get_database (edit->project), edit->texts->pdata[i]);
   if (!fill_all (edit) && !ob_database_has_failed (ob_project_get_database (edit->project)))
     {
       ob_project_rollback (edit->project);

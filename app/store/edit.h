@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "store/packed-text.h"
 #include "store/project.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ ObEntity ob_edit_resolve (ObEdit *edit, ObEntity entity);
 /* Adds an article.  @original (nullable): the bytes it came from; @metadata: its strings are copied,
  * its other members ignored (title is required). */
 ObEntity ob_edit_add_article (ObEdit *edit, ObText *text, GBytes *original, const ObArticle *metadata, GError **error);
+/* The same with what a worker thread has packed. */
+ObEntity ob_edit_add_packed_article (ObEdit *edit, ObPackedText *packed, const ObArticle *metadata, GError **error);
 
 /* @segments need not be normal, but must be non-empty ranges inside the article. */
 ObEntity ob_edit_annotate (ObEdit *edit, ObEntity article, ObEntity label, const GArray *segments, GError **error);

@@ -1,6 +1,7 @@
 /* What the files of the store share of a project. */
 #pragma once
 
+#include "store/packed-text.h"
 #include "store/project.h"
 #include "store/state.h"
 
@@ -40,6 +41,7 @@ void ob_project_rollback (ObProject *project);
 
 /* Stores a text and the bytes it came from.  Returns its row, or 0 when it was there. */
 gint64 ob_project_store_text (ObDatabase *database, ObText *text, GBytes *original);
+gint64 ob_project_store_packed_text (ObDatabase *database, const ObPackedText *packed);
 
 /* The text that was asked for last: it is asked for again and again.  (transfer none) (nullable) */
 ObText *ob_project_get_kept_text (ObProject *project, ObEntity article);

@@ -1,0 +1,41 @@
+#include "store/packed-text.h"
+
+#include "store/compress.h"
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+ObPackedText *
+ob_packed_text_new (ObText *text, GBytes *original)
+{
+  ObPackedText *packed = g_new0 (ObPackedText, 1);
+  gsize n_bytes;
+  const char *utf8 = ob_text_get_utf8 (text, &n_bytes);
+  g_autoptr (GBytes) plain = g_bytes_new_static (utf8, n_bytes);
+
+  g_atomic_ref_count_init (&packed->references);
+  packed->text = ob_text_ref (text);
+  packed->body = ob_compress (plain);
+  if (original != NULL)
+    packed->original = g_bytes_equal (original, plain) ? g_bytes_ref (packed->body)
+                                                       : ob_compress (original);
+  return packed;
+}
+
+ObPackedText *
+ob_packed_text_ref (ObPackedText *packed)
+{
+  g_atomic_ref_count_inc (&packed->references);
+  return packed;
+}
+
+void
+ob_packed_text_unref (ObPackedText *packed)
+{
+  if (!g_atomic_ref_count_dec (&packed->references))
+    return;
+
+  ob_text_unref (packed->text);
+  g_bytes_unref (packed->body);
+  g_clear_pointer (&packed->original, g_bytes_unref);
+  g_free (packed);
+}
