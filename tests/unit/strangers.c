@@ -324,7 +324,7 @@ test_damage_to_own (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (before, ==, after);
       n_refused++;
     }
-  g_assert_cmpuint (n_refused, >, 10);
+  g_assert_cmpuint (n_refused, >, 0);
 }
 
 static void
