@@ -318,18 +318,18 @@ class Window:
         wait_for('the caret', lambda: text.caretOffset == start + inside)
 
     def rows(self, list_name):
-        """What the rows of a list show, top to bottom: the texts of each row's cells joined."""
-        import pyatspi
-        node = self.find(name=list_name)
+        """What the rows of a list show, top to bottom; none when the list is not there because it
+        is empty."""
+        lists = self.find_all(name=list_name)
+        if not lists:
+            return []
         try:
-            table = node.queryTable()
+            table = lists[-1].queryTable()
         except NotImplementedError:
-            return [' '.join(part for part in texts_of(node.getChildAtIndex(index)) if part)
-                    for index in range(node.childCount)]
-        del pyatspi
-        return [' '.join(part for part in (texts_of(table.getAccessibleAt(row, column))
-                                           for column in range(table.nColumns))
-                         for part in part if part)
+            return [' '.join(texts_of(lists[-1].getChildAtIndex(index)))
+                    for index in range(lists[-1].childCount)]
+        return [' '.join(text for column in range(table.nColumns)
+                         for text in texts_of(table.getAccessibleAt(row, column)))
                 for row in range(table.nRows)]
 
 
@@ -346,7 +346,7 @@ def texts_of(node):
         texts.append(node.name)
     for index in range(node.childCount):
         texts.extend(texts_of(node.getChildAtIndex(index)))
-    return texts
+    return [text for text in texts if text]
 
 
 # --- running scenarios ---------------------------------------------------------------------------
