@@ -46,7 +46,7 @@ def check(truth, what):
 
 
 def check_equal(value, expected, what):
-    check(value == expected, f'{what} is {value!r} instead of {expected!r}')
+    check(value == expected, f'{what} is {value!r:.1000} instead of {expected!r:.1000}')
 
 
 def wait_for(what, probe, patience=None):
