@@ -1,5 +1,6 @@
 #include "window/attribute-field.h"
 
+#include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/entity-completion.h"
 
@@ -144,15 +145,6 @@ key_pressed_cb (ObAttributeField *self, GdkEventKey *event)
   return GDK_EVENT_STOP;
 }
 
-/* A wheel over a combo box scrolls the panel: it must never change an annotation by the way. */
-static gboolean
-scroll_cb (GtkWidget *control, GdkEvent *event)
-{
-  gtk_propagate_event (gtk_widget_get_parent (control), event);
-
-  return GDK_EVENT_STOP;
-}
-
 static void
 ob_attribute_field_destroy (GtkWidget *widget)
 {
@@ -194,7 +186,7 @@ ob_attribute_field_init (ObAttributeField *self)
 static GtkWidget *
 create_choice (ObAttributeField *self, const ObAttribute *attribute)
 {
-  GtkWidget *combo = gtk_combo_box_text_new ();
+  GtkWidget *combo = ob_choice_box_new ();
 
   for (guint i = 0; attribute->choices != NULL && attribute->choices[i] != NULL; i++)
     {
@@ -204,7 +196,6 @@ create_choice (ObAttributeField *self, const ObAttribute *attribute)
     }
 
   g_signal_connect_swapped (combo, "changed", G_CALLBACK (choice_changed_cb), self);
-  g_signal_connect (combo, "scroll-event", G_CALLBACK (scroll_cb), NULL);
 
   return combo;
 }

@@ -2,6 +2,7 @@
 
 #include "model/palette.h"
 #include "store/edit.h"
+#include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/label-swatch.h"
 #include "window/report.h"
@@ -355,6 +356,7 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = ob_codebook_dialog_dispose;
+  g_type_ensure (OB_TYPE_CHOICE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/codebook-dialog.ui");
   bind_children (widget_class);

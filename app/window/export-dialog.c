@@ -1,6 +1,7 @@
 #include "window/export-dialog.h"
 
 #include "formats/format.h"
+#include "window/choice-box.h"
 #include "window/label-swatch.h"
 #include "window/progress.h"
 #include "window/report.h"
@@ -213,6 +214,7 @@ ob_export_dialog_class_init (ObExportDialogClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   GTK_DIALOG_CLASS (class)->response = ob_export_dialog_response;
+  g_type_ensure (OB_TYPE_CHOICE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ObExportDialog, format_combo);

@@ -2,6 +2,7 @@
 
 #include "store/edit.h"
 #include "window/attribute-field.h"
+#include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/links-box.h"
 #include "window/report.h"
@@ -240,14 +241,6 @@ link_chosen_cb (ObInspector *self, gint64 annotation)
   g_signal_emit (self, signals[ANNOTATION_CHOSEN], 0, annotation);
 }
 
-static gboolean
-scroll_cb (GtkWidget *control, GdkEvent *event)
-{
-  gtk_propagate_event (gtk_widget_get_parent (control), event);
-
-  return GDK_EVENT_STOP;
-}
-
 static void
 annotations_changed_cb (ObInspector *self, gint64 article, guint start, guint end)
 {
@@ -316,6 +309,7 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 ob_inspector_class_init (ObInspectorClass *class)
 {
+  g_type_ensure (OB_TYPE_CHOICE_BOX);
   G_OBJECT_CLASS (class)->dispose = ob_inspector_dispose;
 
   signals[ANNOTATION_CHOSEN] = g_signal_new ("annotation-chosen", OB_TYPE_INSPECTOR,
@@ -337,7 +331,6 @@ ob_inspector_init (ObInspector *self)
   self->links = ob_links_box_new ();
   gtk_container_add (GTK_CONTAINER (self->links_place), self->links);
   g_signal_connect_swapped (self->links, "annotation-chosen", G_CALLBACK (link_chosen_cb), self);
-  g_signal_connect (self->label_combo, "scroll-event", G_CALLBACK (scroll_cb), NULL);
 }
 
 static void
