@@ -190,6 +190,12 @@ show_text (ObArticleView *view, ObText *text, const ObArticle *article)
   if (adjustment != NULL)
     gtk_adjustment_set_value (adjustment, 0);
 
+  /* Has GTK measure two pages around the caret before it draws.  Where a frame reaches below what is
+   * measured (the pixel cache is larger than the window) GTK lays out the whole rest of the text. */
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (view),
+                                gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (buffer)), 0, FALSE, 0,
+                                0);
+
   g_clear_pointer (&view->rules, ob_boundary_rules_unref);
   view->rules = ob_boundary_rules_new (article != NULL ? article->language : NULL);
 }

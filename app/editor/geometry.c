@@ -131,7 +131,8 @@ place (ObGeometry *geometry, ObParagraph *paragraph, const GtkTextIter *start)
   gtk_text_view_get_line_yrange (geometry->view, start, &top, &height);
   gtk_text_view_get_iter_location (geometry->view, start, &theirs);
   pango_layout_index_to_pos (paragraph->layout, 0, &ours);
-  paragraph->x = theirs.x - PANGO_PIXELS (MIN (ours.x, ours.x + ours.width));
+  /* Where text runs from right to left, both have negative widths. */
+  paragraph->x = theirs.x - PANGO_PIXELS (ours.x);
   paragraph->y = theirs.y - PANGO_PIXELS (ours.y) - top;
 }
 

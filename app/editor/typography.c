@@ -11,6 +11,10 @@
 #define RIGHT_MARGIN 44
 #define VERTICAL_MARGIN 48
 
+/* From so many code points on there is no margin below the text: while GTK has not measured all of it,
+ * a frame that shows the margin would make it lay out all the rest. */
+#define LONG_TEXT 300000
+
 /* Paragraphs in which title and byline are looked for. */
 #define N_HEADING_PARAGRAPHS 8
 
@@ -83,11 +87,6 @@ ob_typography_set_margins (GtkTextView *view, int width, int least)
     gtk_text_view_set_left_margin (view, left);
   if (gtk_text_view_get_right_margin (view) != right)
     gtk_text_view_set_right_margin (view, right);
-  if (gtk_text_view_get_top_margin (view) != VERTICAL_MARGIN)
-    {
-      gtk_text_view_set_top_margin (view, VERTICAL_MARGIN);
-      gtk_text_view_set_bottom_margin (view, 2 * VERTICAL_MARGIN);
-    }
 }
 
 void
@@ -99,9 +98,14 @@ ob_typography_set_leading (GtkTextView *view, ObText *text)
   double height = PANGO_PIXELS_CEIL (pango_font_metrics_get_ascent (metrics)
                                      + pango_font_metrics_get_descent (metrics));
   int leading = MAX ((int) lround (size * PITCH - height), 2);
+  int bottom = ob_text_get_length (text) > LONG_TEXT ? 0 : 2 * VERTICAL_MARGIN;
   int below = leading + (has_empty_lines (text) ? 0 : (int) lround (size * 0.6));
 
   pango_font_metrics_unref (metrics);
+  if (gtk_text_view_get_top_margin (view) != VERTICAL_MARGIN)
+    gtk_text_view_set_top_margin (view, VERTICAL_MARGIN);
+  if (gtk_text_view_get_bottom_margin (view) != bottom)
+    gtk_text_view_set_bottom_margin (view, bottom);
   if (gtk_text_view_get_pixels_inside_wrap (view) != leading)
     gtk_text_view_set_pixels_inside_wrap (view, leading);
   if (gtk_text_view_get_pixels_below_lines (view) != below)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @least: room at least to leave at the left. */
 void ob_typography_set_margins (GtkTextView *view, int width, int least);
 
-/* Sets the room between lines for the font that @view has now; more between the paragraphs of a
+/* Sets the room above and below the text and between lines for the font that @view has now; more between the paragraphs of a
  * text that has no empty lines between them. */
 void ob_typography_set_leading (GtkTextView *view, ObText *text);
 
