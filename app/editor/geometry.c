@@ -14,7 +14,7 @@ struct _ObGeometry
   ObText *text;           /* (owned) (nullable) */
   GHashTable *paragraphs; /* (owned) line number -> ObParagraph */
   gint64 clock;           /* counts questions, for ObParagraph.used */
-  int width;              /* of the text column, for which the layouts are */
+  int left, width;        /* of the text column, for which the layouts are */
   PangoContext *context;  /* (owned) (nullable): until the style changes */
 };
 
@@ -239,10 +239,12 @@ ob_geometry_get (ObGeometry *geometry, const GtkTextIter *iter, int *top)
   if (geometry->text == NULL || height <= 0)
     return NULL;
 
-  if (geometry->width != get_column_width (geometry))
+  if (geometry->width != get_column_width (geometry)
+      || geometry->left != gtk_text_view_get_left_margin (geometry->view))
     {
       g_hash_table_remove_all (geometry->paragraphs);
       geometry->width = get_column_width (geometry);
+      geometry->left = gtk_text_view_get_left_margin (geometry->view);
     }
 
   paragraph = g_hash_table_lookup (geometry->paragraphs, key);

@@ -192,6 +192,8 @@ draw_connector (ObPainter *painter, cairo_t *cr, const ObSpot *from, const ObSpo
   cairo_set_line_width (cr, 1.5);
   if (fabs (y2 - y1) > 2 * radius)
     {
+      cairo_arc (cr, right + 1, y1, 2.5, 0, 2 * G_PI);
+      cairo_fill (cr);
       cairo_move_to (cr, right, y1);
       cairo_line_to (cr, out - radius, y1);
       cairo_curve_to (cr, out, y1, out, y1, out, y1 + down * radius);

@@ -1,6 +1,8 @@
 /* Pictures of the editor in what is hard to draw, for people to look at. */
 #include "article-fixture.h"
 
+#include "editor/overview.h"
+
 static char *
 read_sample (void)
 {
@@ -91,6 +93,40 @@ test_narrow (void)
            "A title that is so very long that it fills more than one line, and says all there is to say");
 }
 
+/* The view with the overview beside it, linked annotations, and a mode with its hint. */
+static void
+test_modes (void)
+{
+  ArticleFixture fixture;
+  g_autofree char *sample = read_sample ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  article_fixture_open (&fixture, sample, "Tillerson: US-Russia relations 'at low point'", NULL, 900,
+                        640);
+  g_object_ref (fixture.scrolled);
+  gtk_container_remove (GTK_CONTAINER (fixture.window), fixture.scrolled);
+  gtk_box_pack_start (GTK_BOX (box), fixture.scrolled, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (box), ob_overview_new (fixture.view), FALSE, FALSE, 0);
+  gtk_container_add (GTK_CONTAINER (fixture.window), box);
+  g_object_unref (fixture.scrolled);
+  fixture.scrolled = box;
+  gtk_widget_show_all (fixture.window);
+  article_fixture_settle ();
+
+  annotate_sample (&fixture);
+  ob_article_view_select (fixture.view, article_fixture_find (&fixture, "no agreement"),
+                          article_fixture_find (&fixture, "no agreement"));
+  article_fixture_key (&fixture, GDK_KEY_semicolon, 0);
+  article_fixture_key (&fixture, GDK_KEY_l, 0);
+  article_fixture_save_picture (&fixture, "article-choose-link");
+  article_fixture_key (&fixture, GDK_KEY_2, 0);
+  article_fixture_save_picture (&fixture, "article-linked");
+  article_fixture_key (&fixture, GDK_KEY_bracketright, 0);
+  article_fixture_key (&fixture, GDK_KEY_Left, GDK_CONTROL_MASK);
+  article_fixture_save_picture (&fixture, "article-boundary");
+  article_fixture_close (&fixture);
+}
+
 static void
 test_right_to_left (void)
 {
@@ -119,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/article-pictures/light", test_light);
   g_test_add_func ("/article-pictures/dark", test_dark);
   g_test_add_func ("/article-pictures/narrow", test_narrow);
+  g_test_add_func ("/article-pictures/modes", test_modes);
   g_test_add_func ("/article-pictures/right-to-left", test_right_to_left);
   return g_test_run ();
 }
