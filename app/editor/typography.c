@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "articles/plain-text.h"
+
 /* A line of usual length, 68 characters. */
 #define MEASURE "The council met on Tuesday to hear what both of them had said before"
 
@@ -15,7 +17,7 @@
  * a frame that shows the margin would make it lay out all the rest. */
 #define LONG_TEXT 300000
 
-/* Paragraphs in which title and byline are looked for. */
+/* Paragraphs in which the title is looked for. */
 #define N_HEADING_PARAGRAPHS 8
 
 static double
@@ -116,8 +118,8 @@ void
 ob_typography_set_headings (GtkTextBuffer *buffer, ObText *text, const ObArticle *article)
 {
   guint n = MIN (ob_text_get_n_paragraphs (text), N_HEADING_PARAGRAPHS);
+  ObPlainTextParts parts = ob_plain_text_find_parts (text);
   GtkTextTag *title, *byline;
-  gboolean has_title = FALSE, has_byline = FALSE;
 
   title = gtk_text_buffer_create_tag (buffer, NULL, "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
                                       "pixels-inside-wrap", 4, "pixels-below-lines", 12, NULL);
@@ -128,15 +130,14 @@ ob_typography_set_headings (GtkTextBuffer *buffer, ObText *text, const ObArticle
     {
       ObSegment paragraph = ob_text_get_paragraph (text, i);
 
-      if (!has_title && is_paragraph (text, paragraph, article->title))
+      if (is_paragraph (text, paragraph, article->title))
         {
           apply (buffer, title, paragraph);
-          has_title = TRUE;
-        }
-      else if (!has_byline && is_paragraph (text, paragraph, article->byline))
-        {
-          apply (buffer, byline, paragraph);
-          has_byline = TRUE;
+          break;
         }
     }
+  if (parts.byline.end > 0)
+    apply (buffer, byline, parts.byline);
+  if (parts.dateline.end > 0)
+    apply (buffer, byline, parts.dateline);
 }

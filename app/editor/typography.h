@@ -17,8 +17,9 @@ void ob_typography_set_margins (GtkTextView *view, int width, int least);
  * text that has no empty lines between them. */
 void ob_typography_set_leading (GtkTextView *view, ObText *text);
 
-/* Sets title and byline of @buffer, which holds @text, by tags.  They are recognised when they are
- * paragraphs near the beginning, as @article has them. */
+/* Sets title, byline and date of @buffer, which holds @text, by tags: the title where it is a
+ * paragraph near the beginning, as @article has it; the others where articles/plain-text.h finds
+ * them, since the lines say more than the metadata. */
 void ob_typography_set_headings (GtkTextBuffer *buffer, ObText *text, const ObArticle *article);
 
 G_END_DECLS
