@@ -1,0 +1,155 @@
+/* Stored changes, decoded, and what their references lead to. */
+#include "store/state-private.h"
+
+#include <string.h>
+
+static void
+entry_clear (gpointer data)
+{
+  ObEntry *entry = data;
+
+  ob_change_free (entry->change);
+  g_free (entry->entities);
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+ObEntry *
+ob_entry_new (gint64 n, const ObId *id, ObChange *change)
+{
+  ObEntry *entry = g_rc_box_new0 (ObEntry);
+
+  entry->n = n;
+  entry->id = *id;
+  entry->change = change;
+  entry->entities = g_new0 (ObEntity, change->ids->len + change->operations->len + 1);
+
+  return entry;
+}
+
+gint64
+ob_state_find_change (ObState *state, const ObId *id)
+{
+  return ob_database_get_number (state->database, 0, "SELECT n FROM change WHERE id = ?", "b", id->bytes,
+                                 (gsize) OB_ID_BYTES);
+}
+
+void
+ob_state_keep_entry (ObState *state, ObEntry *entry)
+{
+  g_clear_pointer (&state->kept[state->next_kept], ob_entry_unref);
+  state->kept[state->next_kept] = g_rc_box_acquire (entry);
+  state->next_kept = (state->next_kept + 1) % N_KEPT;
+}
+
+ObEntry *
+ob_state_get_entry (ObState *state, gint64 n)
+{
+  g_autoptr (GBytes) body = NULL;
+  sqlite3_stmt *row;
+  ObChange *change;
+  ObEntry *entry;
+  ObId id;
+
+  for (guint i = 0; i < N_KEPT; i++)
+    if (state->kept[i] != NULL && state->kept[i]->n == n)
+      return g_rc_box_acquire (state->kept[i]);
+
+  row = ob_database_query (state->database, "SELECT body FROM change WHERE n = ?", "i", n);
+  if (!ob_database_next (state->database, row))
+    return NULL;
+  body = ob_column_bytes (row, 0);
+  ob_database_done (row);
+
+  change = ob_change_decode (body, NULL);
+  if (change == NULL)
+    return NULL;
+  id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  entry = ob_entry_new (n, &id, change);
+  ob_state_keep_entry (state, entry);
+  return entry;
+}
+
+void
+ob_entry_unref (ObEntry *entry)
+{
+  g_rc_box_release_full (entry, entry_clear);
+}
+
+ObEntity
+ob_state_resolve (ObState *state, ObEntry *entry, gint64 reference)
+{
+  guint n_ids = entry->change->ids->len;
+  ObId id;
+
+  g_assert (reference >= 0 && reference < n_ids + entry->change->operations->len);
+  if (entry->entities[reference] == 0)
+    {
+      id = reference < n_ids ? g_array_index (entry->change->ids, ObId, reference)
+                             : ob_id_derive (&entry->id, (guint) (reference - n_ids));
+      entry->entities[reference] = ob_state_lookup (state, &id);
+    }
+  return entry->entities[reference];
+}
+
+gint64
+ob_state_resolve_change (ObState *state, const ObEntry *entry, guint32 reference)
+{
+  return reference < entry->change->ids->len
+           ? ob_state_find_change (state, &g_array_index (entry->change->ids, ObId, reference))
+           : 0;
+}
+
+ObValue *
+ob_state_localise (ObState *state, ObEntry *entry, ObValue *value)
+{
+  if (ob_value_get_type (value) != OB_VALUE_ENTITY)
+    return ob_value_ref (value);
+
+  return ob_value_new_entity (ob_state_resolve (state, entry, ob_value_get_entity (value)));
+}
+
+ObEntity
+ob_state_lookup (ObState *state, const ObId *id)
+{
+  return ob_database_get_number (state->database, 0, "SELECT e FROM entity WHERE id = ?", "b", id->bytes,
+                                 (gsize) OB_ID_BYTES);
+}
+
+static gboolean
+get_id (ObState *state, const char *sql, gint64 key, ObId *id)
+{
+  sqlite3_stmt *row = ob_database_query (state->database, sql, "i", key);
+
+  if (!ob_database_next (state->database, row))
+    return FALSE;
+  if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
+    memcpy (id->bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES);
+  ob_database_done (row);
+  return TRUE;
+}
+
+gboolean
+ob_state_get_id (ObState *state, ObEntity entity, ObId *id)
+{
+  return get_id (state, "SELECT id FROM entity WHERE e = ?", entity, id);
+}
+
+gboolean
+ob_state_get_change_id (ObState *state, gint64 n, ObId *id)
+{
+  return get_id (state, "SELECT id FROM change WHERE n = ?", n, id);
+}
+
+gint64
+ob_state_get_creation (ObState *state, ObEntity entity)
+{
+  return ob_database_get_number (state->database, 0, "SELECT n FROM entity WHERE e = ?", "i", entity);
+}
+
+ObKind
+ob_state_get_kind (ObState *state, ObEntity entity)
+{
+  return (ObKind) ob_database_get_number (state->database, OB_KIND_NONE, "SELECT kind FROM entity WHERE e = ?",
+                                          "i", entity);
+}
