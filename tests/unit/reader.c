@@ -102,18 +102,17 @@ test_refused (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A file of 200 MB without blocks: refused by its size, before it is read. */
+/* A file of 200 MB without blocks: refused by its size, which the message names, before it is read. */
 static void
 test_large (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "large", NULL);
-  gint64 start = g_get_monotonic_time ();
   int fd = g_open (path, O_CREAT | O_WRONLY, 0600);
 
-  g_assert_cmpint (ftruncate (fd, 200 * 1000 * 1000), ==, 0);
+  g_assert_cmpint (ftruncate (fd, 200 * 1024 * 1024), ==, 0);
   close (fd);
   check_refused (path, OB_ARTICLES_ERROR_FILE, "64 MiB at most");
-  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC / 10);
+  check_refused (path, OB_ARTICLES_ERROR_FILE, "200.0");
 }
 
 static void
