@@ -191,6 +191,33 @@ add_toggle (ObArticleView *view,
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
+/* "tag" and "change-label" with the id of a label. */
+static void
+label_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ObArticleView *view = data;
+  ObCodebook *codebook = ob_highlights_get_codebook (view->highlights);
+  const ObLabel *label = NULL;
+
+  if (codebook != NULL)
+    label = ob_codebook_find (codebook, g_variant_get_string (parameter, NULL));
+  if (label == NULL)
+    ob_article_view_emit_failed (view, _("The codebook has no such label."));
+  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "tag"))
+    ob_article_view_tag (view, label->entity);
+  else
+    ob_article_view_change_label (view, label->entity);
+}
+
+static void
+add_label_action (ObArticleView *view, GSimpleActionGroup *group, const char *name)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, G_VARIANT_TYPE_STRING);
+
+  g_signal_connect_object (action, "activate", G_CALLBACK (label_activated_cb), view, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
 /* The label whose key a key press means, whatever alphabet the keyboard is set to. */
 static const ObLabel *
 find_label (ObArticleView *view, GdkEventKey *event)
@@ -256,6 +283,8 @@ ob_article_view_create_actions (ObArticleView *view)
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
 
+  add_label_action (view, group, "tag");
+  add_label_action (view, group, "change-label");
   add_toggle (view, group, "snap", view->snap, G_CALLBACK (snap_changed_cb));
   add_toggle (view, group, "sticky", view->sticky, G_CALLBACK (sticky_changed_cb));
 

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "editor/article-accessible.h"
+
 /* Attempts to scroll to a place whose lines are not measured yet, one an idle moment. */
 #define MAX_REVEAL_TRIES 200
 
@@ -110,6 +112,20 @@ select_range (ObArticleView *view, guint32 start, guint32 end)
   gtk_text_buffer_select_range (get_buffer (view), &to, &from);
 }
 
+/* Tells a screen reader that the caret has come to an annotation, or left one for none. */
+static void
+announce_current (ObArticleView *view, ObEntity before)
+{
+  g_autofree char *message = NULL;
+
+  if (view->current != 0)
+    message = g_strdup_printf (_("In %s"), ob_article_view_get_label_name (view, view->current));
+  else if (before > 0)
+    message = g_strdup_printf (_("Out of %s"), ob_article_view_get_label_name (view, before));
+  if (message != NULL)
+    ob_article_accessible_announce (GTK_WIDGET (view), message);
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 guint32
@@ -182,6 +198,7 @@ void
 ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean chosen)
 {
   g_autoptr (GArray) linked = NULL;
+  ObEntity before = view->current;
 
   view->chosen = chosen && annotation != 0;
   if (view->chosen)
@@ -194,6 +211,7 @@ ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean
   ob_painter_set_current (view->painter, annotation);
   ob_painter_set_linked (view->painter, linked);
   gtk_widget_queue_draw (GTK_WIDGET (view));
+  announce_current (view, before);
   g_object_notify (G_OBJECT (view), "current-annotation");
 }
 

@@ -27,19 +27,6 @@ quote (ObArticleView *view, const GArray *segments)
   return g_steal_pointer (&whole);
 }
 
-/* The name of the label of an annotation that is shown.  (transfer none) */
-static const char *
-get_label_name (ObArticleView *view, ObEntity annotation)
-{
-  g_autoptr (GArray) spans = ob_highlights_get_spans (view->highlights, annotation);
-  const ObLabel *label = NULL;
-
-  if (spans->len > 0)
-    label = ob_highlights_get_label (view->highlights, g_array_index (spans, ObSpan, 0).label);
-
-  return label != NULL ? label->name : _("annotation");
-}
-
 static char *
 quote_annotation (ObArticleView *view, ObEntity annotation)
 {
@@ -355,7 +342,7 @@ ob_article_view_delete (ObArticleView *view)
     return;
 
   text = quote_annotation (view, annotation);
-  label = get_label_name (view, annotation);
+  label = ob_article_view_get_label_name (view, annotation);
   name = g_strdup_printf (_("Delete %s “%s”"), label, text);
   done = g_strdup_printf (_("Deleted %s “%s”."), label, text);
   edit = ob_edit_new (view->project, name);
@@ -371,7 +358,7 @@ ob_article_view_commit_segments (ObArticleView *view, const GArray *segments)
   g_autoptr (GError) error = NULL;
   g_autoptr (ObEdit) edit = NULL;
   g_autofree char *text = quote (view, segments), *name = NULL, *done = NULL;
-  const char *label = get_label_name (view, view->current);
+  const char *label = ob_article_view_get_label_name (view, view->current);
 
   if (!can_edit (view))
     return FALSE;
@@ -414,7 +401,7 @@ ob_article_view_add_segment (ObArticleView *view)
   ob_segments_normalise (segments);
 
   text = quote (view, added);
-  label = get_label_name (view, annotation);
+  label = ob_article_view_get_label_name (view, annotation);
   name = g_strdup_printf (_("Add “%s” to %s"), text, label);
   done = g_strdup_printf (_("Added “%s” to %s."), text, label);
   edit = ob_edit_new (view->project, name);
@@ -456,7 +443,7 @@ ob_article_view_remove_segment (ObArticleView *view)
 
   removed = ob_segments_new_single (part.start, part.end);
   text = quote (view, removed);
-  label = get_label_name (view, annotation);
+  label = ob_article_view_get_label_name (view, annotation);
   name = g_strdup_printf (_("Remove “%s” from %s"), text, label);
   done = g_strdup_printf (_("Removed “%s” from %s."), text, label);
   edit = ob_edit_new (view->project, name);
@@ -464,6 +451,18 @@ ob_article_view_remove_segment (ObArticleView *view)
     commit (view, edit, annotation, done);
   else
     ob_article_view_emit_failed (view, error->message);
+}
+
+const char *
+ob_article_view_get_label_name (ObArticleView *view, ObEntity annotation)
+{
+  g_autoptr (GArray) spans = ob_highlights_get_spans (view->highlights, annotation);
+  const ObLabel *label = NULL;
+
+  if (spans->len > 0)
+    label = ob_highlights_get_label (view->highlights, g_array_index (spans, ObSpan, 0).label);
+
+  return label != NULL ? label->name : _("annotation");
 }
 
 gboolean

@@ -81,10 +81,15 @@ ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event)
   ObEntity stripe;
   int x, y;
 
-  if (event->button != GDK_BUTTON_PRIMARY || !is_in_text (view, event->window))
+  if (!is_in_text (view, event->window))
     return FALSE;
 
   get_buffer_point (view, event->x, event->y, &x, &y);
+  if (gdk_event_triggers_context_menu ((GdkEvent *) event))
+    ob_article_view_place_caret_for_menu (view, get_offset_at (view, x, y));
+  if (event->button != GDK_BUTTON_PRIMARY)
+    return FALSE;
+
   if (view->mode == OB_MODE_LINK && pick_at (view, x, y))
     return TRUE;
 

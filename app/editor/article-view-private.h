@@ -5,6 +5,8 @@
  *   article-view-edit.c     everything that changes the project
  *   article-view-modes.c    moving a boundary, choosing what to link to
  *   article-view-pointer.c  handles, clicks, drags
+ *   article-view-style.c    style sheet, zoom, the hint at the foot
+ *   article-view-menu.c     the context menu
  *   article-view-actions.c  the table of actions and keys
  */
 #pragma once
@@ -70,9 +72,14 @@ void ob_article_view_emit_failed (ObArticleView *view, const char *message);
 void ob_article_view_emit_done (ObArticleView *view, const char *message);
 void ob_article_view_emit_palette_requested (ObArticleView *view);
 void ob_article_view_emit_inspect_requested (ObArticleView *view);
+
+/* --- article-view-style.c --- */
+void ob_article_view_add_style_sheets (ObArticleView *view);
+void ob_article_view_set_zoom (ObArticleView *view, double zoom);
 /* Says what keys do now (NULL: nothing special). */
 void ob_article_view_set_hint (ObArticleView *view, const char *hint);
-void ob_article_view_set_zoom (ObArticleView *view, double zoom);
+/* Draws the hint at the foot of the view, above the text. */
+void ob_article_view_draw_hint (ObArticleView *view, cairo_t *cr);
 
 /* --- article-view-caret.c --- */
 void ob_article_view_place_caret (ObArticleView *view, guint32 offset, gboolean extend);
@@ -102,6 +109,8 @@ gboolean ob_article_view_commit_segments (ObArticleView *view, const GArray *seg
 void ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to);
 /* "said-by" partners of @annotation in either direction.  (transfer full): GArray of ObEntity. */
 GArray *ob_article_view_list_linked (ObArticleView *view, ObEntity annotation);
+/* The name of the label of an annotation.  (transfer none) */
+const char *ob_article_view_get_label_name (ObArticleView *view, ObEntity annotation);
 /* TRUE when the annotation's label is for speaker mentions. */
 gboolean ob_article_view_is_mention (ObArticleView *view, ObEntity annotation);
 
@@ -123,6 +132,12 @@ gboolean ob_article_view_button_released (ObArticleView *view, GdkEventButton *e
 /* After a click or drag that was for the text itself. */
 void ob_article_view_selection_made (ObArticleView *view);
 gboolean ob_article_view_pointer_moved (ObArticleView *view, GdkEventMotion *event);
+
+/* --- article-view-menu.c --- */
+/* Puts what can be done here in place of what is in @menu. */
+void ob_article_view_fill_menu (ObArticleView *view, GtkMenuShell *menu);
+/* Puts the caret where the menu was asked for, unless that is in the selection. */
+void ob_article_view_place_caret_for_menu (ObArticleView *view, guint32 offset);
 
 /* --- article-view-actions.c --- */
 void ob_article_view_add_bindings (GtkBindingSet *bindings);

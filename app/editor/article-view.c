@@ -6,14 +6,6 @@
 #include "editor/article-accessible.h"
 #include "editor/typography.h"
 
-#define STYLE_SHEET "/org/obelus/Obelus/ui/editor.css"
-
-#define MIN_ZOOM 0.6
-#define MAX_ZOOM 4.0
-
-/* Size of the text in points at zoom 1. */
-#define TEXT_POINTS 13.0
-
 G_DEFINE_FINAL_TYPE (ObArticleView, ob_article_view, GTK_SOURCE_TYPE_VIEW)
 
 enum
@@ -34,52 +26,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* Draws the hint at the foot of the view, above the text. */
-static void
-draw_hint (ObArticleView *view, cairo_t *cr)
-{
-  GtkWidget *widget = GTK_WIDGET (view);
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
-  int width = gtk_widget_get_allocated_width (widget), text_width, text_height, box_width;
-  int height = gtk_widget_get_allocated_height (widget);
-  g_autoptr (PangoLayout) layout = NULL;
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  PangoFontDescription *font = NULL;
-  double left, top;
-
-  gtk_style_context_save (style);
-  gtk_style_context_add_class (style, "hint");
-  gtk_style_context_get (style, gtk_style_context_get_state (style), "font", &font, NULL);
-  layout = gtk_widget_create_pango_layout (widget, view->hint);
-  pango_layout_set_font_description (layout, font);
-  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_width (layout, MAX (width - 64, 60) * PANGO_SCALE);
-  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_get_pixel_size (layout, &text_width, &text_height);
-
-  box_width = MIN (text_width, width - 64) + 32;
-  left = (width - box_width) / 2;
-  top = height - text_height - 36;
-  gtk_render_background (style, cr, left, top, box_width, text_height + 20);
-  gtk_render_frame (style, cr, left, top, box_width, text_height + 20);
-  gtk_render_layout (style, cr, (width - MAX (width - 64, 60)) / 2, top + 10, layout);
-  gtk_style_context_restore (style);
-  pango_font_description_free (font);
-}
-
-static void
-update_zoom_css (ObArticleView *view)
-{
-  char points[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *css = NULL;
-
-  g_ascii_formatd (points, sizeof points, "%.2f", TEXT_POINTS * view->zoom);
-  css = g_strdup_printf ("textview.article { font-size: %spt; }", points);
-  gtk_css_provider_load_from_data (view->zoom_css, css, -1, NULL);
-}
 
 static void
 reload_spans (ObArticleView *view)
@@ -249,7 +195,7 @@ ob_article_view_draw (GtkWidget *widget, cairo_t *cr)
   gboolean handled = GTK_WIDGET_CLASS (ob_article_view_parent_class)->draw (widget, cr);
 
   if (view->hint != NULL)
-    draw_hint (view, cr);
+    ob_article_view_draw_hint (view, cr);
 
   return handled;
 }
@@ -367,6 +313,13 @@ ob_article_view_extend_selection (GtkTextView *text_view,
 }
 
 static void
+ob_article_view_populate_popup (GtkTextView *text_view, GtkWidget *popup)
+{
+  if (GTK_IS_MENU_SHELL (popup))
+    ob_article_view_fill_menu (OB_ARTICLE_VIEW (text_view), GTK_MENU_SHELL (popup));
+}
+
+static void
 ob_article_view_activate_action (ObArticleView *view, const char *name)
 {
   g_action_group_activate_action (G_ACTION_GROUP (view->actions), name, NULL);
@@ -461,6 +414,7 @@ ob_article_view_class_init (ObArticleViewClass *class)
   text_class->draw_layer = ob_article_view_draw_layer;
   text_class->move_cursor = ob_article_view_move_cursor;
   text_class->extend_selection = ob_article_view_extend_selection;
+  text_class->populate_popup = ob_article_view_populate_popup;
 
   gtk_widget_class_set_accessible_type (widget_class, OB_TYPE_ARTICLE_ACCESSIBLE);
   add_signals ();
@@ -473,22 +427,6 @@ ob_article_view_class_init (ObArticleViewClass *class)
   g_object_class_install_property (
     object_class, PROP_HINT,
     g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-}
-
-static void
-add_style_sheets (ObArticleView *view)
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (view));
-  g_autoptr (GtkCssProvider) sheet = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (sheet, STYLE_SHEET);
-  view->zoom_css = gtk_css_provider_new ();
-  update_zoom_css (view);
-  gtk_style_context_add_class (style, "article");
-  gtk_style_context_add_provider (style, GTK_STYLE_PROVIDER (sheet),
-                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_style_context_add_provider (style, GTK_STYLE_PROVIDER (view->zoom_css),
-                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
 }
 
 static void
@@ -505,9 +443,10 @@ ob_article_view_init (ObArticleView *view)
   view->geometry = ob_geometry_new (text_view);
   view->painter = ob_painter_new (text_view, view->highlights, view->geometry);
   view->actions = ob_article_view_create_actions (view);
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "editor", G_ACTION_GROUP (view->actions));
   g_signal_connect_object (view->highlights, "changed", G_CALLBACK (highlights_changed_cb), view, 0);
 
-  add_style_sheets (view);
+  ob_article_view_add_style_sheets (view);
   gtk_text_view_set_editable (text_view, FALSE);
   gtk_text_view_set_cursor_visible (text_view, TRUE);
   gtk_text_view_set_accepts_tab (text_view, FALSE);
@@ -590,13 +529,6 @@ ob_article_view_set_filter (ObArticleView *view, const GArray *labels, const GAr
   ob_article_view_update_current (view);
 }
 
-void
-ob_article_view_set_zoom (ObArticleView *view, double zoom)
-{
-  view->zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
-  update_zoom_css (view);
-}
-
 ObText *
 ob_article_view_get_text (ObArticleView *view)
 {
@@ -604,26 +536,16 @@ ob_article_view_get_text (ObArticleView *view)
 }
 
 void
-ob_article_view_set_hint (ObArticleView *view, const char *hint)
-{
-  if (g_strcmp0 (view->hint, hint) == 0)
-    return;
-
-  g_free (view->hint);
-  view->hint = g_strdup (hint);
-  gtk_widget_queue_draw (GTK_WIDGET (view));
-  g_object_notify (G_OBJECT (view), "hint");
-}
-
-void
 ob_article_view_emit_failed (ObArticleView *view, const char *message)
 {
+  ob_article_accessible_announce (GTK_WIDGET (view), message);
   g_signal_emit (view, signals[FAILED], 0, message);
 }
 
 void
 ob_article_view_emit_done (ObArticleView *view, const char *message)
 {
+  ob_article_accessible_announce (GTK_WIDGET (view), message);
   g_signal_emit (view, signals[DONE], 0, message);
 }
 

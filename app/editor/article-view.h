@@ -10,7 +10,8 @@
  * while a boundary is moved or a link is made; the view shows it itself.  NULL otherwise.
  * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
  * "inspect-requested" (): the user wants to fill in the current annotation.
- * The action group from ob_article_view_get_actions() holds what the keys do ("editor").
+ * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag" and
+ * "change-label" with a label's id.
  */
 #pragma once
 

@@ -159,8 +159,8 @@ outline_strip (const ObStrip *strip, gpointer data)
 
           ob_painter_set_line_colour (strip->painter, strip->cr, span->label, strip->scheme);
           for (guint k = 0; k < n_runs; k++)
-            trace_box (strip->cr, runs[k].left - 2.5, baseline - strip->ascent - 0.5,
-                       runs[k].right + 2.5, baseline + strip->descent + 0.5);
+            trace_box (strip->cr, runs[k].left - 1.5, baseline - strip->ascent - 0.5,
+                       runs[k].right + 1.5, baseline + strip->descent + 0.5);
           cairo_set_line_width (strip->cr, 1.5);
           cairo_stroke (strip->cr);
         }
@@ -208,6 +208,21 @@ draw_connector (ObPainter *painter, cairo_t *cr, const ObSpot *from, const ObSpo
     }
 }
 
+/* The offsets of the paragraphs that can be seen, and a little more. */
+static void
+get_visible_range (ObPainter *painter, guint32 *first, guint32 *last)
+{
+  GdkRectangle visible;
+  GtkTextIter iter;
+
+  gtk_text_view_get_visible_rect (painter->view, &visible);
+  gtk_text_view_get_line_at_y (painter->view, &iter, visible.y - visible.height, NULL);
+  *first = (guint32) gtk_text_iter_get_offset (&iter);
+  gtk_text_view_get_line_at_y (painter->view, &iter, visible.y + 2 * visible.height, NULL);
+  gtk_text_iter_forward_to_line_end (&iter);
+  *last = (guint32) gtk_text_iter_get_offset (&iter);
+}
+
 /* Calls out the places of the current annotation's boundaries, segment after segment. */
 typedef gboolean (*HandleFunc) (ObPainter *painter, const ObSpot *spot, ObHandle handle, gpointer data);
 
@@ -215,16 +230,20 @@ static void
 for_each_handle (ObPainter *painter, HandleFunc func, gpointer data)
 {
   g_autoptr (GArray) spans = NULL;
+  guint32 first, last;
 
   if (painter->current == 0)
     return;
 
+  get_visible_range (painter, &first, &last);
   spans = ob_highlights_get_spans (painter->highlights, painter->current);
   for (guint i = 0; i < spans->len; i++)
     {
       const ObSpan *span = &g_array_index (spans, ObSpan, i);
       ObSpot spot;
 
+      if (span->end < first || span->start > last)
+        continue;
       if (ob_painter_find_spot (painter, span->start, FALSE, &spot)
           && !func (painter, &spot, (ObHandle) { (int) i, FALSE }, data))
         return;

@@ -103,6 +103,19 @@ get_lane_top (const ObStrip *strip, guint line, guint lane)
          + (int) lane * (ob_line_tiles_get_height (strip->em) + 1);
 }
 
+/* The annotation that one works on has a stronger line, and one above its words. */
+static void
+emphasise (const ObStrip *strip, const ObSpan *span, guint line, int top, const ObRun *run)
+{
+  int height = ob_line_tiles_get_height (strip->em);
+  int above = strip->top + strip->paragraph->lines[line].baseline - strip->ascent - 1;
+
+  ob_painter_set_line_colour (strip->painter, strip->cr, span->label, strip->scheme);
+  cairo_rectangle (strip->cr, run->left, top + height - 1, run->right - run->left, 1);
+  cairo_rectangle (strip->cr, run->left, above, run->right - run->left, 1.5);
+  cairo_fill (strip->cr);
+}
+
 /* A bracket's end, or a chevron where the annotation goes on in another segment; @inward: towards the
  * right (1) or the left (-1). */
 static void
@@ -148,7 +161,7 @@ draw_lane (const ObStrip *strip, const ObSpan *span, guint line)
 {
   ObPainter *painter = strip->painter;
   guint lane = ob_highlights_get_lane (painter->highlights, span->annotation);
-  int top, height = ob_line_tiles_get_height (strip->em);
+  int top;
   ObRun runs[MAX_RUNS];
   guint n_runs;
 
@@ -163,12 +176,7 @@ draw_lane (const ObStrip *strip, const ObSpan *span, guint line)
                           ob_painter_get_colour (painter, span->label), strip->scheme, strip->em,
                           runs[i].left, runs[i].right, top);
       if (span->annotation == painter->current)
-        {
-          ob_painter_set_line_colour (painter, strip->cr, span->label, strip->scheme);
-          cairo_rectangle (strip->cr, runs[i].left, top + height - 1, runs[i].right - runs[i].left,
-                           1);
-          cairo_fill (strip->cr);
-        }
+        emphasise (strip, span, line, top, &runs[i]);
     }
   if (n_runs > 0)
     draw_caps (strip, span, line, top);

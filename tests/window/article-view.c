@@ -437,6 +437,127 @@ test_drawing (ArticleFixture *fixture)
   cairo_surface_destroy (after);
 }
 
+/* Where a caret before the character stands, in the text window. */
+static void
+find_point (ArticleFixture *fixture, guint32 offset, int *x, int *y)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (fixture->view);
+  GtkTextIter iter;
+  GdkRectangle place;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, (int) offset);
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_TEXT, place.x,
+                                         place.y + place.height / 2, x, y);
+}
+
+static void
+send_pointer (ArticleFixture *fixture, GdkEventType type, int x, int y)
+{
+  GdkDisplay *display = gtk_widget_get_display (fixture->window);
+  GdkWindow *window = gtk_text_view_get_window (GTK_TEXT_VIEW (fixture->view), GTK_TEXT_WINDOW_TEXT);
+  GdkEvent *event = gdk_event_new (type);
+
+  if (type == GDK_MOTION_NOTIFY)
+    {
+      event->motion.window = g_object_ref (window);
+      event->motion.x = x;
+      event->motion.y = y;
+      event->motion.state = GDK_BUTTON1_MASK;
+    }
+  else
+    {
+      event->button.window = g_object_ref (window);
+      event->button.x = x;
+      event->button.y = y;
+      event->button.button = GDK_BUTTON_PRIMARY;
+    }
+  gdk_event_set_device (event, gdk_seat_get_pointer (gdk_display_get_default_seat (display)));
+  gtk_widget_event (GTK_WIDGET (fixture->view), event);
+  gdk_event_free (event);
+  article_fixture_settle ();
+}
+
+/* A handle is dragged to the middle of a word, and goes to its end; the annotation that has the same
+ * boundary stays as it is. */
+static void
+test_drag_handle (ArticleFixture *fixture)
+{
+  guint32 start = article_fixture_find (fixture, "no agreement");
+  g_autofree char *expected
+    = g_strdup_printf ("quote %u-%u\nclaim %u-%u\n", start, start + 12, start, start + 24);
+  int x, y;
+
+  article_fixture_annotate (fixture, "quote", start, start + 12, G_MAXUINT32);
+  article_fixture_annotate (fixture, "claim", start, start + 12, G_MAXUINT32);
+  ob_article_view_select (fixture->view, start + 3, start + 3);
+  article_fixture_settle ();
+
+  find_point (fixture, start + 12, &x, &y);
+  send_pointer (fixture, GDK_BUTTON_PRESS, x + 2, y);
+  find_point (fixture, start + 22, &x, &y);
+  send_pointer (fixture, GDK_MOTION_NOTIFY, x, y);
+  send_pointer (fixture, GDK_BUTTON_RELEASE, x, y);
+  check_dump (fixture, expected);
+  check_undo_name (fixture, "Move boundary of Claim “no agreement was reached”");
+}
+
+/* A stripe in the margin leads to its annotation. */
+static void
+test_click_stripe (ArticleFixture *fixture)
+{
+  guint32 start = article_fixture_find (fixture, "no agreement");
+  ObEntity claim = article_fixture_annotate (fixture, "claim", start, start + 12, G_MAXUINT32);
+  int x, y, margin = gtk_text_view_get_left_margin (GTK_TEXT_VIEW (fixture->view));
+
+  ob_article_view_select (fixture->view, 0, 0);
+  article_fixture_settle ();
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, 0);
+  find_point (fixture, start, &x, &y);
+  send_pointer (fixture, GDK_BUTTON_PRESS, margin - 15, y);
+  send_pointer (fixture, GDK_BUTTON_RELEASE, margin - 15, y);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, claim);
+  g_assert_cmpuint (ob_article_view_get_caret (fixture->view), ==, start);
+}
+
+/* What the view shows is what it would show if it were opened anew. */
+static void
+check_in_step (ArticleFixture *fixture)
+{
+  g_autoptr (ObIntervalIndex) anew = ob_interval_index_new_take (
+    ob_project_list_spans (fixture->project, fixture->article));
+  ObHighlights *highlights = ob_article_view_get_highlights (fixture->view);
+  guint n_shown, n_anew;
+  const ObSpan *shown
+    = ob_interval_index_get_spans (ob_highlights_get_index (highlights), &n_shown);
+  const ObSpan *spans = ob_interval_index_get_spans (anew, &n_anew);
+
+  g_assert_cmpmem (shown, n_shown * sizeof (ObSpan), spans, n_anew * sizeof (ObSpan));
+}
+
+/* Random edits by key, with undo and redo between them. */
+static void
+test_in_step (ArticleFixture *fixture)
+{
+  static const guint keys[] = { GDK_KEY_c, GDK_KEY_s, GDK_KEY_plus, GDK_KEY_Delete, GDK_KEY_period,
+                                GDK_KEY_minus, GDK_KEY_Q, GDK_KEY_semicolon };
+
+  for (guint i = 0; i < 150; i++)
+    {
+      guint key = keys[g_test_rand_int_range (0, G_N_ELEMENTS (keys))];
+      guint32 start = (guint32) g_test_rand_int_range (0, 140);
+      guint32 length = (guint32) g_test_rand_int_range (0, 3) * 7;
+
+      ob_article_view_select (fixture->view, start, start + length);
+      article_fixture_key (fixture, key, key == GDK_KEY_Q ? GDK_SHIFT_MASK : 0);
+      if (g_test_rand_int_range (0, 5) == 0)
+        ob_project_undo (fixture->project, NULL, NULL);
+      if (g_test_rand_int_range (0, 8) == 0)
+        ob_project_redo (fixture->project, NULL, NULL);
+      check_in_step (fixture);
+    }
+}
+
 static const Scenario scenarios[] = {
   { "tag-word", test_tag_word },
   { "tag-selection", test_tag_selection },
@@ -453,6 +574,9 @@ static const Scenario scenarios[] = {
   { "filter", test_filter },
   { "accessible", test_accessible },
   { "drawing", test_drawing },
+  { "drag-handle", test_drag_handle },
+  { "click-stripe", test_click_stripe },
+  { "in-step", test_in_step },
 };
 
 static void
