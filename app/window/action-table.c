@@ -190,8 +190,34 @@ add_shortcuts (GtkWidget *section, GHashTable *groups, const ObActionInfo *infos
     }
 }
 
+/* The codebook's own keys. */
+static void
+add_label_shortcuts (GtkWidget *section, const ObCodebook *codebook)
+{
+  GtkWidget *group = g_object_new (GTK_TYPE_SHORTCUTS_GROUP, "title", _("Labels"), NULL);
+
+  gtk_container_add (GTK_CONTAINER (section), group);
+  for (guint i = 0; i < codebook->labels->len; i++)
+    {
+      const ObLabel *label = g_ptr_array_index (codebook->labels, i);
+      gunichar key = label->key ? g_utf8_get_char (label->key) : 0;
+      g_autofree char *title = g_strdup_printf (_("Tag as %s"), label->name);
+      g_autofree char *accelerator = NULL;
+
+      if (key == 0)
+        continue;
+      accelerator = gtk_accelerator_name (gdk_unicode_to_keyval (key), 0);
+      gtk_container_add (GTK_CONTAINER (group),
+                         g_object_new (GTK_TYPE_SHORTCUTS_SHORTCUT,
+                                       "visible", TRUE,
+                                       "title", title,
+                                       "accelerator", accelerator,
+                                       NULL));
+    }
+}
+
 GtkWidget *
-ob_action_table_build_shortcuts (void)
+ob_action_table_build_shortcuts (const ObCodebook *codebook)
 {
   g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
   GtkWidget *window = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
@@ -203,6 +229,8 @@ ob_action_table_build_shortcuts (void)
   guint n_editor;
   const ObActionInfo *editor_infos = ob_article_view_get_action_infos (&n_editor);
 
+  if (codebook != NULL)
+    add_label_shortcuts (section, codebook);
   add_shortcuts (section, groups, editor_infos, n_editor);
   add_shortcuts (section, groups, window_infos, G_N_ELEMENTS (window_infos));
   gtk_container_add (GTK_CONTAINER (window), section);

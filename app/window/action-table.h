@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "editor/action-info.h"
+#include "model/codebook.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,8 @@ void ob_action_table_set_accels (GtkApplication *application);
 /* (transfer full): the primary menu. */
 GMenuModel *ob_action_table_build_menu (void);
 
-/* (transfer full), floating: a new shortcuts window. */
-GtkWidget *ob_action_table_build_shortcuts (void);
+/* (transfer full), floating: a new shortcuts window, with the keys of @codebook (nullable). */
+GtkWidget *ob_action_table_build_shortcuts (const ObCodebook *codebook);
 
 /* Gives @button a tooltip "Title (Key)" and an accessible name from the action that it activates.
  * Use for buttons without text. */

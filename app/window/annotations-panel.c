@@ -264,6 +264,7 @@ ob_annotations_panel_init (ObAnnotationsPanel *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->model = ob_annotation_model_new ();
   create_list (self);
+  show_count (self);
 }
 
 void

@@ -240,6 +240,7 @@ add_choice (GtkWidget *box, ObEntity entity, const char *name, GtkWidget *sign)
   if (sign != NULL)
     gtk_container_add (GTK_CONTAINER (content), sign);
   gtk_container_add (GTK_CONTAINER (content), gtk_label_new (name));
+  g_object_set (content, "margin-top", 3, "margin-bottom", 3, NULL);
   gtk_container_add (GTK_CONTAINER (button), content);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
   g_object_set_data_full (G_OBJECT (button),

@@ -410,6 +410,15 @@ load_fields (ObInspector *self, const ObAnnotation *annotation)
 }
 
 static void
+show_writable (ObInspector *self, gboolean writable)
+{
+  gtk_widget_set_sensitive (self->delete_button, writable);
+  gtk_widget_set_sensitive (self->label_combo, writable);
+  gtk_widget_set_sensitive (self->fields, writable);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->note), writable);
+}
+
+static void
 load (ObInspector *self)
 {
   g_autoptr (ObAnnotation) annotation = NULL;
@@ -439,7 +448,7 @@ load (ObInspector *self)
   load_fields (self, annotation);
   load_texts (self, annotation);
   ob_links_box_load (OB_LINKS_BOX (self->links), self->project, annotation);
-  gtk_widget_set_sensitive (self->delete_button, !ob_project_is_read_only (self->project));
+  show_writable (self, !ob_project_is_read_only (self->project));
   self->article = annotation->article;
   self->updating = FALSE;
 }

@@ -325,7 +325,9 @@ fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWidget *shortcuts = ob_action_table_build_shortcuts ();
+  ObProject *project = ob_window_get_project (user_data);
+  g_autoptr (ObCodebook) codebook = project ? ob_project_ref_codebook (project) : NULL;
+  GtkWidget *shortcuts = ob_action_table_build_shortcuts (codebook);
 
   gtk_window_set_transient_for (GTK_WINDOW (shortcuts), user_data);
   gtk_window_present (GTK_WINDOW (shortcuts));

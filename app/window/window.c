@@ -101,7 +101,10 @@ show_title (ObWindow *self)
   title = g_strdup_printf (_("%s – Obelus"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   hdy_header_bar_set_title (header, article ? article->title : name);
-  hdy_header_bar_set_subtitle (header, article && source && *source ? source : name);
+  hdy_header_bar_set_subtitle (header,
+                               article == NULL    ? NULL
+                               : *source != '\0' ? source
+                                                 : name);
 }
 
 /* The start page says by itself what one can do; a narrow window needs the room for the title, and
@@ -160,7 +163,6 @@ drag_data_received_cb (ObWindow *self,
   for (guint i = 0; uris != NULL && uris[i] != NULL; i++)
     g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
 
-  gtk_drag_finish (context, files->len > 0, FALSE, time);
   if (files->len > 0)
     ob_window_open_files (self, (GFile **) files->pdata, files->len);
 }

@@ -178,6 +178,41 @@ view_failed_cb (ObWorkspace *self, const char *message)
   ob_report_failure (GTK_WIDGET (self), message, NULL, NULL);
 }
 
+static GdkAtom
+find_uri_target (GdkDragContext *context)
+{
+  for (GList *l = gdk_drag_context_list_targets (context); l != NULL; l = l->next)
+    if (gtk_targets_include_uri ((GdkAtom *) &l->data, 1))
+      return GDK_POINTER_TO_ATOM (l->data);
+
+  return GDK_NONE;
+}
+
+/* Files over the text are for the window to open; a text view would refuse them. */
+static gboolean
+drag_moved_cb (GtkWidget *view, GdkDragContext *context, int x, int y, guint time)
+{
+  if (find_uri_target (context) == GDK_NONE)
+    return FALSE;
+
+  gdk_drag_status (context, GDK_ACTION_COPY, time);
+
+  return TRUE;
+}
+
+static gboolean
+drag_dropped_cb (GtkWidget *view, GdkDragContext *context, int x, int y, guint time)
+{
+  GdkAtom target = find_uri_target (context);
+
+  if (target == GDK_NONE)
+    return FALSE;
+
+  gtk_drag_get_data (gtk_widget_get_toplevel (view), context, target, time);
+
+  return TRUE;
+}
+
 static void
 create_view (ObWorkspace *self)
 {
@@ -190,6 +225,8 @@ create_view (ObWorkspace *self)
                                   ob_article_view_get_actions (OB_ARTICLE_VIEW (self->view)));
   ob_find_bar_set_view (OB_FIND_BAR (self->find_bar), OB_ARTICLE_VIEW (self->view));
 
+  g_signal_connect (self->view, "drag-motion", G_CALLBACK (drag_moved_cb), NULL);
+  g_signal_connect (self->view, "drag-drop", G_CALLBACK (drag_dropped_cb), NULL);
   g_signal_connect_swapped (self->view, "notify::current-annotation",
                             G_CALLBACK (show_current), self);
   g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (show_place), self);

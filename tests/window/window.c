@@ -516,7 +516,7 @@ test_action_table (void)
             g_error ("%s means two things, one of them %s", info->accels[k], info->name);
       }
 
-  gtk_widget_destroy (ob_action_table_build_shortcuts ());
+  gtk_widget_destroy (ob_action_table_build_shortcuts (NULL));
   window_fixture_close (&fixture);
 }
 
