@@ -295,5 +295,8 @@ ob_export_dialog_open (ObWindow *window)
 
   self->window = window;
   fill (self);
+  /* Enter exports everything. */
+  gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (self),
+                                                             GTK_RESPONSE_ACCEPT));
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -299,6 +299,10 @@ ob_window_init (ObWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   ob_window_actions_add (self);
+  gtk_widget_insert_action_group (
+    GTK_WIDGET (self),
+    "editor",
+    ob_article_view_get_actions (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
   describe_buttons (self);
   gtk_drag_dest_set (GTK_WIDGET (self), GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);

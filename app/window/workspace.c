@@ -220,9 +220,6 @@ create_view (ObWorkspace *self)
   gtk_widget_show (self->view);
   gtk_container_add (GTK_CONTAINER (self->scroller), self->view);
   atk_object_set_name (gtk_widget_get_accessible (self->view), _("Article text"));
-  gtk_widget_insert_action_group (GTK_WIDGET (self),
-                                  "editor",
-                                  ob_article_view_get_actions (OB_ARTICLE_VIEW (self->view)));
   ob_find_bar_set_view (OB_FIND_BAR (self->find_bar), OB_ARTICLE_VIEW (self->view));
 
   g_signal_connect (self->view, "drag-motion", G_CALLBACK (drag_moved_cb), NULL);
