@@ -35,6 +35,24 @@ def the_window_is_accessible(folder):
 
 
 @scenario
+def dialogs_are_accessible(folder):
+    """Everything in the dialogs and popovers has name, role and size"""
+    project = make_sample_project(folder)
+    with Window(project) as window:
+        for key, what in (('ctrl+e', 'in the export dialog'), ('ctrl+k', 'in the codebook'),
+                          ('ctrl+h', 'in the history'), ('F10', 'in the menu'),
+                          ('t', 'in the palette of labels'), ('ctrl+f', 'in the find bar')):
+            window.focus(window.article())
+            before = len(window.find_all())
+            window.key(key)
+            wait_for(f'what {key} opens', lambda: len(window.find_all()) > before)
+            check_tree(window, what)
+            window.key('Escape')
+            wait_for(f'what was there before {key}', lambda: len(window.find_all()) == before)
+        window.quit()
+
+
+@scenario
 def every_panel_is_reached_by_key(folder):
     """F6 goes round the panels and comes back"""
     project = make_sample_project(folder)

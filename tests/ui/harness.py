@@ -193,6 +193,11 @@ class Window:
 
     def quit(self):
         """Closes the program with its own key and waits for its end."""
+        import pyatspi
+        if not self.frame.getState().contains(pyatspi.STATE_ACTIVE):
+            self.activate()
+            wait_for('an active window',
+                     lambda: self.frame.getState().contains(pyatspi.STATE_ACTIVE))
         self.key('ctrl+q')
         status = self.wait_for_end()
         check_equal(status, 0, 'exit status of the window')
@@ -249,6 +254,10 @@ class Window:
         import pyatspi
         return node.getState().contains(pyatspi.STATE_SENSITIVE)
 
+    def is_focused(self, node):
+        import pyatspi
+        return node.getState().contains(pyatspi.STATE_FOCUSED)
+
     def focused(self):
         """The accessible that has the keyboard, or None."""
         import pyatspi
@@ -259,10 +268,9 @@ class Window:
 
     def focus(self, node):
         """Moves the keyboard to a control, as a screen reader does."""
-        import pyatspi
         node.queryComponent().grabFocus()
         wait_for(f'the keyboard in {node.getRoleName()} {node.name!r}',
-                 lambda: node.getState().contains(pyatspi.STATE_FOCUSED))
+                 lambda: self.is_focused(node))
 
     # --- keys -------------------------------------------------------------------------------
 
