@@ -350,12 +350,27 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, problem);
 }
 
+/* Escape closes, unless what has the keyboard wants it. */
+static gboolean
+ob_codebook_dialog_key_press_event (GtkWidget *widget, GdkEventKey *event)
+{
+  if (GTK_WIDGET_CLASS (ob_codebook_dialog_parent_class)->key_press_event (widget, event))
+    return GDK_EVENT_STOP;
+  if (event->keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_window_close (GTK_WINDOW (widget));
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = ob_codebook_dialog_dispose;
+  widget_class->key_press_event = ob_codebook_dialog_key_press_event;
   g_type_ensure (OB_TYPE_CHOICE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/codebook-dialog.ui");
