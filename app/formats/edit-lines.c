@@ -137,7 +137,8 @@ ObEntity
 ob_edit_lines_find (ObEditLines *lines, ObKind kind, const char *text, GError **error)
 {
   const gint64 *named = g_hash_table_lookup (lines->named, text);
-  g_autofree char *key = make_key (kind, text);
+  /* Of all things only labels are called by a name where any thing can stand. */
+  g_autofree char *key = make_key (kind != OB_KIND_NONE ? kind : OB_KIND_LABEL, text);
   ObEntity found;
 
   if (named == NULL)

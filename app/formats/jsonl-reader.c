@@ -65,6 +65,20 @@ learn_texts (ObJsonlReader *reader)
     }
 }
 
+static void
+learn_comments (ObJsonlReader *reader)
+{
+  g_autoptr (GPtrArray) comments = ob_project_list_comments (reader->import->project, 0);
+
+  g_ptr_array_set_free_func (comments, NULL);
+  for (guint i = 0; i < comments->len; i++)
+    {
+      ObComment *comment = g_ptr_array_index (comments, i);
+
+      g_hash_table_insert (reader->comments, &comment->entity, comment);
+    }
+}
+
 /* Articles ------------------------------------------------------------------------------------- */
 
 static ObText *
@@ -362,6 +376,7 @@ read_comment (ObJsonlReader *reader, JsonObject *object, GError **error)
 {
   ObEdit *edit = reader->import->edit;
   gboolean resolved = FALSE;
+  const ObComment *now;
   const char *id, *text;
   ObEntity entity;
 
@@ -371,11 +386,13 @@ read_comment (ObJsonlReader *reader, JsonObject *object, GError **error)
     return FALSE;
 
   entity = ob_jsonl_find (reader, OB_KIND_COMMENT, id);
-  if (entity == 0)
+  now = g_hash_table_lookup (reader->comments, &entity);
+  if (now == NULL)
     entity = add_comment (reader, object, id, text, error);
-  else if (!ob_edit_set_text (edit, entity, "text", text, error))
+  else if (strcmp (now->text, text) != 0 && !ob_edit_set_text (edit, entity, "text", text, error))
     return FALSE;
-  if (entity == 0 || ((entity > 0 || resolved) && !ob_edit_set_number (edit, entity, "resolved", resolved, error)))
+  if (entity == 0
+      || ((now != NULL && now->resolved) != resolved && !ob_edit_set_number (edit, entity, "resolved", resolved, error)))
     return FALSE;
 
   if (id != NULL)
@@ -541,10 +558,13 @@ ob_jsonl_read (ObSetReading *import, GError **error)
   for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
     reader.known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader.comments
+    = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) ob_comment_free);
   reader.labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
   reader.links = g_ptr_array_new_with_free_func (pending_link_free);
   reader.is_new = is_new (import->project);
   learn_texts (&reader);
+  learn_comments (&reader);
 
   done = read_lines (&reader, lines, error);
   if (done)
@@ -553,6 +573,7 @@ ob_jsonl_read (ObSetReading *import, GError **error)
   for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
     g_hash_table_unref (reader.known[i]);
   g_hash_table_unref (reader.texts);
+  g_hash_table_unref (reader.comments);
   g_hash_table_unref (reader.labels);
   g_ptr_array_unref (reader.links);
   return done;

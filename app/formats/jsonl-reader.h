@@ -33,6 +33,7 @@ typedef struct
   gboolean is_new;       /* the project was as good as empty before */
   GHashTable *known[OB_N_JSONL_NAMES]; /* (owned) name -> gint64 * of the entity */
   GHashTable *texts;     /* (owned) SHA-256 as text -> gint64 * of an article of the project */
+  GHashTable *comments;  /* (owned) gint64 * of a comment of the project -> ObComment (owned) */
   GHashTable *labels;    /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
   GPtrArray *links;      /* (owned) PendingLink: until all annotations are there */
   guint n_values_left_out;

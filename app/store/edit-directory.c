@@ -103,13 +103,15 @@ check_key (ObEdit *edit, ObEntity label, const char *key, GError **error)
 {
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (ob_edit_get_project (edit));
   const ObLabel *other = ob_codebook_find_key (codebook, key);
+  g_autoptr (ObValue) kept = other != NULL ? ob_edit_get (edit, other->entity, "key") : NULL;
 
   if (g_utf8_strlen (key, -1) != 1 || !g_unichar_isalnum (g_utf8_get_char (key)))
     {
       ob_project_refuse (error, _ ("A label's key is one letter or digit."));
       return FALSE;
     }
-  if (other != NULL && other->entity != label && ob_edit_get_kind (edit, other->entity) == OB_KIND_LABEL)
+  if (other != NULL && other->entity != label && g_strcmp0 (ob_value_get_text (kept), key) == 0
+      && ob_edit_get_kind (edit, other->entity) == OB_KIND_LABEL)
     {
       ob_project_refuse (error, _ ("The key “%s” belongs to the label “%s”."), key, other->name);
       return FALSE;
