@@ -136,6 +136,18 @@ place (ObGeometry *geometry, ObParagraph *paragraph, const GtkTextIter *start)
   paragraph->y = theirs.y - PANGO_PIXELS (ours.y) - top;
 }
 
+static double
+get_size (ObGeometry *geometry, const PangoFontDescription *font)
+{
+  PangoContext *context = get_context (geometry);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+
+  return size;
+}
+
 static ObParagraph *
 create_paragraph (ObGeometry *geometry, const GtkTextIter *iter)
 {
@@ -152,6 +164,7 @@ create_paragraph (ObGeometry *geometry, const GtkTextIter *iter)
   paragraph->number = gtk_text_iter_get_line (&start);
   paragraph->start = (guint32) gtk_text_iter_get_offset (&start);
   paragraph->end = (guint32) gtk_text_iter_get_offset (&end);
+  paragraph->em = get_size (geometry, style->font) * style->font_scale;
   paragraph->start_byte = ob_text_get_byte (geometry->text, paragraph->start);
   paragraph->layout = create_layout (geometry, paragraph, style);
   place (geometry, paragraph, &start);
@@ -172,19 +185,6 @@ forget_oldest (ObGeometry *geometry)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (((ObParagraph *) value)->used < geometry->clock - N_KEPT / 2)
       g_hash_table_iter_remove (&iter);
-}
-
-static double
-get_size (ObGeometry *geometry)
-{
-  PangoContext *context = get_context (geometry);
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    size *= pango_cairo_context_get_resolution (context) / 72.0;
-
-  return size;
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -337,19 +337,21 @@ ob_paragraph_find_line (const ObParagraph *paragraph, guint32 offset)
 }
 
 int
-ob_geometry_get_ascent (ObGeometry *geometry)
+ob_paragraph_get_ascent (const ObParagraph *paragraph)
 {
-  return (int) lround (get_size (geometry) * 0.86);
+  return (int) lround (paragraph->em * 0.86);
 }
 
 int
-ob_geometry_get_descent (ObGeometry *geometry)
+ob_paragraph_get_descent (const ObParagraph *paragraph)
 {
-  return (int) lround (get_size (geometry) * 0.26);
+  return (int) lround (paragraph->em * 0.26);
 }
 
 double
 ob_geometry_get_em (ObGeometry *geometry)
 {
-  return get_size (geometry);
+  PangoContext *context = get_context (geometry);
+
+  return get_size (geometry, pango_context_get_font_description (context));
 }

@@ -32,6 +32,7 @@ typedef struct
   guint32 start; /* code points of the article */
   guint32 end;   /* without the line end */
   gsize start_byte;
+  double em;           /* size of the text in pixels */
   PangoLayout *layout; /* (owned) */
   int x;               /* of the layout */
   int y;               /* of the layout, from the paragraph's top */
@@ -84,10 +85,10 @@ guint ob_paragraph_find_line (const ObParagraph *paragraph, guint32 offset);
 
 /* Height above and below the baseline that a fill covers, in pixels: of the text's size, so that
  * fonts with much room around their letters look no different. */
-int ob_geometry_get_ascent (ObGeometry *geometry);
-int ob_geometry_get_descent (ObGeometry *geometry);
+int ob_paragraph_get_ascent (const ObParagraph *paragraph);
+int ob_paragraph_get_descent (const ObParagraph *paragraph);
 
-/* The size of the text in pixels. */
+/* The size of the text in pixels, headings aside. */
 double ob_geometry_get_em (ObGeometry *geometry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObGeometry, ob_geometry_free)

@@ -110,14 +110,13 @@ search_stripe (const ObStrip *strip, gpointer data)
 
 /* The handle's place: a bar through the line, with a knob above a start and below an end. */
 static void
-draw_handle (ObPainter *painter, cairo_t *cr, const ObSpot *spot, gboolean end, gboolean held)
+draw_handle (cairo_t *cr, const ObSpot *spot, gboolean end, gboolean held)
 {
-  int ascent = ob_geometry_get_ascent (painter->geometry);
-  int descent = ob_geometry_get_descent (painter->geometry);
   double knob = held ? KNOB + 1.5 : KNOB;
-  double y = end ? spot->baseline + descent + knob : spot->baseline - ascent - knob + 1;
+  double y = end ? spot->baseline + spot->descent + knob : spot->baseline - spot->ascent - knob + 1;
 
-  cairo_rectangle (cr, spot->x - 1, spot->baseline - ascent, 2, ascent + descent);
+  cairo_rectangle (cr, spot->x - 1, spot->baseline - spot->ascent, 2,
+                   spot->ascent + spot->descent);
   cairo_fill (cr);
   cairo_arc (cr, spot->x, y, knob, 0, 2 * G_PI);
   cairo_fill (cr);
@@ -256,7 +255,7 @@ for_each_handle (ObPainter *painter, HandleFunc func, gpointer data)
 static gboolean
 draw_one_handle (ObPainter *painter, const ObSpot *spot, ObHandle handle, gpointer data)
 {
-  draw_handle (painter, data, spot, handle.end,
+  draw_handle (data, spot, handle.end,
                handle.segment == painter->held.segment && handle.end == painter->held.end);
   return TRUE;
 }
@@ -272,8 +271,8 @@ static gboolean
 search_handle (ObPainter *painter, const ObSpot *spot, ObHandle handle, gpointer data)
 {
   HandleSearch *search = data;
-  int top = spot->baseline - ob_geometry_get_ascent (painter->geometry);
-  int bottom = spot->baseline + ob_geometry_get_descent (painter->geometry);
+  int top = spot->baseline - spot->ascent;
+  int bottom = spot->baseline + spot->descent;
   int distance = ABS (search->x - spot->x);
 
   /* The knob reaches out of the line at its own side only, so that it takes nothing from others. */
@@ -344,7 +343,7 @@ ob_painter_draw_candidates (ObPainter *painter, cairo_t *cr)
       ObEntity annotation = g_array_index (painter->candidates, ObEntity, i);
       g_autofree char *number = g_strdup_printf ("%u", i + 1);
       g_autoptr (PangoLayout) layout = NULL;
-      int width, height, ascent = ob_geometry_get_ascent (painter->geometry);
+      int width, height;
       ObSpan span;
       ObSpot spot;
 
@@ -356,14 +355,14 @@ ob_painter_draw_candidates (ObPainter *painter, cairo_t *cr)
       layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view), i < 9 ? number : "·");
       pango_layout_get_pixel_size (layout, &width, &height);
       ob_painter_set_line_colour (painter, cr, span.label, scheme);
-      trace_box (cr, spot.x - width - 9, spot.baseline - ascent - 1, spot.x - 1,
-                 spot.baseline - ascent + height - 2);
+      trace_box (cr, spot.x - width - 9, spot.baseline - spot.ascent - 1, spot.x - 1,
+                 spot.baseline - spot.ascent + height - 2);
       cairo_fill (cr);
       if (scheme == OB_SCHEME_DARK)
         cairo_set_source_rgb (cr, 0, 0, 0);
       else
         cairo_set_source_rgb (cr, 1, 1, 1);
-      cairo_move_to (cr, spot.x - width - 5, spot.baseline - ascent - 2);
+      cairo_move_to (cr, spot.x - width - 5, spot.baseline - spot.ascent - 2);
       pango_cairo_show_layout (cr, layout);
     }
 }

@@ -47,6 +47,7 @@ typedef struct
 {
   int x;
   int baseline;
+  int ascent, descent; /* of the fill there */
   gboolean leads_right; /* the text goes on to the right of x (for an end: came from the right) */
 } ObSpot;
 

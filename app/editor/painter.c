@@ -269,8 +269,6 @@ ob_painter_for_each_strip (ObPainter *painter, cairo_t *cr, ObStripFunc func, gp
 
   cairo_clip_extents (cr, &left, &top, &right, &bottom);
   strip.scheme = ob_painter_get_scheme (painter);
-  strip.ascent = ob_geometry_get_ascent (painter->geometry);
-  strip.descent = ob_geometry_get_descent (painter->geometry);
   strip.em = ob_geometry_get_em (painter->geometry);
 
   gtk_text_view_get_line_at_y (painter->view, &iter, (int) top, NULL);
@@ -279,6 +277,8 @@ ob_painter_for_each_strip (ObPainter *painter, cairo_t *cr, ObStripFunc func, gp
       strip.paragraph = ob_geometry_get (painter->geometry, &iter, &strip.top);
       if (strip.paragraph == NULL || strip.top > bottom)
         return;
+      strip.ascent = ob_paragraph_get_ascent (strip.paragraph);
+      strip.descent = ob_paragraph_get_descent (strip.paragraph);
       if (clip_lines (&strip, (int) top, (int) bottom))
         func (&strip, data);
     }
@@ -323,6 +323,8 @@ ob_painter_find_spot (ObPainter *painter, guint32 offset, gboolean end, ObSpot *
                              MIN (character + 1, paragraph->end), TRUE);
   spot->x = end ? far_x : near_x;
   spot->leads_right = end ? near_x > far_x : near_x <= far_x;
+  spot->ascent = ob_paragraph_get_ascent (paragraph);
+  spot->descent = ob_paragraph_get_descent (paragraph);
   spot->baseline = top + paragraph->lines[line].baseline;
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include <handy.h>
 #include <stdlib.h>
 
+#include "editor/overview.h"
 #include "window/annotations-panel.h"
 #include "window/articles-panel.h"
 #include "window/find-bar.h"
@@ -32,6 +33,7 @@ struct _ObWorkspace
   GtkWidget *center; /* GtkStack: "text" or "empty" */
   GtkWidget *find_bar;
   GtkWidget *scroller;
+  GtkWidget *text_box;
   GtkWidget *view;
   GtkWidget *labels_panel;
   GtkWidget *inspector;
@@ -216,9 +218,14 @@ drag_dropped_cb (GtkWidget *view, GdkDragContext *context, int x, int y, guint t
 static void
 create_view (ObWorkspace *self)
 {
+  GtkWidget *overview;
+
   self->view = ob_article_view_new ();
   gtk_widget_show (self->view);
   gtk_container_add (GTK_CONTAINER (self->scroller), self->view);
+  overview = ob_overview_new (OB_ARTICLE_VIEW (self->view));
+  gtk_widget_show (overview);
+  gtk_container_add (GTK_CONTAINER (self->text_box), overview);
   atk_object_set_name (gtk_widget_get_accessible (self->view), _("Article text"));
   ob_find_bar_set_view (OB_FIND_BAR (self->find_bar), OB_ARTICLE_VIEW (self->view));
 
@@ -292,6 +299,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObWorkspace, center);
   gtk_widget_class_bind_template_child (widget_class, ObWorkspace, find_bar);
   gtk_widget_class_bind_template_child (widget_class, ObWorkspace, scroller);
+  gtk_widget_class_bind_template_child (widget_class, ObWorkspace, text_box);
   gtk_widget_class_bind_template_child (widget_class, ObWorkspace, labels_panel);
   gtk_widget_class_bind_template_child (widget_class, ObWorkspace, inspector);
   gtk_widget_class_bind_template_child (widget_class, ObWorkspace, annotations_panel);
