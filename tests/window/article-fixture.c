@@ -53,6 +53,17 @@ create_project (ArticleFixture *fixture, const char *utf8, const char *title, co
   fixture->article = ob_edit_resolve (edit, fixture->article);
 }
 
+/* The window manager gives the keyboard when it likes, and the view looks different from then on. */
+static void
+wait_for_keyboard (ArticleFixture *fixture)
+{
+  gint64 deadline = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (!gtk_window_is_active (GTK_WINDOW (fixture->window)) && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
 void
 article_fixture_open (ArticleFixture *fixture,
                       const char *utf8,
@@ -76,6 +87,7 @@ article_fixture_open (ArticleFixture *fixture,
   gtk_widget_show_all (fixture->window);
   gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
   gtk_test_widget_wait_for_draw (fixture->window);
+  wait_for_keyboard (fixture);
   article_fixture_settle ();
 }
 
