@@ -9,6 +9,7 @@ static const ObFormat *const formats[] = {
   &ob_format_jsonl,
   &ob_format_csv,
   &ob_format_html,
+  &ob_format_pdf,
   NULL,
 };
 

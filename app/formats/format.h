@@ -146,5 +146,6 @@ void ob_read_item_free (ObReadItem *item);
 extern const ObFormat ob_format_jsonl;
 extern const ObFormat ob_format_csv;
 extern const ObFormat ob_format_html;
+extern const ObFormat ob_format_pdf;
 
 G_END_DECLS

@@ -270,7 +270,8 @@ verify (ObProject *project, GError **error)
   g_autoptr (GPtrArray) problems = NULL;
   gint64 n_changes = ob_database_get_number (project->file.database, 0, "SELECT count(*) FROM change", "");
 
-  if (!ob_project_find_problems (project, n_changes <= MOST_CHANGES_REPLAYED, &problems, error))
+  if (!ob_database_check (project->file.database, error)
+      || !ob_project_find_problems (project, n_changes <= MOST_CHANGES_REPLAYED, &problems, error))
     return FALSE;
   if (problems->len == 0)
     return TRUE;

@@ -1,0 +1,48 @@
+/* An annotated article set on pages: for PDF and for the printer, from the window or without it.
+ *
+ *   +------------------------------------------------+
+ *   |   title                                        |
+ *   | † words of the text on lines, with  | note of  |
+ *   |   fills behind and lanes under them | an anno- |
+ *   |   ------- |-----|                   | tation   |
+ *   |   - - -                                        |
+ *   |   legend (below the end of the text)           |
+ *   | title of the article                      2/14 |
+ *   +------------------------------------------------+
+ *
+ * Each paragraph is one PangoLayout; only where its lines fall is kept, and a layout is made again
+ * when one of its lines is drawn, so that the memory for a 5 MB article is 16 bytes a line.  Making
+ * costs O(text); drawing a page O(its text + its annotations).  All lengths are points (1/72 inch).
+ */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "model/annotation.h"
+#include "model/codebook.h"
+#include "model/directory.h"
+#include "model/text.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ObPages ObPages;
+
+/* Sets @article for pages of @width by @height.  @annotations: (element-type ObAnnotation): those to
+ * show; they, the codebook and the text are not copied and must outlive the pages.
+ * Returns: (transfer full). */
+ObPages *ob_pages_new (const ObArticle *article,
+                       const ObText *text,
+                       const GPtrArray *annotations,
+                       const ObCodebook *codebook,
+                       double width,
+                       double height);
+void ob_pages_free (ObPages *pages);
+
+guint ob_pages_get_n (const ObPages *pages);
+
+/* Draws page @page (from 0) with its upper left corner at the origin. */
+void ob_pages_draw (ObPages *pages, cairo_t *cr, guint page);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPages, ob_pages_free)
+
+G_END_DECLS

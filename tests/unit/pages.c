@@ -1,0 +1,151 @@
+/* Pages: what is drawn of an annotated article, and that nothing of its text is left out. */
+#include <cairo-pdf.h>
+#include <string.h>
+
+#include "formats/pages.h"
+
+#define WIDTH 595.0
+#define HEIGHT 842.0
+
+typedef struct
+{
+  ObArticle article;
+  ObText *text;
+  GPtrArray *annotations;
+  ObCodebook *codebook;
+} Fixture;
+
+static void
+fill (Fixture *fixture, const char *utf8)
+{
+  fixture->article.title = (char *) "A title";
+  fixture->text = ob_text_new (utf8);
+  fixture->annotations = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_annotation_free);
+  fixture->codebook = ob_codebook_new_default ();
+  for (guint i = 0; i < fixture->codebook->labels->len; i++)
+    ((ObLabel *) fixture->codebook->labels->pdata[i])->entity = i + 1;
+}
+
+static void
+empty (Fixture *fixture)
+{
+  ob_text_unref (fixture->text);
+  g_ptr_array_unref (fixture->annotations);
+  ob_codebook_unref (fixture->codebook);
+}
+
+static void
+annotate (Fixture *fixture, ObEntity label, guint32 start, guint32 end, const char *note)
+{
+  ObAnnotation *annotation = ob_annotation_new ();
+  ObSegment segment = { start, end };
+
+  annotation->entity = fixture->annotations->len + 1;
+  annotation->label = label;
+  annotation->note = g_strdup (note);
+  g_array_set_size (annotation->segments, 0);
+  g_array_append_val (annotation->segments, segment);
+  g_ptr_array_add (fixture->annotations, annotation);
+}
+
+/* The pixels of a page that are neither grey nor white. */
+static guint
+count_coloured (ObPages *pages, guint page)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) WIDTH, (int) HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  const guint8 *data;
+  guint n = 0;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  ob_pages_draw (pages, cr, page);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < (int) HEIGHT; y++)
+    for (int x = 0; x < (int) WIDTH; x++)
+      {
+        const guint8 *pixel = data + y * cairo_image_surface_get_stride (surface) + x * 4;
+
+        n += ABS (pixel[0] - pixel[2]) > 12 || ABS (pixel[0] - pixel[1]) > 12;
+      }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static void
+test_annotations_are_drawn (void)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (ObPages) bare = NULL, marked = NULL, more = NULL;
+  guint n_bare, n_marked, n_more;
+
+  fill (&fixture, "A title\n\nThe minister said that nothing of it was true.\n\nقال الوزير إن شيئا من ذلك لم يكن صحيحا mixed text");
+  bare = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  n_bare = count_coloured (bare, 0); /* the legend */
+  annotate (&fixture, 1, 9, 21, NULL);
+  marked = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  n_marked = count_coloured (marked, 0);
+  annotate (&fixture, 2, 60, 80, "A note about it");
+  more = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  n_more = count_coloured (more, 0);
+
+  g_assert_cmpuint (n_bare, >, 100);
+  g_assert_cmpuint (n_marked, >, n_bare + 300);
+  g_assert_cmpuint (n_more, >, n_marked + 100);
+  empty (&fixture);
+}
+
+static void
+test_long_article (void)
+{
+  Fixture fixture = { 0 };
+  GString *utf8 = g_string_new ("A title");
+  g_autoptr (ObPages) pages = NULL;
+  guint n_coloured = 0;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append (utf8, "\nThe minister said on the morning of the next day that nothing of it had ever been true, "
+                           "and that whoever said so was wrong about it and about everything else.");
+  fill (&fixture, utf8->str);
+  for (guint i = 0; i < 3000; i++)
+    annotate (&fixture, 1 + i % 6, i * 20, i * 20 + 50, i % 50 == 0 ? "Note" : NULL);
+  pages = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  g_assert_cmpuint (ob_pages_get_n (pages), >, 15);
+  for (guint i = 0; i < ob_pages_get_n (pages); i++)
+    n_coloured += count_coloured (pages, i) > 1000;
+  g_assert_cmpuint (n_coloured, >=, ob_pages_get_n (pages) - 2);
+  g_string_free (utf8, TRUE);
+  empty (&fixture);
+}
+
+/* Texts that have no lines to speak of. */
+static void
+test_odd_texts (void)
+{
+  static const char *const texts[] = { "", "\n", "x", "\n\n\n", "\xf0\x9f\x98\x80\xcc\x81", "A title" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      Fixture fixture = { 0 };
+      g_autoptr (ObPages) pages = NULL;
+
+      fill (&fixture, texts[i]);
+      pages = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+      g_assert_cmpuint (ob_pages_get_n (pages), ==, 1);
+      count_coloured (pages, 0);
+      empty (&fixture);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pages/annotations-are-drawn", test_annotations_are_drawn);
+  g_test_add_func ("/pages/long-article", test_long_article);
+  g_test_add_func ("/pages/odd-texts", test_odd_texts);
+
+  return g_test_run ();
+}
