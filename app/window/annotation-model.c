@@ -135,7 +135,35 @@ ob_annotation_model_init (ObAnnotationModel *self)
   self->rows = g_array_new (FALSE, FALSE, sizeof (ObSpan));
 }
 
-/* The rows for spans: only the first segment of each annotation. (transfer full) */
+/* The order of rows is that of the project's spans. */
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  const ObSpan *span_a = a;
+  const ObSpan *span_b = b;
+
+  if (span_a->start != span_b->start)
+    return span_a->start < span_b->start ? -1 : 1;
+  if (span_a->end != span_b->end)
+    return span_a->end > span_b->end ? -1 : 1;
+
+  return (span_a->annotation > span_b->annotation) - (span_a->annotation < span_b->annotation);
+}
+
+/* Appends the rows for @spans: only the first segment of each annotation. */
+static void
+append_rows (GArray *rows, const GArray *spans)
+{
+  for (guint i = 0; i < spans->len; i++)
+    {
+      ObSpan span = g_array_index (spans, ObSpan, i);
+
+      if (span.segment == 0)
+        g_array_append_val (rows, span);
+    }
+}
+
+/* (transfer full) */
 static GArray *
 read_rows (ObProject *project, ObEntity article)
 {
@@ -145,52 +173,85 @@ read_rows (ObProject *project, ObEntity article)
     {
       g_autoptr (GArray) spans = ob_project_list_spans (project, article);
 
-      for (guint i = 0; i < spans->len; i++)
-        {
-          ObSpan span = g_array_index (spans, ObSpan, i);
-
-          if (span.segment == 0)
-            g_array_append_val (rows, span);
-        }
+      append_rows (rows, spans);
     }
 
   return rows;
 }
 
-/* Number of rows that are the same at the start, or at the end, of both lists, at most @max. */
+/* Index of the first row that starts at @offset or after.  O(log rows). */
 static guint
-count_same (GArray *a, GArray *b, gboolean at_end, guint max)
+find_start (ObAnnotationModel *self, guint32 offset)
 {
-  guint n = 0;
+  guint low = 0;
+  guint high = self->rows->len;
 
-  while (n < max)
+  while (low < high)
     {
-      const ObSpan *in_a = &g_array_index (a, ObSpan, at_end ? a->len - 1 - n : n);
-      const ObSpan *in_b = &g_array_index (b, ObSpan, at_end ? b->len - 1 - n : n);
+      guint middle = low + (high - low) / 2;
 
-      if (!spans_same (in_a, in_b))
-        break;
-      n++;
+      if (get_span (self, middle)->start < offset)
+        low = middle + 1;
+      else
+        high = middle;
     }
 
-  return n;
+  return low;
 }
 
-/* Replaces rows [first, first + n_old) by those of @rows from the same place on. */
-static void
-replace_rows (ObAnnotationModel *self, GArray *rows, guint first, guint n_old, guint n_new)
+/* TRUE when all of the annotation lies before @end, or it is no more. */
+static gboolean
+ends_before (ObAnnotationModel *self, const ObSpan *span, guint32 end)
 {
-  for (guint i = n_old; i > 0; i--)
+  g_autoptr (GArray) spans = NULL;
+
+  if (span->n_segments == 1)
+    return span->end <= end;
+
+  spans = ob_project_get_spans (self->project, span->annotation);
+
+  return spans->len == 0 || g_array_index (spans, ObSpan, spans->len - 1).end <= end;
+}
+
+/* Makes the @n rows from @first on those of @rows; only what differs is deleted and inserted.  TRUE
+ * when that is too much, and nothing was done. */
+static gboolean
+put_rows (ObAnnotationModel *self, guint first, guint n, const GArray *rows)
+{
+  guint shorter = MIN (n, rows->len);
+  guint head = 0;
+  guint tail = 0;
+
+  while (head < shorter
+         && spans_same (get_span (self, first + head), &g_array_index (rows, ObSpan, head)))
+    head++;
+  while (tail < shorter - head
+         && spans_same (get_span (self, first + n - 1 - tail),
+                        &g_array_index (rows, ObSpan, rows->len - 1 - tail)))
+    tail++;
+  if (n + rows->len - 2 * (head + tail) > MAX_SINGLE_ROWS)
+    return TRUE;
+
+  for (guint i = first + n - tail; i > first + head; i--)
     {
-      g_array_remove_index (self->rows, first + i - 1);
-      ob_flat_model_row_deleted (OB_FLAT_MODEL (self), first + i - 1);
+      g_array_remove_index (self->rows, i - 1);
+      ob_flat_model_row_deleted (OB_FLAT_MODEL (self), i - 1);
+    }
+  for (guint i = head; i < rows->len - tail; i++)
+    {
+      g_array_insert_val (self->rows, first + i, g_array_index (rows, ObSpan, i));
+      ob_flat_model_row_inserted (OB_FLAT_MODEL (self), first + i);
     }
 
-  for (guint i = first; i < first + n_new; i++)
-    {
-      g_array_insert_val (self->rows, i, g_array_index (rows, ObSpan, i));
-      ob_flat_model_row_inserted (OB_FLAT_MODEL (self), i);
-    }
+  return FALSE;
+}
+
+static void
+read_codebook (ObAnnotationModel *self)
+{
+  g_clear_pointer (&self->codebook, ob_codebook_unref);
+  if (self->project != NULL)
+    self->codebook = ob_project_ref_codebook (self->project);
 }
 
 ObAnnotationModel *
@@ -199,48 +260,39 @@ ob_annotation_model_new (void)
   return g_object_new (OB_TYPE_ANNOTATION_MODEL, NULL);
 }
 
-gboolean
-ob_annotation_model_load (ObAnnotationModel *self,
-                          ObProject *project,
-                          ObEntity article,
-                          gboolean force)
+void
+ob_annotation_model_load (ObAnnotationModel *self, ObProject *project, ObEntity article)
 {
-  g_autoptr (GArray) rows = read_rows (project, article);
-  guint shorter = MIN (rows->len, self->rows->len);
-  guint head = count_same (self->rows, rows, FALSE, shorter);
-  guint tail = count_same (self->rows, rows, TRUE, shorter - head);
-  guint n_old = self->rows->len - head - tail;
-  guint n_new = rows->len - head - tail;
-  gboolean other = self->project != project || self->article != article;
+  g_array_unref (self->rows);
+  self->rows = read_rows (project, article);
+  g_set_object (&self->project, project);
+  self->article = article;
+  g_clear_pointer (&self->text, ob_text_unref);
+  if (project != NULL && article != 0)
+    self->text = ob_project_get_text (project, article, NULL);
+  read_codebook (self);
+}
 
-  /* Views read rows while others go: those must not be looked up in another article. */
-  if (!force && (other || n_old + n_new > MAX_SINGLE_ROWS))
-    return TRUE;
+gboolean
+ob_annotation_model_update (ObAnnotationModel *self, guint32 start, guint32 end)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  g_autoptr (GArray) spans = NULL;
+  guint first = find_start (self, start);
+  guint last = find_start (self, end);
 
-  if (other)
-    {
-      g_set_object (&self->project, project);
-      self->article = article;
-      g_clear_pointer (&self->text, ob_text_unref);
-      if (project != NULL && article != 0)
-        self->text = ob_project_get_text (project, article, NULL);
-    }
+  if (self->project == NULL || self->article == 0)
+    return FALSE;
 
-  g_clear_pointer (&self->codebook, ob_codebook_unref);
-  if (project != NULL)
-    self->codebook = ob_project_ref_codebook (project);
+  read_codebook (self);
+  spans = ob_project_list_spans_within (self->project, self->article, start, end);
+  append_rows (rows, spans);
+  for (guint i = first; i < last; i++)
+    if (!ends_before (self, get_span (self, i), end))
+      g_array_append_vals (rows, get_span (self, i), 1);
+  g_array_sort (rows, compare_spans);
 
-  if (force)
-    {
-      g_array_unref (self->rows);
-      self->rows = g_steal_pointer (&rows);
-    }
-  else
-    {
-      replace_rows (self, rows, head, n_old, n_new);
-    }
-
-  return FALSE;
+  return put_rows (self, first, last - first, rows);
 }
 
 void
@@ -248,17 +300,13 @@ ob_annotation_model_refresh (ObAnnotationModel *self, guint32 start, guint32 end
 {
   guint n_told = 0;
 
-  for (guint i = 0; i < self->rows->len && n_told < MAX_REFRESHED; i++)
+  for (guint i = find_start (self, start); i < self->rows->len && n_told < MAX_REFRESHED; i++)
     {
-      const ObSpan *span = get_span (self, i);
-
-      if (span->start >= end)
+      if (get_span (self, i)->start >= end)
         break;
-      if (span->end > start || span->n_segments > 1)
-        {
-          ob_flat_model_row_changed (OB_FLAT_MODEL (self), i);
-          n_told++;
-        }
+
+      ob_flat_model_row_changed (OB_FLAT_MODEL (self), i);
+      n_told++;
     }
 }
 

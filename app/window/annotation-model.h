@@ -24,16 +24,16 @@ enum
 
 ObAnnotationModel *ob_annotation_model_new (void);
 
-/* Shows @article of @project (NULL, 0 for nothing), or reads it again.  Rows that stay are kept, the
- * others deleted and inserted one by one; TRUE when that would be more than a view can follow in
- * time, or the article is another: then nothing is touched until the views have been detached and
- * @force is set. */
-gboolean ob_annotation_model_load (ObAnnotationModel *model,
-                                   ObProject *project,
-                                   ObEntity article,
-                                   gboolean force);
+/* Shows @article of @project (NULL, 0 for nothing).  Views must be detached: no rows are
+ * announced. */
+void ob_annotation_model_load (ObAnnotationModel *model, ObProject *project, ObEntity article);
 
-/* Tells the views that rows which overlap [start, end) read differently now. */
+/* Reads those annotations again that lie wholly in [start, end): only rows that differ are deleted
+ * and inserted.  TRUE when these are more than a view can follow in time: then nothing was done, and
+ * ob_annotation_model_load() is needed. */
+gboolean ob_annotation_model_update (ObAnnotationModel *model, guint32 start, guint32 end);
+
+/* Tells the views that rows which start in [start, end) read differently now. */
 void ob_annotation_model_refresh (ObAnnotationModel *model, guint32 start, guint32 end);
 
 guint ob_annotation_model_get_n_rows (ObAnnotationModel *model);

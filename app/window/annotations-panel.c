@@ -60,22 +60,30 @@ show_count (ObAnnotationsPanel *self)
 }
 
 static void
-load (ObAnnotationsPanel *self)
+show_rows (ObAnnotationsPanel *self)
+{
+  show_count (self);
+  select_row (self);
+}
+
+static void
+read_codebook (ObAnnotationsPanel *self)
 {
   g_clear_pointer (&self->codebook, ob_codebook_unref);
   if (self->project != NULL)
     self->codebook = ob_project_ref_codebook (self->project);
+}
 
+static void
+load (ObAnnotationsPanel *self)
+{
+  read_codebook (self);
   self->updating = TRUE;
-  if (ob_annotation_model_load (self->model, self->project, self->article, FALSE))
-    {
-      gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), NULL);
-      ob_annotation_model_load (self->model, self->project, self->article, TRUE);
-      gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->model));
-    }
+  gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), NULL);
+  ob_annotation_model_load (self->model, self->project, self->article);
+  gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->model));
   self->updating = FALSE;
-  show_count (self);
-  select_row (self);
+  show_rows (self);
 }
 
 /* Rows have their height and the list its size only when the window has been laid out. */
@@ -95,10 +103,23 @@ update_cb (gpointer user_data)
 {
   ObAnnotationsPanel *self = user_data;
 
+  gboolean too_many;
+
   self->update_source = 0;
-  load (self);
+  read_codebook (self);
+  self->updating = TRUE;
+  too_many
+    = ob_annotation_model_update (self->model, self->changed_start, self->changed_end);
+  self->updating = FALSE;
+  if (too_many)
+    {
+      load (self);
+      return G_SOURCE_REMOVE;
+    }
+
   ob_annotation_model_refresh (self->model, self->changed_start, self->changed_end);
   gtk_widget_queue_draw (self->list);
+  show_rows (self);
 
   return G_SOURCE_REMOVE;
 }
