@@ -41,7 +41,8 @@ struct _ObPages
   ObIntervalIndex *index; /* (owned) */
   ObLanes *lanes;         /* (owned) */
   GHashTable *by_entity;  /* (owned) gint64 * -> ObAnnotation */
-  double legend_y;        /* on the last page */
+  guint next;             /* paragraph that is broken next */
+  double next_y;          /* and where it begins; after the last one, the legend */
   PangoContext *context;  /* (owned) for measuring */
 };
 
@@ -134,21 +135,15 @@ place_paragraph (ObPages *pages, guint paragraph, double y)
 }
 
 static void
-break_pages (ObPages *pages)
+place_legend (ObPages *pages)
 {
-  guint n = ob_text_get_n_paragraphs (pages->text);
-  double legend_height = LEGEND_ROW * (1 + (pages->codebook->labels->len + 2) / 3);
-  double y = MARGIN;
+  double height = LEGEND_ROW * (1 + (pages->codebook->labels->len + 2) / 3);
 
-  begin_page (pages);
-  for (guint i = 0; i < n; i++)
-    y = place_paragraph (pages, i, y);
-
-  pages->legend_y = y + LEADING;
-  if (pages->legend_y + legend_height > pages->height - MARGIN)
+  pages->next_y += LEADING;
+  if (pages->next_y + height > pages->height - MARGIN)
     {
       begin_page (pages);
-      pages->legend_y = MARGIN;
+      pages->next_y = MARGIN;
     }
 }
 
@@ -333,7 +328,7 @@ draw_legend (ObPages *pages, cairo_t *cr, PangoContext *context)
     {
       const ObLabel *label = pages->codebook->labels->pdata[i];
       g_autoptr (PangoLayout) layout = make_layout (context, SMALL_FONT, label->name, column - 30);
-      double x = MARGIN + (i % 3) * column, y = pages->legend_y + (1 + i / 3) * LEGEND_ROW;
+      double x = MARGIN + (i % 3) * column, y = pages->next_y + (1 + i / 3) * LEGEND_ROW;
 
       set_colour (cr, ob_palette_get_fill (label->colour, OB_SCHEME_LIGHT));
       cairo_rectangle (cr, x, y, 18, 7);
@@ -423,7 +418,8 @@ ob_pages_new (const ObArticle *article, const ObText *text, const GPtrArray *ann
   pango_cairo_context_set_resolution (pages->context, 72);
 
   take_annotations (pages, annotations);
-  break_pages (pages);
+  begin_page (pages);
+  pages->next_y = MARGIN;
   return pages;
 }
 
@@ -437,6 +433,20 @@ ob_pages_free (ObPages *pages)
   g_hash_table_unref (pages->by_entity);
   g_object_unref (pages->context);
   g_free (pages);
+}
+
+gboolean
+ob_pages_break (ObPages *pages, guint n_paragraphs)
+{
+  guint n = ob_text_get_n_paragraphs (pages->text);
+
+  for (; n_paragraphs > 0 && pages->next < n; n_paragraphs--)
+    pages->next_y = place_paragraph (pages, pages->next++, pages->next_y);
+  if (pages->next < n)
+    return FALSE;
+
+  place_legend (pages);
+  return TRUE;
 }
 
 guint

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 
 typedef struct _ObPages ObPages;
 
-/* Sets @article for pages of @width by @height.  @annotations: (element-type ObAnnotation): those to
+/* Begins to set @article for pages of @width by @height.  @annotations: (element-type ObAnnotation): those to
  * show; they, the codebook and the text are not copied and must outlive the pages.
  * Returns: (transfer full). */
 ObPages *ob_pages_new (const ObArticle *article,
@@ -37,6 +37,10 @@ ObPages *ob_pages_new (const ObArticle *article,
                        double width,
                        double height);
 void ob_pages_free (ObPages *pages);
+
+/* Breaks the next @n_paragraphs into pages; FALSE while there are more.  Nothing is drawn before all
+ * are done. */
+gboolean ob_pages_break (ObPages *pages, guint n_paragraphs);
 
 guint ob_pages_get_n (const ObPages *pages);
 

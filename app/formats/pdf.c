@@ -9,6 +9,9 @@
 #define PAGE_WIDTH 595.276
 #define PAGE_HEIGHT 841.890
 
+/* Between two looks at whether the export was cancelled. */
+#define PARAGRAPHS_AT_ONCE 200
+
 static cairo_status_t
 write_bytes (void *closure, const unsigned char *data, unsigned int length)
 {
@@ -35,6 +38,9 @@ add_article (ObExport *export, const ObArticle *article, const ObText *text, con
   g_autoptr (ObPages) pages = ob_pages_new (article, text, annotations, export->catalogue->codebook, PAGE_WIDTH,
                                             PAGE_HEIGHT);
 
+  while (!ob_pages_break (pages, PARAGRAPHS_AT_ONCE))
+    if (g_cancellable_is_cancelled (export->sink->cancellable))
+      return;
   for (guint i = 0; i < ob_pages_get_n (pages) && !g_cancellable_is_cancelled (export->sink->cancellable); i++)
     {
       ob_pages_draw (pages, cr, i);

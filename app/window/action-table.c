@@ -10,6 +10,7 @@ static const ObActionInfo window_infos[] = {
   { "win.open", N_("Open…"), N_("Project"), { "<Primary>o" } },
   { "win.open-sample", N_("Open sample project"), N_("Project"), { NULL } },
   { "win.export", N_("Export…"), N_("Project"), { "<Primary>e" } },
+  { "win.print", N_("Print article…"), N_("Project"), { "<Primary>p" } },
   { "win.codebook", N_("Codebook…"), N_("Project"), { "<Primary>k" } },
   { "win.annotators", N_("Choose annotator…"), N_("Project"), { "<Primary><Shift>a" } },
   { "win.close-project", N_("Close project"), N_("Project"), { NULL } },

@@ -1,17 +1,19 @@
 #include "window/window-actions.h"
 
-#include <glib/gi18n.h>
-
-#include "store/edit.h"
-#include "store/history.h"
 #include "window/action-table.h"
 #include "window/annotator-picker.h"
 #include "window/codebook-dialog.h"
 #include "window/export-dialog.h"
 #include "window/history-popover.h"
 #include "window/importer.h"
+#include "window/print.h"
 #include "window/projects.h"
 #include "window/report.h"
+
+#include <glib/gi18n.h>
+
+#include "store/edit.h"
+#include "store/history.h"
 
 static GtkFileFilter *
 create_filter (const char *name, const char *const *patterns)
@@ -136,6 +138,12 @@ static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_export_dialog_open (user_data);
+}
+
+static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_print_article (user_data);
 }
 
 static void
@@ -362,6 +370,7 @@ static const struct
   { { "open", open_cb }, NEEDS_NOTHING },
   { { "open-sample", open_sample_cb }, NEEDS_NOTHING },
   { { "export", export_cb }, NEEDS_PROJECT },
+  { { "print", print_cb }, NEEDS_PROJECT },
   { { "codebook", codebook_cb }, NEEDS_PROJECT },
   { { "annotators", annotators_cb }, NEEDS_WRITABLE },
   { { "close-project", close_project_cb }, NEEDS_PROJECT },

@@ -48,6 +48,16 @@ annotate (Fixture *fixture, ObEntity label, guint32 start, guint32 end, const ch
   g_ptr_array_add (fixture->annotations, annotation);
 }
 
+static ObPages *
+make_pages (Fixture *fixture)
+{
+  ObPages *pages = ob_pages_new (&fixture->article, fixture->text, fixture->annotations, fixture->codebook, WIDTH, HEIGHT);
+
+  while (!ob_pages_break (pages, 7))
+    ;
+  return pages;
+}
+
 /* The pixels of a page that are neither grey nor white. */
 static guint
 count_coloured (ObPages *pages, guint page)
@@ -82,13 +92,13 @@ test_annotations_are_drawn (void)
   guint n_bare, n_marked, n_more;
 
   fill (&fixture, "A title\n\nThe minister said that nothing of it was true.\n\nقال الوزير إن شيئا من ذلك لم يكن صحيحا mixed text");
-  bare = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  bare = make_pages (&fixture);
   n_bare = count_coloured (bare, 0); /* the legend */
   annotate (&fixture, 1, 9, 21, NULL);
-  marked = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  marked = make_pages (&fixture);
   n_marked = count_coloured (marked, 0);
   annotate (&fixture, 2, 60, 80, "A note about it");
-  more = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  more = make_pages (&fixture);
   n_more = count_coloured (more, 0);
 
   g_assert_cmpuint (n_bare, >, 100);
@@ -111,7 +121,7 @@ test_long_article (void)
   fill (&fixture, utf8->str);
   for (guint i = 0; i < 3000; i++)
     annotate (&fixture, 1 + i % 6, i * 20, i * 20 + 50, i % 50 == 0 ? "Note" : NULL);
-  pages = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+  pages = make_pages (&fixture);
   g_assert_cmpuint (ob_pages_get_n (pages), >, 15);
   for (guint i = 0; i < ob_pages_get_n (pages); i++)
     n_coloured += count_coloured (pages, i) > 1000;
@@ -132,7 +142,7 @@ test_odd_texts (void)
       g_autoptr (ObPages) pages = NULL;
 
       fill (&fixture, texts[i]);
-      pages = ob_pages_new (&fixture.article, fixture.text, fixture.annotations, fixture.codebook, WIDTH, HEIGHT);
+      pages = make_pages (&fixture);
       g_assert_cmpuint (ob_pages_get_n (pages), ==, 1);
       count_coloured (pages, 0);
       empty (&fixture);
