@@ -213,22 +213,41 @@ take_changes (ObDatabase *source, ObState *state, const char *path, gboolean sal
   return TRUE;
 }
 
+static char *
+dup_local (ObDatabase *source, const char *key)
+{
+  char *value = NULL;
+  sqlite3_stmt *row = ob_database_query (source, "SELECT v FROM local WHERE k = ?", "t", key);
+
+  if (ob_database_next (source, row))
+    {
+      value = ob_column_dup_text (row, 0);
+      ob_database_done (row);
+    }
+  return value;
+}
+
+/* TRUE when the file was written by this user on this machine, as far as it can be known. */
+static gboolean
+is_ours (ObDatabase *source)
+{
+  g_autofree char *actor_text = dup_local (source, "actor");
+  g_autofree char *written_by = dup_local (source, "installation");
+  g_autofree char *installation = ob_replica_dup_installation ();
+  ObId actor;
+
+  return g_strcmp0 (written_by, installation) == 0
+         || (actor_text != NULL && ob_id_from_text (actor_text, &actor) && ob_replica_is_ours (&actor));
+}
+
 /* What a copy of one's own keeps: who annotates, which steps are one's own, the view. */
 static void
 take_local (ObDatabase *source, ObDatabase *target, ObState *state)
 {
-  sqlite3_stmt *row = ob_database_query (source, "SELECT v FROM local WHERE k = 'actor'", "");
-  gboolean ours = FALSE;
+  sqlite3_stmt *row;
   ObId actor;
 
-  if (ob_database_next (source, row))
-    {
-      const char *text = (const char *) sqlite3_column_text (row, 0);
-
-      ours = text != NULL && ob_id_from_text (text, &actor) && ob_replica_is_ours (&actor);
-      ob_database_done (row);
-    }
-  if (!ours)
+  if (!is_ours (source))
     return;
 
   row = ob_database_query (source, "SELECT k, v FROM local", "");

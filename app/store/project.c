@@ -90,12 +90,14 @@ start_actor (ObProject *project)
 {
   g_autofree char *text = NULL;
   g_autofree char *key = NULL;
+  g_autofree char *installation = ob_replica_dup_installation ();
 
   project->actor = ob_id_random ();
   project->seq = project->saved_seq = 0;
   text = ob_id_dup_text (&project->actor);
   key = g_strconcat ("own-actor:", text, NULL);
   set_local (project, "actor", text);
+  set_local (project, "installation", installation);
   set_local (project, key, "1");
   ob_state_add_own_actor (project->state, &project->actor);
 }

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -130,4 +131,15 @@ ob_replica_is_ours (const ObId *actor)
   g_autofree char *path = get_actor_file (actor);
 
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+char *
+ob_replica_dup_installation (void)
+{
+  g_autofree char *machine = NULL, *all = NULL;
+
+  g_file_get_contents ("/etc/machine-id", &machine, NULL, NULL);
+  all = g_strdup_printf ("%s\n%s\n%u\n%s", machine != NULL ? machine : "", g_get_host_name (), (guint) getuid (),
+                         g_get_user_name ());
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
 }

@@ -40,6 +40,10 @@ void ob_replica_measure (const char *path, ObReplica *replica);
 /* TRUE when the file at @path is as it was closed here. */
 gboolean ob_replica_is_untouched (const ObReplica *replica, const char *path);
 
+/* What tells this user on this machine from others, even when all that is remembered has been lost: a
+ * hash of the machine's id and name and the user's id and name.  (transfer full) */
+char *ob_replica_dup_installation (void);
+
 /* TRUE when @actor has written some file of this installation. */
 gboolean ob_replica_is_ours (const ObId *actor);
 

@@ -327,6 +327,31 @@ test_damage_to_own (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_refused, >, 0);
 }
 
+/* Somebody tidied up what the installation remembers: one's own projects stay one's own. */
+static void
+test_memory_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "obelus", "replicas", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  const char *remembered;
+
+  while ((remembered = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, remembered, NULL);
+
+      g_remove (path);
+    }
+  project = ob_project_open (fixture->own, &error);
+  g_assert_no_error (error);
+  name = ob_project_dup_label_of (project, ob_project_get_annotator (project));
+  g_assert_cmpstr (name, ==, "Anna");
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_repair (Fixture *fixture, gconstpointer data)
 {
@@ -369,6 +394,7 @@ main (int argc, char **argv)
   ADD ("write-ahead-mode", test_write_ahead_mode);
   ADD ("random-damage", test_random_damage);
   ADD ("damage-to-own", test_damage_to_own);
+  ADD ("memory-lost", test_memory_lost);
   ADD ("repair", test_repair);
 
   return g_test_run ();
