@@ -382,7 +382,7 @@ ob_project_read (ObProject *project)
   if (project->state == NULL)
     return NULL;
   if (!ob_database_check (project->file.database, &error))
-    g_warning ("Reading the project failed: %s", error->message);
+    g_message ("Reading the project failed: %s", error->message);
   return project->file.database;
 }
 
