@@ -96,9 +96,9 @@ def annotate(number, n_annotations=1):
 
 def find_unclear(message):
     """What is wrong with an error message for an analyst, or None."""
-    # A reader that has no way to fail warns before the command says what went wrong.
+    # A reader that has no way to fail tells the log before the command says what went wrong.
     lines = [line for line in message.strip().splitlines()
-             if line and 'Obelus-WARNING' not in line]
+             if line and 'Obelus-Message' not in line]
     if not lines:
         return 'no message at all'
     if len(lines) > 1:
