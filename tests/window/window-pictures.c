@@ -4,6 +4,7 @@
  */
 #include "window-fixture.h"
 
+#include "store/edit.h"
 #include "window/picture.h"
 
 #include <glib/gstdio.h>
@@ -56,6 +57,24 @@ put_caret (WindowFixture *fixture, const char *words)
   window_fixture_settle ();
 }
 
+/* The pictures are the same whoever draws them. */
+static void
+open_sample (WindowFixture *fixture)
+{
+  ObProject *project;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  window_fixture_open (fixture);
+  window_fixture_open_sample (fixture);
+  project = ob_window_get_project (fixture->window);
+  edit = ob_edit_new (project, "Call the annotator Anna");
+  ob_edit_set_text (edit, ob_project_get_annotator (project), "name", "Anna", &error);
+  g_assert_no_error (error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
 static void
 test_start (void)
 {
@@ -65,6 +84,8 @@ test_start (void)
   draw (GTK_WIDGET (fixture.window), "start");
   window_fixture_create_project (&fixture);
   draw (GTK_WIDGET (fixture.window), "empty");
+  window_fixture_activate (&fixture, "close-project");
+  draw (GTK_WIDGET (fixture.window), "recent");
   window_fixture_close (&fixture);
 }
 
@@ -73,8 +94,7 @@ test_styles (void)
 {
   WindowFixture fixture;
 
-  window_fixture_open (&fixture);
-  window_fixture_open_sample (&fixture);
+  open_sample (&fixture);
   put_caret (&fixture, "the Syrian government was responsible");
   set_style (&fixture, "light");
   draw (GTK_WIDGET (fixture.window), "light");
@@ -92,8 +112,7 @@ test_right_to_left (void)
   WindowFixture fixture;
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
-  window_fixture_open (&fixture);
-  window_fixture_open_sample (&fixture);
+  open_sample (&fixture);
   put_caret (&fixture, "the Syrian government was responsible");
   draw (GTK_WIDGET (fixture.window), "rtl");
   window_fixture_close (&fixture);
@@ -125,8 +144,7 @@ test_palette (void)
 {
   WindowFixture fixture;
 
-  window_fixture_open (&fixture);
-  window_fixture_open_sample (&fixture);
+  open_sample (&fixture);
   put_caret (&fixture, "uncertainty and mixed signals");
   ob_workspace_open_palette (ob_window_get_workspace (fixture.window));
   draw (GTK_WIDGET (fixture.window), "palette");
@@ -138,8 +156,7 @@ test_history (void)
 {
   WindowFixture fixture;
 
-  window_fixture_open (&fixture);
-  window_fixture_open_sample (&fixture);
+  open_sample (&fixture);
   window_fixture_tag (&fixture, "note", 30, 40);
   window_fixture_tag (&fixture, "claim", 60, 80);
   window_fixture_activate (&fixture, "undo");
@@ -172,8 +189,7 @@ test_dialogs (void)
 {
   WindowFixture fixture;
 
-  window_fixture_open (&fixture);
-  window_fixture_open_sample (&fixture);
+  open_sample (&fixture);
   draw_dialog (&fixture, "export", "export");
   draw_dialog (&fixture, "codebook", "codebook");
   draw_dialog (&fixture, "shortcuts", "shortcuts");
