@@ -14,6 +14,7 @@ struct _ObEditLines
   GHashTable *named;    /* (owned) "$x" -> gint64 * of an entity */
   GHashTable *kinds;    /* (owned) gint64 * of an entity made by these edits -> its ObKind */
   GHashTable *names;    /* (owned) "KIND NAME" -> gint64 *: names and aliases that these edits gave */
+  GHashTable *found;    /* (owned) "KIND NAME" -> gint64 *: what the project was asked for before */
   GHashTable *labels_of; /* (owned) gint64 * of an annotation -> gint64 *: labels that these edits gave */
   GHashTable *attributes; /* (owned) "LABEL NAME" -> ObAttribute: those that these edits gave */
   GPtrArray *results;    /* (owned) Result */

@@ -131,6 +131,30 @@ add_id (ObEditLines *lines, GString *out, const char *name, ObEntity entity)
     ob_json_text (out, id);
 }
 
+/* The project does not change under the edits, so it is asked for a name once. */
+static ObEntity
+find_kept (ObEditLines *lines, ObKind kind, const char *key, const char *text, GError **error)
+{
+  const gint64 *kept = g_hash_table_lookup (lines->found, key);
+  ObEntity found = kept != NULL ? *kept : ob_project_find (lines->project, kind, text, error);
+
+  if (kept == NULL && found != 0)
+    g_hash_table_insert (lines->found, g_strdup (key), g_memdup2 (&found, sizeof found));
+  return found;
+}
+
+static ObEntity
+find_any (ObEditLines *lines, const char *text, GError **error)
+{
+  ObEntity found = ob_project_lookup (lines->project, text);
+
+  if (found == 0)
+    found = ob_project_find (lines->project, OB_KIND_LABEL, text, NULL);
+  if (found == 0)
+    ob_json_refuse (error, _ ("There is nothing with the id “%s” in this project."), text);
+  return found;
+}
+
 /* Private functions ---------------------------------------------------------------------------- */
 
 ObEntity
@@ -139,7 +163,6 @@ ob_edit_lines_find (ObEditLines *lines, ObKind kind, const char *text, GError **
   const gint64 *named = g_hash_table_lookup (lines->named, text);
   /* Of all things only labels are called by a name where any thing can stand. */
   g_autofree char *key = make_key (kind != OB_KIND_NONE ? kind : OB_KIND_LABEL, text);
-  ObEntity found;
 
   if (named == NULL)
     named = g_hash_table_lookup (lines->names, key);
@@ -151,15 +174,7 @@ ob_edit_lines_find (ObEditLines *lines, ObKind kind, const char *text, GError **
                       ob_kind_get_name (ob_edit_lines_get_kind (lines, *named)), ob_kind_get_name (kind));
       return 0;
     }
-  if (kind != OB_KIND_NONE)
-    return ob_project_find (lines->project, kind, text, error);
-
-  found = ob_project_lookup (lines->project, text);
-  if (found == 0)
-    found = ob_project_find (lines->project, OB_KIND_LABEL, text, NULL);
-  if (found == 0)
-    ob_json_refuse (error, _ ("There is nothing with the id “%s” in this project."), text);
-  return found;
+  return kind != OB_KIND_NONE ? find_kept (lines, kind, key, text, error) : find_any (lines, text, error);
 }
 
 ObEntity
@@ -197,6 +212,7 @@ ob_edit_lines_new (ObProject *project, ObEdit *edit, ObEntity annotator)
   lines->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   lines->kinds = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   lines->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  lines->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   lines->labels_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   lines->attributes
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ob_attribute_free);
@@ -213,6 +229,7 @@ ob_edit_lines_free (ObEditLines *lines)
   g_hash_table_unref (lines->named);
   g_hash_table_unref (lines->kinds);
   g_hash_table_unref (lines->names);
+  g_hash_table_unref (lines->found);
   g_hash_table_unref (lines->labels_of);
   g_hash_table_unref (lines->attributes);
   g_ptr_array_unref (lines->results);

@@ -24,6 +24,8 @@ fill (ObLines *lines, GCancellable *cancellable, GError **error)
   gsize kept;
   gssize n;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (lines->start > 0)
     {
       g_byte_array_remove_range (lines->bytes, 0, (guint) lines->start);
