@@ -25,7 +25,10 @@ MAY_INCLUDE = {
 }
 GENERATED = {'obelus-config.h', 'obelus-core-resources.h', 'obelus-ui-resources.h'}
 WITH_WINDOW = {'editor', 'window', ''}
-TOOLKIT = re.compile(r'^(gtk|gdk|gtksourceview|handy|libhandy|cairo|pango|atk|X11)')
+TOOLKIT = re.compile(r'^(gtk|gdk|gtksourceview|handy|libhandy|atk|X11)')
+# Only what sets pages may draw.
+DRAWING = re.compile(r'^(cairo|pango)')
+WITH_PAGES = {'formats'}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -35,6 +38,8 @@ def find_faults(app, folder):
         for bracket, header in INCLUDE.findall(path.read_text(encoding='utf-8')):
             if bracket == '<':
                 if folder not in WITH_WINDOW and TOOLKIT.match(header):
+                    yield f'{where} includes <{header}>'
+                if folder not in WITH_WINDOW | WITH_PAGES and DRAWING.match(header):
                     yield f'{where} includes <{header}>'
                 continue
             target = header.split('/')[0] if '/' in header else None
