@@ -1,4 +1,4 @@
-/* What points to annotations: stripes and obelus marks in the margin, links, handles, candidates. */
+/* What points to annotations: stripes, obelus and note marks in the margin, links, handles, candidates. */
 #include "editor/painter-private.h"
 
 #include <math.h>
@@ -6,8 +6,8 @@
 /* How far from a handle the pointer may be, in pixels. */
 #define REACH 9
 
-/* Size of a handle's knob. */
-#define KNOB 4.0
+/* Radius of a handle's knob in units of the text's size. */
+#define KNOB 0.23
 
 /* What is to be found at a place in the margin. */
 typedef struct
@@ -40,21 +40,45 @@ get_stripe_range (const ObStrip *strip, const ObSpan *span, int *top, int *botto
   return TRUE;
 }
 
+/* What the margin says of the annotations that begin on a line: that something is disputed (the
+ * obelus), that there is a note (an asterisk). */
 static void
-draw_obelus (const ObStrip *strip, guint line)
+draw_marks (const ObStrip *strip, guint line, guint32 flags)
 {
   ObPainter *painter = strip->painter;
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view), "†");
+  const char *marks = (flags & OB_SPAN_DISPUTED) == 0 ? "*" : flags & OB_SPAN_NOTE ? "*†" : "†";
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view),
+                                                                   marks);
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (painter->view));
   GdkRGBA colour;
+  int width;
 
   gtk_style_context_get_color (style, gtk_style_context_get_state (style), &colour);
+  pango_layout_get_pixel_size (layout, &width, NULL);
   gdk_cairo_set_source_rgba (strip->cr, &colour);
   cairo_move_to (strip->cr,
-                 get_stripe_x (strip, OB_N_LANES - 1) - OB_MARK_WIDTH,
+                 get_stripe_x (strip, OB_N_LANES - 1) - OB_STRIPE_PITCH - width,
                  strip->top + strip->paragraph->lines[line].baseline
                    - PANGO_PIXELS (pango_layout_get_baseline (layout)));
   pango_cairo_show_layout (strip->cr, layout);
+}
+
+/* What the annotations that begin on the line have. */
+static guint32
+collect_flags (const ObStrip *strip, const GArray *spans, guint line)
+{
+  const ObLineBox *box = &strip->paragraph->lines[line];
+  guint32 flags = 0;
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const ObSpan *span = &g_array_index (spans, ObSpan, i);
+
+      if (span->segment == 0 && span->start >= box->start && span->start < box->end)
+        flags |= span->flags;
+    }
+
+  return flags & (OB_SPAN_DISPUTED | OB_SPAN_NOTE);
 }
 
 static void
@@ -62,21 +86,20 @@ draw_strip_margin (const ObStrip *strip, gpointer data)
 {
   g_autoptr (GArray) spans = ob_strip_collect (strip);
   ObPainter *painter = strip->painter;
-  guint marked = G_MAXUINT;
+
+  for (guint line = strip->first_line; line < strip->end_line; line++)
+    {
+      guint32 flags = collect_flags (strip, spans, line);
+
+      if (flags != 0)
+        draw_marks (strip, line, flags);
+    }
 
   for (guint i = 0; i < spans->len; i++)
     {
       const ObSpan *span = &g_array_index (spans, ObSpan, i);
       guint lane = ob_highlights_get_lane (painter->highlights, span->annotation);
-      guint line = ob_paragraph_find_line (strip->paragraph, span->start);
       int top, bottom, extra = span->annotation == painter->current ? 1 : 0;
-
-      if ((span->flags & OB_SPAN_DISPUTED) && span->start >= strip->paragraph->start
-          && line >= strip->first_line && line < strip->end_line && line != marked)
-        {
-          draw_obelus (strip, line);
-          marked = line;
-        }
 
       if (lane == OB_LANE_NONE || !get_stripe_range (strip, span, &top, &bottom))
         continue;
@@ -110,9 +133,9 @@ search_stripe (const ObStrip *strip, gpointer data)
 
 /* The handle's place: a bar through the line, with a knob above a start and below an end. */
 static void
-draw_handle (cairo_t *cr, const ObSpot *spot, gboolean end, gboolean held)
+draw_handle (cairo_t *cr, const ObSpot *spot, double em, gboolean end, gboolean held)
 {
-  double knob = held ? KNOB + 1.5 : KNOB;
+  double knob = held ? em * KNOB + 1.5 : em * KNOB;
   double y = end ? spot->baseline + spot->descent + knob : spot->baseline - spot->ascent - knob + 1;
 
   cairo_rectangle (cr, spot->x - 1, spot->baseline - spot->ascent, 2,
@@ -255,7 +278,7 @@ for_each_handle (ObPainter *painter, HandleFunc func, gpointer data)
 static gboolean
 draw_one_handle (ObPainter *painter, const ObSpot *spot, ObHandle handle, gpointer data)
 {
-  draw_handle (data, spot, handle.end,
+  draw_handle (data, spot, ob_geometry_get_em (painter->geometry), handle.end,
                handle.segment == painter->held.segment && handle.end == painter->held.end);
   return TRUE;
 }
@@ -274,10 +297,11 @@ search_handle (ObPainter *painter, const ObSpot *spot, ObHandle handle, gpointer
   int top = spot->baseline - spot->ascent;
   int bottom = spot->baseline + spot->descent;
   int distance = ABS (search->x - spot->x);
+  int knob = (int) ceil (2 * KNOB * ob_geometry_get_em (painter->geometry)) + 2;
 
   /* The knob reaches out of the line at its own side only, so that it takes nothing from others. */
-  top -= handle.end ? 0 : 2 * (int) KNOB + 2;
-  bottom += handle.end ? 2 * (int) KNOB + 2 : 0;
+  top -= handle.end ? 0 : knob;
+  bottom += handle.end ? knob : 0;
   if (search->y >= top && search->y < bottom && distance <= REACH && distance < search->distance)
     {
       search->distance = distance;

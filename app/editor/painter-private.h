@@ -63,7 +63,7 @@ guint ob_painter_get_colour (ObPainter *painter, ObEntity label);
 #define OB_STRIPE_GAP 14
 #define OB_STRIPE_PITCH 5
 #define OB_STRIPE_WIDTH 3
-#define OB_MARK_WIDTH 16
+#define OB_MARK_WIDTH 20
 
 /* Parts of the two layers, in painter-marks.c. */
 void ob_painter_draw_margin (ObPainter *painter, cairo_t *cr);

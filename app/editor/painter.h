@@ -1,5 +1,5 @@
-/* Draws highlights on an article view: fills below the text, lanes and handles above it, stripes and
- * obelus marks in the margin.
+/* Draws highlights on an article view: fills below the text, lanes and handles above it, stripes, an
+ * obelus for what is disputed and an asterisk for notes in the margin.
  *
  *             +- fill of the innermost annotation
  *       ||    the world's two foremost nuclear powers       +2   annotations without a lane

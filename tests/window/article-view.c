@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "editor/geometry.h"
+#include "model/palette.h"
+
 #define TEXT \
   "Talks in Moscow\n" \
   "\n" \
@@ -558,6 +561,64 @@ test_in_step (ArticleFixture *fixture)
     }
 }
 
+/* The colour of a pixel of a picture, 0xRRGGBB. */
+static guint32
+get_pixel (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  const guint8 *row = data + y * cairo_image_surface_get_stride (surface);
+  guint32 pixel;
+
+  memcpy (&pixel, row + 4 * x, sizeof pixel);
+  return pixel & 0xffffff;
+}
+
+/* An inner annotation shows its fill where both are, the outer one around it; each has a lane in its
+ * own colour; when one is current its fill is the strong one. */
+static void
+test_colours (ArticleFixture *fixture)
+{
+  guint32 start = article_fixture_find (fixture, "no agreement");
+  guint32 claim = ob_palette_get_fill (0, OB_SCHEME_LIGHT);
+  guint32 speaker = ob_palette_get_fill (1, OB_SCHEME_LIGHT);
+  g_autoptr (ObGeometry) geometry = ob_geometry_new (GTK_TEXT_VIEW (fixture->view));
+  const ObParagraph *paragraph;
+  cairo_surface_t *picture;
+  GtkTextIter iter;
+  int top, outer_x, inner_x, y, lane, window_y;
+
+  article_fixture_annotate (fixture, "claim", start, start + 24, G_MAXUINT32);
+  article_fixture_annotate (fixture, "speaker", start + 3, start + 12, G_MAXUINT32);
+  ob_article_view_select (fixture->view, 0, 0);
+  picture = article_fixture_draw (fixture);
+
+  ob_geometry_set_text (geometry,
+                        ob_highlights_get_text (ob_article_view_get_highlights (fixture->view)));
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view)), &iter,
+                                      (int) start);
+  paragraph = ob_geometry_get (geometry, &iter, &top);
+  outer_x = ob_geometry_get_x (geometry, paragraph, 0, start, FALSE) + 2;
+  inner_x = ob_geometry_get_x (geometry, paragraph, 0, start + 3, FALSE) + 2;
+  y = top + paragraph->lines[0].baseline + ob_paragraph_get_descent (paragraph) - 1;
+  lane = top + paragraph->lines[0].baseline + ob_paragraph_get_descent (paragraph) + 2;
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (fixture->view), GTK_TEXT_WINDOW_TEXT, 0, 0,
+                                         NULL, &window_y);
+
+  g_assert_cmphex (get_pixel (picture, outer_x, y + window_y), ==, claim);
+  g_assert_cmphex (get_pixel (picture, inner_x, y + window_y), ==, speaker);
+  g_assert_cmphex (get_pixel (picture, outer_x, lane + window_y), ==,
+                   ob_palette_get_line (0, OB_SCHEME_LIGHT));
+  g_assert_cmphex (get_pixel (picture, outer_x - 4, y + window_y), ==, 0xffffff);
+  cairo_surface_destroy (picture);
+
+  ob_article_view_select (fixture->view, start + 1, start + 1);
+  picture = article_fixture_draw (fixture);
+  g_assert_cmphex (get_pixel (picture, outer_x, y + window_y), ==,
+                   ob_palette_get_strong_fill (0, OB_SCHEME_LIGHT));
+  g_assert_cmphex (get_pixel (picture, inner_x, y + window_y), ==, speaker);
+  cairo_surface_destroy (picture);
+}
+
 static const Scenario scenarios[] = {
   { "tag-word", test_tag_word },
   { "tag-selection", test_tag_selection },
@@ -574,6 +635,7 @@ static const Scenario scenarios[] = {
   { "filter", test_filter },
   { "accessible", test_accessible },
   { "drawing", test_drawing },
+  { "colours", test_colours },
   { "drag-handle", test_drag_handle },
   { "click-stripe", test_click_stripe },
   { "in-step", test_in_step },
