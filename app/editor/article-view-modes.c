@@ -143,6 +143,26 @@ collect_candidates (ObArticleView *view)
     g_array_append_val (view->candidates, g_array_index (found, Candidate, i).annotation);
 }
 
+/* What Enter would do with the candidate @annotation, which has the words @text.
+ * Returns: (transfer full). */
+static char *
+describe_link (ObArticleView *view, ObEntity annotation, const char *text)
+{
+  g_autoptr (GArray) linked = ob_article_view_list_linked (view, view->current);
+
+  for (guint i = 0; i < linked->len; i++)
+    if (g_array_index (linked, ObEntity, i) == annotation)
+      return g_strdup_printf (
+        _("Linked to “%s”. Enter takes the link away, → ← or 1–9 choose another, Esc cancels."),
+        text);
+
+  if (ob_article_view_is_mention (view, view->current))
+    return g_strdup_printf (
+      _("Link “%s” to this speaker? Enter links, → ← or 1–9 choose another, Esc cancels."), text);
+  return g_strdup_printf (_("Said by “%s”? Enter links, → ← or 1–9 choose another, Esc cancels."),
+                          text);
+}
+
 /* Shows the candidates, and says which one Enter would take. */
 static void
 show_candidates (ObArticleView *view)
@@ -156,14 +176,7 @@ show_candidates (ObArticleView *view)
   if (g_utf8_strlen (text, -1) > 60)
     strcpy (g_utf8_offset_to_pointer (text, 59), "…");
 
-  hint = g_strdup_printf (_("Said by “%s”? Enter links, → ← or 1–9 choose another, Esc cancels."),
-                          text);
-  if (ob_article_view_is_mention (view, view->current))
-    {
-      g_free (hint);
-      hint = g_strdup_printf (
-        _("Link “%s” to this speaker? Enter links, → ← or 1–9 choose another, Esc cancels."), text);
-    }
+  hint = describe_link (view, annotation, text);
   ob_article_view_set_hint (view, hint);
   ob_painter_set_candidates (view->painter, view->candidates, view->candidate);
   if (segments->len > 0)
