@@ -29,8 +29,8 @@ ObAnnotationModel *ob_annotation_model_new (void);
 void ob_annotation_model_load (ObAnnotationModel *model, ObProject *project, ObEntity article);
 
 /* Reads those annotations again that lie wholly in [start, end): only rows that differ are deleted
- * and inserted.  TRUE when these are more than a view can follow in time: then nothing was done, and
- * ob_annotation_model_load() is needed. */
+ * and inserted.  TRUE when these are more than a view can follow in time: then nothing was done,
+ * and ob_annotation_model_load() is needed. */
 gboolean ob_annotation_model_update (ObAnnotationModel *model, guint32 start, guint32 end);
 
 /* Tells the views that rows which start in [start, end) read differently now. */

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ObAnnotationsPanel, ob_annotations_panel, OB, ANNOTATIONS_PANEL, GtkBox)
 
 /* Shows the annotations of @article; (NULL, 0) for nothing. */
-void ob_annotations_panel_set_article (ObAnnotationsPanel *panel, ObProject *project, ObEntity article);
+void ob_annotations_panel_set_article (ObAnnotationsPanel *panel,
+                                       ObProject *project,
+                                       ObEntity article);
 
 /* Marks @annotation (0: none) as the current one, without signals. */
 void ob_annotations_panel_set_selected (ObAnnotationsPanel *panel, ObEntity annotation);

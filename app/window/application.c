@@ -63,7 +63,8 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                          "program-name", _("Obelus"),
                          "version", OB_VERSION,
                          "logo-icon-name", OB_APPLICATION_ID,
-                         "comments", _("Says of news what was claimed, by whom, and what is disputed"),
+                         "comments",
+                         _("Says of news what was claimed, by whom, and what is disputed"),
                          "license-type", GTK_LICENSE_GPL_3_0,
                          NULL);
 }

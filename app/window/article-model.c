@@ -66,6 +66,7 @@ get_value (ObFlatModel *model, guint row, int column, GValue *value)
 {
   ObArticleModel *self = OB_ARTICLE_MODEL (model);
   const ObArticle *article = get_article (self, row);
+  ObEntity annotator;
 
   switch (column)
     {
@@ -83,10 +84,9 @@ get_value (ObFlatModel *model, guint row, int column, GValue *value)
         g_value_take_string (value, g_strdup_printf ("%u", article->n_annotations));
       break;
     case OB_ARTICLE_COLUMN_STATE:
-      g_value_take_string (value,
-                           ob_project_get_annotation_state (self->project,
-                                                            article->entity,
-                                                            ob_project_get_annotator (self->project)));
+      annotator = ob_project_get_annotator (self->project);
+      g_value_take_string (
+        value, ob_project_get_annotation_state (self->project, article->entity, annotator));
       break;
     }
 }

@@ -25,7 +25,9 @@ const char *ob_attribute_field_get_name (ObAttributeField *field);
 GtkWidget *ob_attribute_field_get_control (ObAttributeField *field);
 
 /* Shows the value that @annotation of @project has; keeps what is being typed. */
-void ob_attribute_field_load (ObAttributeField *field, ObProject *project, const ObAnnotation *annotation);
+void ob_attribute_field_load (ObAttributeField *field,
+                              ObProject *project,
+                              const ObAnnotation *annotation);
 
 /* Commits what was typed and not committed yet. */
 void ob_attribute_field_flush (ObAttributeField *field);

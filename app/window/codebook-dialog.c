@@ -364,6 +364,18 @@ ob_codebook_dialog_key_press_event (GtkWidget *widget, GdkEventKey *event)
   return GDK_EVENT_STOP;
 }
 
+/* What is being typed is kept, as when one leaves it. */
+static gboolean
+ob_codebook_dialog_delete_event (GtkWidget *widget, GdkEventAny *event)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+
+  if (GTK_IS_ENTRY (focus))
+    commit_entry (OB_CODEBOOK_DIALOG (widget), focus);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
 {
@@ -371,6 +383,7 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
 
   G_OBJECT_CLASS (class)->dispose = ob_codebook_dialog_dispose;
   widget_class->key_press_event = ob_codebook_dialog_key_press_event;
+  widget_class->delete_event = ob_codebook_dialog_delete_event;
   g_type_ensure (OB_TYPE_CHOICE_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/codebook-dialog.ui");

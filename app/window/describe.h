@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* "2017-04-13" or a whole RFC 3339 time as "13 April 2017" in the locale's way; other text as it is.
- * Returns: (transfer full). */
+/* "2017-04-13" or a whole RFC 3339 time as "13 April 2017" in the locale's way; other text as it
+ * is.  Returns: (transfer full). */
 char *ob_describe_date (const char *date);
 
 /* An article's outlet and date, what there is of them.  Returns: (transfer full). */

@@ -82,7 +82,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   ob_progress_end (job->progress);
-  if (gtk_widget_in_destruction (GTK_WIDGET (window)))
+  if (ob_window_is_closed (window))
     return;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {

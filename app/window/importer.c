@@ -51,8 +51,11 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     }
   else
     {
-      items = ob_article_files_read ((const char *const *) job->paths, progress_cb, job, cancellable,
-                                    &error);
+      items = ob_article_files_read ((const char *const *) job->paths,
+                                     progress_cb,
+                                     job,
+                                     cancellable,
+                                     &error);
     }
 
   if (items != NULL)
@@ -166,7 +169,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *title = items ? get_first_title (items) : NULL;
 
   ob_progress_end (job->progress);
-  if (gtk_widget_in_destruction (GTK_WIDGET (window)))
+  if (ob_window_is_closed (window))
     return;
 
   if (items == NULL)
@@ -216,7 +219,8 @@ ob_importer_import_files (ObWindow *window, GPtrArray *files)
   if (elsewhere != NULL)
     {
       g_autofree char *message
-        = g_strdup_printf (_("“%s” is not a file on this computer. Save it here first."), elsewhere);
+        = g_strdup_printf (_("“%s” is not a file on this computer. Save it here first."),
+                           elsewhere);
 
       ob_report_failure (GTK_WIDGET (window), message, _("Open Another…"), "win.open");
       return;

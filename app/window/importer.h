@@ -1,5 +1,5 @@
-/* Bringing articles in: files are read by a worker, with progress and Cancel; then all that could be
- * read are added in one undo step, and the user is told what became of each.
+/* Bringing articles in: files are read by a worker, with progress and Cancel; then all that could
+ * be read are added in one undo step, and the user is told what became of each.
  */
 #pragma once
 

@@ -17,7 +17,8 @@ void ob_projects_remember (const char *path);
 /* Where the sample project is kept.  Returns: (transfer full). */
 char *ob_projects_dup_sample_path (void);
 
-/* Creates a project with the sample article and its annotations at @path, unless a file is there already. */
+/* Creates a project with the sample article and its annotations at @path, unless a file is there
+ * already. */
 gboolean ob_projects_create_sample (const char *path, GError **error);
 
 G_END_DECLS

@@ -10,10 +10,16 @@ void ob_report_error (GtkWidget *widget, const GError *error);
 
 /* The same for a message; @action (nullable): a detailed action that is the way out, with the text
  * of its button. */
-void ob_report_failure (GtkWidget *widget, const char *message, const char *button, const char *action);
+void ob_report_failure (GtkWidget *widget,
+                        const char *message,
+                        const char *button,
+                        const char *action);
 
 /* The same, but as good news. */
-void ob_report_notice (GtkWidget *widget, const char *message, const char *button, const char *action);
+void ob_report_notice (GtkWidget *widget,
+                       const char *message,
+                       const char *button,
+                       const char *action);
 
 /* Says in the status bar what has just been done. */
 void ob_report_done (GtkWidget *widget, const char *message);

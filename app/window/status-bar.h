@@ -1,4 +1,4 @@
-/* The line at the bottom: who annotates, what the caret is on, where it is, and that all is saved. */
+/* The line at the bottom: who annotates, what the caret is on and where, and that all is saved. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -12,8 +12,11 @@ G_DECLARE_FINAL_TYPE (ObStatusBar, ob_status_bar, OB, STATUS_BAR, GtkBox)
 
 void ob_status_bar_set_project (ObStatusBar *bar, ObProject *project);
 
-/* Shows the annotation that the caret is on (0: none) and the caret's offset in @text (nullable). */
-void ob_status_bar_set_place (ObStatusBar *bar, ObEntity annotation, const ObText *text, guint32 caret);
+/* Shows the annotation that the caret is on (0: none) and its offset in @text (nullable). */
+void ob_status_bar_set_place (ObStatusBar *bar,
+                              ObEntity annotation,
+                              const ObText *text,
+                              guint32 caret);
 
 /* Shows what has just been done for some seconds, in place of the annotation. */
 void ob_status_bar_tell (ObStatusBar *bar, const char *message);

@@ -47,7 +47,7 @@ new_response_cb (GtkNativeDialog *chooser, int response, ObWindow *self)
   if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     {
       g_autofree char *named
-        = g_str_has_suffix (path, ".obelus") ? g_strdup (path) : g_strconcat (path, ".obelus", NULL);
+        = g_strconcat (path, g_str_has_suffix (path, ".obelus") ? "" : ".obelus", NULL);
 
       ob_window_create_project (self, named);
     }
@@ -172,7 +172,7 @@ text_received_cb (GtkClipboard *clipboard, const char *text, gpointer user_data)
 {
   g_autoptr (ObWindow) self = user_data;
 
-  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+  if (ob_window_is_closed (self))
     return;
   if (text == NULL || *text == '\0')
     ob_report_failure (GTK_WIDGET (self),

@@ -328,6 +328,12 @@ ob_window_new (GtkApplication *application)
   return window;
 }
 
+gboolean
+ob_window_is_closed (ObWindow *self)
+{
+  return self->workspace == NULL;
+}
+
 ObProject *
 ob_window_get_project (ObWindow *self)
 {

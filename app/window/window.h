@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (ObWindow, ob_window, OB, WINDOW, HdyApplicationWindow)
 
 GtkWidget *ob_window_new (GtkApplication *application);
 
+/* TRUE when the window was closed and only somebody's work, as a task, keeps it. */
+gboolean ob_window_is_closed (ObWindow *window);
+
 /* (transfer none) (nullable) */
 ObProject *ob_window_get_project (ObWindow *window);
 

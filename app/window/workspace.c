@@ -554,7 +554,7 @@ ob_workspace_step_panel (ObWorkspace *self, int step)
     {
       GtkWidget *panel = panels[(at + n) % n];
 
-      if (panel == self->view ? gtk_widget_get_mapped (panel) : gtk_widget_get_child_visible (panel))
+      if (gtk_widget_get_mapped (panel))
         {
           if (panel == self->view)
             focus_view (self);

@@ -5,13 +5,15 @@
 #include "store/history.h"
 #include "window/action-table.h"
 #include "window/flat-list.h"
+#include "window/importer.h"
 #include "window/label-palette.h"
 #include "window/projects.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-static const char text[] = "The ferry sank\n\nBy Anna Author\n\nThe minister said that nobody died. "
+static const char text[] = "The ferry sank\n\nBy Anna Author\n\n"
+                           "The minister said that nobody died. "
                            "Almost 90 people died, a nurse said.\n";
 
 static ObProject *
@@ -215,7 +217,9 @@ test_inspector (void)
   window_fixture_settle ();
   g_assert_cmpuint (count_steps (&fixture), ==, n_steps + 2);
   filled = ob_project_get_annotation (get_project (&fixture), annotation);
-  g_assert_cmpstr (ob_value_get_text (ob_annotation_get_attribute (filled, "stance")), ==, "denies");
+  g_assert_cmpstr (ob_value_get_text (ob_annotation_get_attribute (filled, "stance")),
+                   ==,
+                   "denies");
 
   window_fixture_activate (&fixture, "undo");
   window_fixture_activate (&fixture, "undo");
@@ -473,6 +477,18 @@ test_find (void)
   window_fixture_close (&fixture);
 }
 
+/* Closing the window ends what is under way without a trace. */
+static void
+test_close_while_importing (void)
+{
+  WindowFixture fixture;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  ob_importer_import_text (fixture.window, text);
+  window_fixture_close (&fixture);
+}
+
 static gboolean
 has_action (WindowFixture *fixture, const char *detailed)
 {
@@ -549,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/history-and-place", test_history_and_place);
   g_test_add_func ("/window/keys-in-entries", test_keys_in_entries);
   g_test_add_func ("/window/find", test_find);
+  g_test_add_func ("/window/close-while-importing", test_close_while_importing);
   g_test_add_func ("/window/action-table", test_action_table);
   g_test_add_func ("/window/file-names", test_file_names);
 
