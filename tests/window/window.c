@@ -4,6 +4,7 @@
 #include "store/edit.h"
 #include "store/history.h"
 #include "window/action-table.h"
+#include "window/annotation-model.h"
 #include "window/flat-list.h"
 #include "window/importer.h"
 #include "window/label-palette.h"
@@ -291,6 +292,116 @@ test_lists_follow (void)
   window_fixture_close (&fixture);
 }
 
+/* The rows are the first segments of the project's spans, in the same order. */
+static void
+check_rows (WindowFixture *fixture, GtkWidget *list)
+{
+  ObEntity article = ob_workspace_get_article (ob_window_get_workspace (fixture->window));
+  g_autoptr (GArray) spans = ob_project_list_spans (get_project (fixture), article);
+  GtkTreeModel *model = gtk_tree_view_get_model (GTK_TREE_VIEW (list));
+  GtkTreeIter iter;
+  gboolean more = gtk_tree_model_get_iter_first (model, &iter);
+
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const ObSpan *span = &g_array_index (spans, ObSpan, i);
+      gint64 entity, label;
+
+      if (span->segment > 0)
+        continue;
+      g_assert_true (more);
+      gtk_tree_model_get (model, &iter,
+                          OB_ANNOTATION_COLUMN_ENTITY, &entity,
+                          OB_ANNOTATION_COLUMN_LABEL, &label,
+                          -1);
+      g_assert_cmpint (entity, ==, span->annotation);
+      g_assert_cmpint (label, ==, span->label);
+      more = gtk_tree_model_iter_next (model, &iter);
+    }
+  g_assert_false (more);
+}
+
+/* Adds, moves, relabels or deletes an annotation, undoes or redoes, as chance has it. */
+static void
+edit_at_random (WindowFixture *fixture, GArray *annotations)
+{
+  ObProject *project = get_project (fixture);
+  ObEntity article = ob_workspace_get_article (ob_window_get_workspace (fixture->window));
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  const ObLabel *label
+    = g_ptr_array_index (codebook->labels, (guint) g_test_rand_int_range (0, 6));
+  guint32 start = (guint32) g_test_rand_int_range (0, 60);
+  g_autoptr (GArray) segments = ob_segments_new_single (start, start + 8);
+  ObSegment more = { start + 12, start + 12 + (guint32) g_test_rand_int_range (1, 20) };
+  g_autoptr (ObEdit) edit = ob_edit_new (project, "Edit at random");
+  ObEntity chosen = 0;
+  ObEntity added = 0;
+
+  if (g_test_rand_bit ())
+    g_array_append_val (segments, more);
+  if (annotations->len > 0)
+    chosen = g_array_index (annotations,
+                            ObEntity,
+                            (guint) g_test_rand_int_range (0, (gint32) annotations->len));
+  if (chosen != 0 && ob_project_get_kind (project, chosen) != OB_KIND_ANNOTATION)
+    chosen = 0;
+
+  switch (g_test_rand_int_range (0, 6))
+    {
+    case 0:
+      ob_project_undo (project, NULL, NULL);
+      return;
+    case 1:
+      ob_project_redo (project, NULL, NULL);
+      return;
+    case 2:
+      if (chosen != 0)
+        ob_edit_delete (edit, chosen, NULL);
+      break;
+    case 3:
+      if (chosen != 0)
+        ob_edit_set_segments (edit, chosen, segments, NULL);
+      break;
+    case 4:
+      if (chosen != 0)
+        ob_edit_set_label (edit, chosen, label->entity, NULL);
+      break;
+    default:
+      added = ob_edit_annotate (edit, article, label->entity, segments, NULL);
+      break;
+    }
+
+  g_assert_true (ob_edit_commit (edit, NULL));
+  added = ob_edit_resolve (edit, added);
+  if (added != 0)
+    g_array_append_val (annotations, added);
+}
+
+static void
+test_list_at_random (void)
+{
+  WindowFixture fixture;
+  g_autoptr (GArray) annotations = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  GtkWidget *list;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  window_fixture_add_article (&fixture, text);
+  list = find (&fixture, GTK_TYPE_TREE_VIEW, "Annotations");
+  for (guint i = 0; i < 200; i++)
+    {
+      edit_at_random (&fixture, annotations);
+      if (ob_workspace_get_article (ob_window_get_workspace (fixture.window)) == 0)
+        ob_project_redo (get_project (&fixture), NULL, NULL);
+      if (i % 3 == 0)
+        {
+          window_fixture_settle ();
+          check_rows (&fixture, list);
+        }
+    }
+  window_fixture_close (&fixture);
+}
+
 static void
 test_filter_articles (void)
 {
@@ -559,6 +670,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/inspector", test_inspector);
   g_test_add_func ("/window/wrong-value", test_wrong_value);
   g_test_add_func ("/window/lists-follow", test_lists_follow);
+  g_test_add_func ("/window/list-at-random", test_list_at_random);
   g_test_add_func ("/window/filter-articles", test_filter_articles);
   g_test_add_func ("/window/palette", test_palette);
   g_test_add_func ("/window/similar-labels", test_similar_labels);
