@@ -292,13 +292,19 @@ ob_header_read (const char *path, ObHeader *header, GError **error)
   n_pages = get_big_endian (bytes + 28, 4);
   if (page_size == 1)
     page_size = 65536;
-  header->bytes = (guint64) page_size * n_pages;
+  header->cut_short = (guint64) page_size * n_pages > (guint64) status.st_size;
 
   if (header->version > OB_SCHEMA_VERSION)
     return refuse (path, error, _ ("“%s” was written by a newer version of Obelus. Update Obelus to open it."));
   if (header->version < 1)
     return refuse (path, error, _ ("“%s” is not an Obelus project: its format is unknown."));
-  if (header->bytes > (guint64) status.st_size)
+  return TRUE;
+}
+
+gboolean
+ob_header_check_length (const char *path, const ObHeader *header, GError **error)
+{
+  if (header->cut_short)
     return refuse (path, error, _ ("“%s” is cut short: its end is missing. Copy it again, or save what is left "
                                    "with “obelus check FILE --repair NEW”."));
   return TRUE;
@@ -318,10 +324,10 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
   gboolean done;
 
   *n_lost = 0;
-  if ((!ob_header_read (path, &header, error) && !salvage) || !read_whole (path, &data, &length, salvage ? NULL : error))
+  if (!salvage && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)))
     return FALSE;
-  if (salvage)
-    g_clear_error (error);
+  if (!read_whole (path, &data, &length, error))
+    return FALSE;
 
   source = open_in_memory (data, length, &deadline, error);
   if (source == NULL || (!salvage && !ob_schema_check (source, header.version, error)))

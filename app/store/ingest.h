@@ -16,12 +16,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   int version;
-  guint64 bytes; /* that the file must at least have */
+  gboolean cut_short; /* the file has fewer pages than it says */
 } ObHeader;
 
 /* Reads the header of the regular file @path; FALSE with OB_PROJECT_ERROR_INVALID when it is no
- * project, damaged, or of a newer version. */
+ * project, or of a newer version. */
 gboolean ob_header_read (const char *path, ObHeader *header, GError **error);
+
+/* FALSE with OB_PROJECT_ERROR_INVALID when the file is cut short.  That of a program which was killed
+ * may be, until its journal has been played back. */
+gboolean ob_header_check_length (const char *path, const ObHeader *header, GError **error);
 
 typedef enum
 {

@@ -243,11 +243,15 @@ open_existing (ObProjectFile *file, GError **error)
       return FALSE;
     }
 
+  /* The journal of a program of ours that was killed gives the file its length back. */
+  ours = ob_replica_recall (&file->identity, &replica);
+  if (!(ours && hot) && !ob_header_check_length (file->path, &header, error))
+    return FALSE;
+
   /* Root may write everything, and should respect what is marked as read-only all the same. */
   if (g_stat (file->path, &status) != 0 || (status.st_mode & 0222) == 0 || g_access (file->path, W_OK) != 0)
     return open_in_memory (file, _ ("This file may only be read, so the project is only shown."), error);
 
-  ours = ob_replica_recall (&file->identity, &replica);
   if (ours && header.version == OB_SCHEMA_VERSION && !super_journal)
     {
       file->untouched = ob_replica_is_untouched (&replica, file->path);

@@ -13,11 +13,12 @@ import time
 import faults
 
 N_ANNOTATIONS = 5
+N_MANY = 60         # so many that the file has to grow
 CALLS = ('pwrite64', 'fdatasync', 'fsync', 'unlink', 'ftruncate', 'openat', 'fcntl')
-MOST_CALLS = 100
+MOST_CALLS = 150
 
 
-def find_losses(world, project, told, tried):
+def find_losses(world, project, told, tried, n_annotations=N_ANNOTATIONS):
     """What is wrong with the project after edits of which `told` were told to have succeeded."""
     damage = world.find_damage(project)
     if damage:
@@ -26,8 +27,8 @@ def find_losses(world, project, told, tried):
     notes = world.list_notes(project)
     for number in tried:
         n_found = notes.count(f'edit {number}')
-        if n_found not in (0, N_ANNOTATIONS):
-            yield f'edit {number} is there with {n_found} of {N_ANNOTATIONS} annotations'
+        if n_found not in (0, n_annotations):
+            yield f'edit {number} is there with {n_found} of {n_annotations} annotations'
         elif n_found == 0 and number in told:
             yield f'edit {number} was told to have succeeded and is lost'
 
@@ -74,14 +75,14 @@ def kill_at_calls(world, report, call):
     project = world.make_project(f'{call}.obelus')
     problems, n_killed = [], 0
     for number in range(1, MOST_CALLS):
-        done = world.run('edit', project, stdin=faults.annotate(number, N_ANNOTATIONS),
+        done = world.run('edit', project, stdin=faults.annotate(number, N_MANY),
                          under=world.tamper(project, call, f'signal=SIGKILL:when={number}'))
         if done.returncode >= 0:
             break
         n_killed += 1
-        told = {number} if done.stdout.count('\n') >= N_ANNOTATIONS else set()
+        told = {number} if done.stdout.count('\n') >= N_MANY else set()
         problems.extend(f'killed at {call} {number}: {loss}'
-                        for loss in find_losses(world, project, told, [number]))
+                        for loss in find_losses(world, project, told, [number], N_MANY))
         if problems:
             break
     if n_killed == 0 and not problems:
