@@ -13,6 +13,7 @@
   "قال المتحدث باسم وزارة الخارجية إن الاجتماع مع Rex Tillerson كان مفيدا، وأضاف 1999 مرة.\n" \
   "The word سلام means peace, and שלום does so too, said Lavrov (2017).\n" \
   "שלום עולם\n" \
+  "A paragraph separator\xe2\x80\xa9" "ends a line of GTK's, a line separator\xe2\x80\xa8" "ends none.\n" \
   "Averyveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword\n"
 
 /* The leading edge is the left of GTK's rectangle, or its right where text runs from right to left;
