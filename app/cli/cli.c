@@ -10,8 +10,8 @@
 static const ObCommand *
 find_command (const char *name)
 {
-  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit, ob_commands_list,
-                                ob_commands_share };
+  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
+                                ob_commands_list, ob_commands_share };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
@@ -24,12 +24,13 @@ find_command (const char *name)
 static void
 print_commands (void)
 {
-  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit, ob_commands_list,
-                                ob_commands_share };
+  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
+                                ob_commands_list, ob_commands_share };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
-      ob_command_print ("  obelus %s %s\n      %s\n", command->name, command->usage, _ (command->summary));
+      ob_command_print ("  obelus %s %s\n      %s\n", command->name, command->usage,
+                        _ (command->summary));
 }
 
 static int
@@ -47,15 +48,20 @@ help (const char *name)
       return OB_EXIT_USAGE;
     }
 
-  ob_command_print ("%s\n\n", _ ("Obelus marks claims, speakers and disputed facts in news articles."));
+  ob_command_print ("%s\n\n",
+                    _ ("Obelus marks claims, speakers and disputed facts in news articles."));
   ob_command_print ("  obelus\n      %s\n", _ ("Opens the window."));
-  ob_command_print ("  obelus FILE...\n      %s\n", _ ("Opens a project, or articles in a new one."));
+  ob_command_print ("  obelus FILE...\n      %s\n",
+                    _ ("Opens a project, or articles in a new one."));
   print_commands ();
-  ob_command_print ("  obelus help [COMMAND]\n      %s\n", _ ("Shows this list, or more about one command."));
+  ob_command_print ("  obelus help [COMMAND]\n      %s\n",
+                    _ ("Shows this list, or more about one command."));
   ob_command_print ("  obelus --version\n      %s\n", _ ("Prints the version."));
-  ob_command_print ("\n%s\n", _ ("An article is named by its id, its title or its file name. Offsets count characters "
-                                 "(Unicode code points) from 0, and the end is not included.\n"
-                                 "Exit status: 0 done, 1 failed, 2 wrong usage."));
+  ob_command_print (
+      "\n%s\n",
+      _ ("An article is named by its id, its title or its file name. Offsets count characters "
+         "(Unicode code points) from 0, and the end is not included.\n"
+         "Exit status: 0 done, 1 failed, 2 wrong usage."));
   return OB_EXIT_DONE;
 }
 
@@ -72,7 +78,8 @@ run (const ObCommand *command, char **argv)
   int status = command->run (command, argv);
 
   if ((fflush (stdout) != 0 || ferror (stdout)) && status == OB_EXIT_DONE)
-    status = ob_command_fail_with (_ ("Standard output could not be written: the disk may be full."));
+    status
+        = ob_command_fail_with (_ ("Standard output could not be written: the disk may be full."));
   return status;
 }
 
@@ -100,7 +107,10 @@ ob_cli_run (int argc, char **argv, int *status)
     }
   else if (word[0] != '-' && !is_file (word))
     {
-      fprintf (stderr, _ ("obelus: “%s” is neither a command nor a file: “obelus help” lists the commands."), word);
+      fprintf (
+          stderr,
+          _ ("obelus: “%s” is neither a command nor a file: “obelus help” lists the commands."),
+          word);
       fputc ('\n', stderr);
       *status = OB_EXIT_USAGE;
     }

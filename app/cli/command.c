@@ -53,7 +53,12 @@ find_bad_text (char **argv)
 /* Public functions ----------------------------------------------------------------------------- */
 
 char **
-ob_command_parse (const ObCommand *command, char **argv, const GOptionEntry *entries, guint least, guint most, int *status)
+ob_command_parse (const ObCommand *command,
+                  char **argv,
+                  const GOptionEntry *entries,
+                  guint least,
+                  guint most,
+                  int *status)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_auto (GStrv) rest = NULL;

@@ -32,8 +32,8 @@ extern const ObCommand ob_commands_share[];    /* merge, sync, conflicts */
 
 /* Reads options and from @least to @most other arguments.  @entries: (nullable): ends with {NULL};
  * "--help" comes by itself.
- * Returns: (transfer full) (nullable): the other arguments, NULL-terminated; NULL when the command is
- * over: help was printed, or what is wrong, and @status is set. */
+ * Returns: (transfer full) (nullable): the other arguments, NULL-terminated; NULL when the command
+ * is over: help was printed, or what is wrong, and @status is set. */
 char **ob_command_parse (const ObCommand *command,
                          char **argv,
                          const GOptionEntry *entries,

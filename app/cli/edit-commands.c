@@ -23,7 +23,8 @@ find_or_add_annotator (ObProject *project, ObEdit *edit, const char *name, GErro
 }
 
 static gboolean
-read_and_commit (ObProject *project, const char *annotator, const char *name, GString *report, GError **error)
+read_and_commit (
+    ObProject *project, const char *annotator, const char *name, GString *report, GError **error)
 {
   g_autoptr (ObEdit) edit = ob_edit_new (project, name != NULL ? name : _ ("Edit by command"));
   g_autoptr (GInputStream) input = ob_command_get_input ();
@@ -51,9 +52,10 @@ run_edit (const ObCommand *command, char **argv)
 {
   g_autofree char *annotator = NULL, *name = NULL;
   const GOptionEntry entries[] = {
-    { "annotator", 0, 0, G_OPTION_ARG_FILENAME, &annotator, N_ ("Who annotates; added if the project has nobody of that name"),
-      N_ ("NAME") },
-    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name, N_ ("What the history calls this step"), N_ ("TEXT") },
+    { "annotator", 0, 0, G_OPTION_ARG_FILENAME, &annotator,
+      N_ ("Who annotates; added if the project has nobody of that name"), N_ ("NAME") },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name, N_ ("What the history calls this step"),
+      N_ ("TEXT") },
     { NULL },
   };
   g_autoptr (ObProject) project = NULL;
@@ -101,7 +103,8 @@ step (const ObCommand *command, char **argv, Step take, ObStepState state)
 
   if (arguments == NULL)
     return status;
-  if (arguments[1] != NULL && !g_ascii_string_to_unsigned (arguments[1], 10, 1, G_MAXUINT, &n_wanted, NULL))
+  if (arguments[1] != NULL
+      && !g_ascii_string_to_unsigned (arguments[1], 10, 1, G_MAXUINT, &n_wanted, NULL))
     return ob_command_misused (command, _ ("“%s” is not a number of steps."), arguments[1]);
   project = ob_command_open (arguments[0], TRUE);
   if (project == NULL)
@@ -111,9 +114,11 @@ step (const ObCommand *command, char **argv, Step take, ObStepState state)
   if (n_wanted > n_there)
     {
       if (n_there == 0)
-        return ob_command_fail_with (state == OB_STEP_DONE ? _ ("There is nothing to undo.") : _ ("There is nothing to redo."));
+        return ob_command_fail_with (state == OB_STEP_DONE ? _ ("There is nothing to undo.")
+                                                           : _ ("There is nothing to redo."));
       return ob_command_fail_with (ngettext ("There is only %u such step; nothing was done.",
-                                             "There are only %u such steps; nothing was done.", n_there),
+                                             "There are only %u such steps; nothing was done.",
+                                             n_there),
                                    n_there);
     }
 
@@ -181,7 +186,8 @@ run_history (const ObCommand *command, char **argv)
           g_string_append (out, "}\n");
         }
       else
-        g_string_append_printf (out, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", item->n, time, states[item->state], item->name);
+        g_string_append_printf (out, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", item->n, time,
+                                states[item->state], item->name);
     }
   ob_command_write (out);
   return OB_EXIT_DONE;
@@ -191,24 +197,30 @@ const ObCommand ob_commands_edit[] = {
   { "edit", "PROJECT [--annotator NAME] [--name TEXT]",
     N_ ("Reads edits from standard input and applies them as one step: all of them or none."),
     N_ ("Each line is a JSON object:\n"
-        "  {\"op\": \"annotate\", \"article\", \"label\", \"segments\": [[begin, end], ...], \"attributes\"?: {}, \"note\"?}\n"
-        "  {\"op\": \"update\", \"id\", what is to change: \"label\", \"segments\", \"attributes\", \"note\"; of other things "
+        "  {\"op\": \"annotate\", \"article\", \"label\", \"segments\": [[begin, end], ...], "
+        "\"attributes\"?: {}, \"note\"?}\n"
+        "  {\"op\": \"update\", \"id\", what is to change: \"label\", \"segments\", "
+        "\"attributes\", \"note\"; of other things "
         "than annotations the members that \"list\" prints}\n"
         "  {\"op\": \"delete\", \"id\"}\n"
         "  {\"op\": \"link\", \"from\", \"to\", \"type\"}\n"
-        "  {\"op\": \"speaker\", \"name\", \"aliases\"?: [], \"kind\"?, \"role\"?, \"reliability\"?}\n"
+        "  {\"op\": \"speaker\", \"name\", \"aliases\"?: [], \"kind\"?, \"role\"?, "
+        "\"reliability\"?}\n"
         "  {\"op\": \"dispute\", \"question\", \"kind\"?, \"status\"?, \"positions\"?: []}\n"
         "  {\"op\": \"position\", \"dispute\", \"text\"}\n"
         "  {\"op\": \"label\", \"id\", \"name\", \"parent\"?, \"colour\"?, \"line\"?, \"key\"?, "
         "\"attributes\"?: [{\"name\", \"type\", \"choices\"?}]}\n"
         "  {\"op\": \"comment\", \"on\", \"text\"}    {\"op\": \"resolve\", \"comment\"}\n"
         "  {\"op\": \"state\", \"article\", \"annotation\"?, \"review\"?}\n"
-        "Speakers, disputes and positions are named by their id, exact name or alias; “list” prints ids, which "
-        "“list PROJECT speakers” and “disputes” resolve. \"as\": \"$x\" names what a line makes for later lines. "
+        "Speakers, disputes and positions are named by their id, exact name or alias; “list” "
+        "prints ids, which "
+        "“list PROJECT speakers” and “disputes” resolve. \"as\": \"$x\" names what a line makes "
+        "for later lines. "
         "null removes an attribute or a note. "
         "For each edit a line of JSON with the ids that were made is printed."),
     run_edit },
-  { "undo", "PROJECT [N]", N_ ("Undoes the last step, or the last N, and prints their names."), NULL, run_undo },
+  { "undo", "PROJECT [N]", N_ ("Undoes the last step, or the last N, and prints their names."),
+    NULL, run_undo },
   { "redo", "PROJECT [N]", N_ ("Redoes what was undone last, or the last N."), NULL, run_redo },
   { "history", "PROJECT [--json]", N_ ("Lists all steps, oldest first."), NULL, run_history },
   { NULL },

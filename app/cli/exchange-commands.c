@@ -21,10 +21,16 @@ typedef struct
 } Import;
 
 static void
-print_outcome (const Import *import, const char *path, const char *outcome, const char *title, const char *reason,
-               ObEntity article, char *const *notes)
+print_outcome (const Import *import,
+               const char *path,
+               const char *outcome,
+               const char *title,
+               const char *reason,
+               ObEntity article,
+               char *const *notes)
 {
-  g_autofree char *joined = notes != NULL && notes[0] != NULL ? g_strjoinv (" ", (char **) notes) : NULL;
+  g_autofree char *joined
+      = notes != NULL && notes[0] != NULL ? g_strjoinv (" ", (char **) notes) : NULL;
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *name = g_filename_display_name (path);
   g_autofree char *id = article > 0 ? ob_project_dup_id (import->project, article) : NULL;
@@ -80,7 +86,9 @@ recognise (const char *path)
     return NULL;
 
   head = g_input_stream_read_bytes (G_INPUT_STREAM (stream), HEAD_BYTES, NULL, NULL);
-  return head != NULL ? ob_formats_recognise (g_bytes_get_data (head, NULL), g_bytes_get_size (head)) : NULL;
+  return head != NULL
+             ? ob_formats_recognise (g_bytes_get_data (head, NULL), g_bytes_get_size (head))
+             : NULL;
 }
 
 static void
@@ -91,7 +99,8 @@ print_set (const Import *import, const char *path, const GPtrArray *items)
   for (guint i = 0; i < items->len; i++)
     {
       const ObReadItem *item = g_ptr_array_index (items, i);
-      g_autofree char *counts = g_strdup_printf (_ ("%u annotations added, %u updated"), item->n_added, item->n_updated);
+      g_autofree char *counts = g_strdup_printf (_ ("%u annotations added, %u updated"),
+                                                 item->n_added, item->n_updated);
 
       print_outcome (import, path, outcomes[item->result], item->title, counts, 0, NULL);
     }
@@ -110,7 +119,8 @@ import_set (Import *import, const ObFormat *format, const char *path)
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
 
   if (stream == NULL
-      || !ob_format_read (format, import->project, edit, G_INPUT_STREAM (stream), NULL, &items, &losses, &error)
+      || !ob_format_read (format, import->project, edit, G_INPUT_STREAM (stream), NULL, &items,
+                          &losses, &error)
       || (!import->dry_run && !ob_edit_commit (edit, &error)))
     {
       refuse (import, path, error->message);
@@ -141,8 +151,9 @@ import_articles (Import *import, GPtrArray *paths, GError **error)
       if (file->fate == OB_ARTICLE_REFUSED)
         refuse (import, file->name, file->reason);
       else
-        print_outcome (import, file->name, ob_article_fate_get_name (file->fate), file->reading->metadata->title,
-                       file->reason, file->article, file->reading->notes);
+        print_outcome (import, file->name, ob_article_fate_get_name (file->fate),
+                       file->reading->metadata->title, file->reason, file->article,
+                       file->reading->notes);
     }
   return TRUE;
 }
@@ -166,8 +177,10 @@ run_import (const ObCommand *command, char **argv)
   g_autofree char *format_name = NULL;
   Import import = { 0 };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name, N_ ("Take all files for this: text, jsonl"), N_ ("F") },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &import.dry_run, N_ ("Only say what would be done"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name,
+      N_ ("Take all files for this: text, jsonl"), N_ ("F") },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &import.dry_run, N_ ("Only say what would be done"),
+      NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &import.json, N_ ("Print JSON, one object a line"), NULL },
     { NULL },
   };
@@ -183,8 +196,9 @@ run_import (const ObCommand *command, char **argv)
   if (arguments == NULL)
     return status;
   if (!choose_format (format_name, &chosen, &is_text))
-    return ob_command_misused (command, _ ("“%s” is not a format that can be imported; there are text and jsonl."),
-                               format_name);
+    return ob_command_misused (
+        command, _ ("“%s” is not a format that can be imported; there are text and jsonl."),
+        format_name);
   project = ob_command_open (arguments[0], !import.dry_run);
   if (project == NULL)
     return OB_EXIT_FAILED;
@@ -205,8 +219,8 @@ run_import (const ObCommand *command, char **argv)
   reason = import.reason;
   if (import.n_refused == 1)
     return ob_command_fail_with ("%s", reason);
-  return import.n_refused > 1 ? ob_command_fail_with (_ ("%u files were not imported; the lines above say why."),
-                                                      import.n_refused)
+  return import.n_refused > 1 ? ob_command_fail_with (
+             _ ("%u files were not imported; the lines above say why."), import.n_refused)
                               : OB_EXIT_DONE;
 }
 
@@ -245,10 +259,12 @@ find_export_format (const ObCommand *command, const char *name, const char *outp
   if (name == NULL && output != NULL)
     format = ob_formats_find_for_name (output);
   if (format == NULL && name == NULL)
-    *status = ob_command_misused (command, _ ("Say which format with --format; “obelus formats” lists them."));
+    *status = ob_command_misused (
+        command, _ ("Say which format with --format; “obelus formats” lists them."));
   else if (format == NULL || format->add_article == NULL)
     {
-      *status = ob_command_misused (command, _ ("There is no format “%s” to export; “obelus formats” lists them."), name);
+      *status = ob_command_misused (
+          command, _ ("There is no format “%s” to export; “obelus formats” lists them."), name);
       return NULL;
     }
 
@@ -256,7 +272,10 @@ find_export_format (const ObCommand *command, const char *name, const char *outp
 }
 
 static int
-write_out (const ObFormat *format, ObProject *project, const ObExportOptions *options, const char *output)
+write_out (const ObFormat *format,
+           ObProject *project,
+           const ObExportOptions *options,
+           const char *output)
 {
   g_autoptr (GPtrArray) losses = NULL;
   g_autoptr (GError) error = NULL;
@@ -266,7 +285,8 @@ write_out (const ObFormat *format, ObProject *project, const ObExportOptions *op
     {
       g_autoptr (GFile) file = g_file_new_for_path (output);
 
-      done = ob_format_write_file (format, project, options, file, NULL, NULL, NULL, &losses, &error);
+      done = ob_format_write_file (format, project, options, file, NULL, NULL, NULL, &losses,
+                                   &error);
     }
   else
     {
@@ -290,11 +310,16 @@ run_export (const ObCommand *command, char **argv)
   g_autoptr (GHashTable) annotator_set = NULL, article_set = NULL, label_set = NULL;
   gboolean raw_cells = FALSE;
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name, N_ ("Which format; the ending of PATH says it otherwise"), N_ ("F") },
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Where to (standard output unless given)"), N_ ("PATH") },
-    { "annotator", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &annotators, N_ ("Only this annotator's; may be repeated"), N_ ("NAME") },
-    { "article", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &articles, N_ ("Only this article; may be repeated"), N_ ("A") },
-    { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &labels, N_ ("Only this label and those below it; may be repeated"), N_ ("L") },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name,
+      N_ ("Which format; the ending of PATH says it otherwise"), N_ ("F") },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output,
+      N_ ("Where to (standard output unless given)"), N_ ("PATH") },
+    { "annotator", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &annotators,
+      N_ ("Only this annotator's; may be repeated"), N_ ("NAME") },
+    { "article", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &articles,
+      N_ ("Only this article; may be repeated"), N_ ("A") },
+    { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &labels,
+      N_ ("Only this label and those below it; may be repeated"), N_ ("L") },
     { "raw-cells", 0, 0, G_OPTION_ARG_NONE, &raw_cells,
       N_ ("csv: no apostrophe before texts that a spreadsheet would take for a formula"), NULL },
     { NULL },
@@ -312,7 +337,8 @@ run_export (const ObCommand *command, char **argv)
     return status;
   project = ob_command_open (arguments[0], FALSE);
   if (project == NULL || !choose (project, OB_KIND_ANNOTATOR, annotators, &annotator_set)
-      || !choose (project, OB_KIND_ARTICLE, articles, &article_set) || !choose (project, OB_KIND_LABEL, labels, &label_set))
+      || !choose (project, OB_KIND_ARTICLE, articles, &article_set)
+      || !choose (project, OB_KIND_LABEL, labels, &label_set))
     return OB_EXIT_FAILED;
 
   options.annotators = annotator_set;
@@ -329,7 +355,8 @@ add_format (GString *out, const ObFormat *format, gboolean json)
 {
   if (!json)
     {
-      g_string_append_printf (out, "%-8s %-8s %-8s %s\n", format->id, format->read != NULL ? _ ("in") : "",
+      g_string_append_printf (out, "%-8s %-8s %-8s %s\n", format->id,
+                              format->read != NULL ? _ ("in") : "",
                               format->add_article != NULL ? _ ("out") : "", _ (format->title));
       if (format->loses != NULL)
         g_string_append_printf (out, "%26s %s\n", "", _ (format->loses));
@@ -374,11 +401,15 @@ run_formats (const ObCommand *command, char **argv)
 const ObCommand ob_commands_exchange[] = {
   { "import", "PROJECT PATH... [--format F] [--dry-run] [--json]",
     N_ ("Adds articles and annotation sets, and says for each what became of it."),
-    N_ ("What a file is follows from its content. All articles together are one step that can be undone, and so is each "
-        "annotation set. A set that was read before is updated. Files that are refused leave the project as it was."),
+    N_ ("What a file is follows from its content. All articles together are one step that can be "
+        "undone, and so is each "
+        "annotation set. A set that was read before is updated. Files that are refused leave the "
+        "project as it was."),
     run_import },
-  { "export", "PROJECT --format F [--output PATH] [--annotator NAME] [--article A] [--label L] [--raw-cells]",
-    N_ ("Writes an annotation set."), N_ ("“obelus formats” lists the formats and what each of them loses."), run_export },
+  { "export",
+    "PROJECT --format F [--output PATH] [--annotator NAME] [--article A] [--label L] [--raw-cells]",
+    N_ ("Writes an annotation set."),
+    N_ ("“obelus formats” lists the formats and what each of them loses."), run_export },
   { "formats", "[--json]", N_ ("Lists the formats of annotation sets."), NULL, run_formats },
   { NULL },
 };

@@ -111,7 +111,8 @@ list_annotation (Listing *listing, const ObText *text, const ObAnnotation *annot
       quote = ob_text_quote (text, annotation->segments);
       add_columns (listing, annotation->entity,
                    or_nothing (ob_catalogue_get_label_id (listing->catalogue, annotation->label)),
-                   or_nothing (ob_catalogue_get_name (listing->catalogue, annotation->annotator)), range, quote, NULL);
+                   or_nothing (ob_catalogue_get_name (listing->catalogue, annotation->annotator)),
+                   range, quote, NULL);
     }
   end_row (listing);
 }
@@ -146,7 +147,8 @@ list_in_articles (Listing *listing, gboolean annotations, GError **error)
       if (listing->article != 0 && article != listing->article)
         continue;
       found = ob_catalogue_list_annotations (listing->catalogue, article);
-      if (annotations && found->len > 0 && (text = ob_project_get_text (project, article, error)) == NULL)
+      if (annotations && found->len > 0
+          && (text = ob_project_get_text (project, article, error)) == NULL)
         return FALSE;
       for (guint k = 0; k < found->len; k++)
         {
@@ -196,7 +198,8 @@ list_labels (Listing *listing, GError **error)
         ob_records_add_label (listing->out, listing->catalogue, label);
       else
         {
-          row = g_strdup_printf ("%s\t%*s%s\t%s", label->id, (int) label->depth * 2, "", label->name, or_nothing (label->key));
+          row = g_strdup_printf ("%s\t%*s%s\t%s", label->id, (int) label->depth * 2, "",
+                                 label->name, or_nothing (label->key));
           g_string_append (listing->out, row);
         }
       end_row (listing);
@@ -219,8 +222,8 @@ list_speakers (Listing *listing, GError **error)
       if (listing->json)
         ob_records_add_speaker (listing->out, listing->catalogue, speaker);
       else
-        add_columns (listing, speaker->entity, speaker->name, or_nothing (speaker->kind), or_nothing (speaker->role),
-                     aliases, NULL);
+        add_columns (listing, speaker->entity, speaker->name, or_nothing (speaker->kind),
+                     or_nothing (speaker->role), aliases, NULL);
       end_row (listing);
     }
 
@@ -238,13 +241,15 @@ list_disputes (Listing *listing, GError **error)
       g_autoptr (GString) positions = g_string_new (NULL);
 
       for (guint k = 0; k < dispute->positions->len; k++)
-        g_string_append_printf (positions, "%s%s", k > 0 ? "; " : "",
-                                ((const ObPosition *) g_ptr_array_index (dispute->positions, k))->text);
+        g_string_append_printf (
+            positions, "%s%s", k > 0 ? "; " : "",
+            ((const ObPosition *) g_ptr_array_index (dispute->positions, k))->text);
       begin_row (listing);
       if (listing->json)
         ob_records_add_dispute (listing->out, listing->catalogue, dispute);
       else
-        add_columns (listing, dispute->entity, dispute->question, or_nothing (dispute->status), positions->str, NULL);
+        add_columns (listing, dispute->entity, dispute->question, or_nothing (dispute->status),
+                     positions->str, NULL);
       end_row (listing);
     }
 
@@ -319,8 +324,8 @@ list_change (Listing *listing, const ObLogEntry *entry)
       ob_json_add_integer (listing->out, "operations", entry->n_operations);
     }
   else
-    g_string_append_printf (listing->out, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%u\t%s", entry->n, id, time,
-                            purposes[entry->purpose], entry->n_operations, entry->name);
+    g_string_append_printf (listing->out, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%u\t%s", entry->n, id,
+                            time, purposes[entry->purpose], entry->n_operations, entry->name);
   end_row (listing);
 }
 
@@ -331,7 +336,8 @@ list_changes (Listing *listing, GError **error)
 
   for (;;)
     {
-      g_autoptr (GPtrArray) entries = ob_project_list_log (listing->catalogue->project, after, 1000);
+      g_autoptr (GPtrArray) entries
+          = ob_project_list_log (listing->catalogue->project, after, 1000);
 
       if (entries->len == 0)
         return TRUE;
@@ -346,9 +352,11 @@ list_changes (Listing *listing, GError **error)
 }
 
 static const Kind kinds[] = {
-  { "articles", list_articles },     { "annotations", list_annotations }, { "labels", list_labels },
-  { "links", list_links },           { "speakers", list_speakers },       { "disputes", list_disputes },
-  { "annotators", list_annotators }, { "comments", list_comments },       { "changes", list_changes },
+  { "articles", list_articles },     { "annotations", list_annotations },
+  { "labels", list_labels },         { "links", list_links },
+  { "speakers", list_speakers },     { "disputes", list_disputes },
+  { "annotators", list_annotators }, { "comments", list_comments },
+  { "changes", list_changes },
 };
 
 static const Kind *
@@ -379,7 +387,8 @@ run_list (const ObCommand *command, char **argv)
   Listing listing = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Print JSON, one object a line"), NULL },
-    { "article", 0, 0, G_OPTION_ARG_FILENAME, &article, N_ ("Only this article, its annotations or their links"), N_ ("A") },
+    { "article", 0, 0, G_OPTION_ARG_FILENAME, &article,
+      N_ ("Only this article, its annotations or their links"), N_ ("A") },
     { NULL },
   };
   g_autoptr (ObProject) project = NULL;
@@ -397,12 +406,14 @@ run_list (const ObCommand *command, char **argv)
     {
       g_autofree char *names = join_kinds ();
 
-      return ob_command_misused (command, _ ("There are no “%s” to list; there are: %s."), arguments[1], names);
+      return ob_command_misused (command, _ ("There are no “%s” to list; there are: %s."),
+                                 arguments[1], names);
     }
   project = ob_command_open (arguments[0], FALSE);
   if (project == NULL)
     return OB_EXIT_FAILED;
-  if (article != NULL && (listing.article = ob_project_find (project, OB_KIND_ARTICLE, article, &error)) == 0)
+  if (article != NULL
+      && (listing.article = ob_project_find (project, OB_KIND_ARTICLE, article, &error)) == 0)
     return ob_command_fail (error);
 
   listing.catalogue = catalogue = ob_catalogue_new (project);
@@ -441,11 +452,15 @@ run_show (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_list[] = {
-  { "list", "PROJECT KIND [--json] [--article A]", N_ ("Lists articles, annotations, labels, links, speakers, ..."),
-    N_ ("KIND is articles, annotations, labels, links, speakers, disputes, annotators, comments or changes.\n"
-        "In JSON, an attribute that is a speaker, a dispute or a position is given by its id, since names may change; "
+  { "list", "PROJECT KIND [--json] [--article A]",
+    N_ ("Lists articles, annotations, labels, links, speakers, ..."),
+    N_ ("KIND is articles, annotations, labels, links, speakers, disputes, annotators, comments or "
+        "changes.\n"
+        "In JSON, an attribute that is a speaker, a dispute or a position is given by its id, "
+        "since names may change; "
         "“list PROJECT speakers” and “list PROJECT disputes” tell what the ids stand for."),
     run_list },
-  { "show", "PROJECT ARTICLE", N_ ("Prints the text of an article, exactly, and nothing else."), NULL, run_show },
+  { "show", "PROJECT ARTICLE", N_ ("Prints the text of an article, exactly, and nothing else."),
+    NULL, run_show },
   { NULL },
 };

@@ -21,8 +21,8 @@ read_codebook (const char *path, GError **error)
     return NULL;
   if (g_bytes_get_size (bytes) == MAX_CODEBOOK_BYTES)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The codebook “%s” is too large: the limit is 16 MiB."),
-                   path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                   _ ("The codebook “%s” is too large: the limit is 16 MiB."), path);
       return NULL;
     }
 
@@ -34,8 +34,10 @@ run_new (const ObCommand *command, char **argv)
 {
   g_autofree char *annotator = NULL, *codebook = NULL, *json = NULL;
   const GOptionEntry entries[] = {
-    { "annotator", 0, 0, G_OPTION_ARG_FILENAME, &annotator, N_ ("Who annotates (your user name unless given)"), N_ ("NAME") },
-    { "codebook", 0, 0, G_OPTION_ARG_FILENAME, &codebook, N_ ("Labels from a JSON file instead of the usual ones"), N_ ("FILE") },
+    { "annotator", 0, 0, G_OPTION_ARG_FILENAME, &annotator,
+      N_ ("Who annotates (your user name unless given)"), N_ ("NAME") },
+    { "codebook", 0, 0, G_OPTION_ARG_FILENAME, &codebook,
+      N_ ("Labels from a JSON file instead of the usual ones"), N_ ("FILE") },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -82,10 +84,12 @@ run_stats (const ObCommand *command, char **argv)
     const char *name;
     guint64 number;
   } rows[] = {
-    { "articles", counts.articles },       { "annotations", counts.annotations }, { "links", counts.links },
-    { "speakers", counts.speakers },       { "disputes", counts.disputes },       { "labels", counts.labels },
-    { "annotators", counts.annotators },   { "comments", counts.comments },       { "changes", counts.changes },
-    { "code_points", counts.code_points }, { "file_bytes", counts.file_bytes },
+    { "articles", counts.articles },     { "annotations", counts.annotations },
+    { "links", counts.links },           { "speakers", counts.speakers },
+    { "disputes", counts.disputes },     { "labels", counts.labels },
+    { "annotators", counts.annotators }, { "comments", counts.comments },
+    { "changes", counts.changes },       { "code_points", counts.code_points },
+    { "file_bytes", counts.file_bytes },
   };
 
   if (json)
@@ -119,7 +123,8 @@ run_check (const ObCommand *command, char **argv)
 {
   g_autofree char *repaired = NULL;
   const GOptionEntry entries[] = {
-    { "repair", 0, 0, G_OPTION_ARG_FILENAME, &repaired, N_ ("Write what is whole into a new project"), N_ ("FILE") },
+    { "repair", 0, 0, G_OPTION_ARG_FILENAME, &repaired,
+      N_ ("Write what is whole into a new project"), N_ ("FILE") },
     { NULL },
   };
   g_autoptr (ObProject) project = NULL;
@@ -142,10 +147,11 @@ run_check (const ObCommand *command, char **argv)
   for (guint i = 0; i < problems->len; i++)
     ob_command_print ("%s\n", (const char *) g_ptr_array_index (problems, i));
   if (problems->len > 0)
-    return ob_command_fail_with (ngettext ("The project has %u problem: “obelus check --repair FILE” saves what is whole.",
-                                           "The project has %u problems: “obelus check --repair FILE” saves what is whole.",
-                                           problems->len),
-                                 problems->len);
+    return ob_command_fail_with (
+        ngettext ("The project has %u problem: “obelus check --repair FILE” saves what is whole.",
+                  "The project has %u problems: “obelus check --repair FILE” saves what is whole.",
+                  problems->len),
+        problems->len);
 
   ob_command_print ("%s\n", _ ("The project is whole."));
   return OB_EXIT_DONE;
@@ -169,13 +175,17 @@ run_backup (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_project[] = {
-  { "new", "PROJECT [--annotator NAME] [--codebook FILE]", N_ ("Creates a project; never overwrites one."),
-    N_ ("A codebook is JSON: {\"labels\": [{\"id\", \"name\", \"parent\", \"colour\", \"line\", \"key\", \"use_when\", "
+  { "new", "PROJECT [--annotator NAME] [--codebook FILE]",
+    N_ ("Creates a project; never overwrites one."),
+    N_ ("A codebook is JSON: {\"labels\": [{\"id\", \"name\", \"parent\", \"colour\", \"line\", "
+        "\"key\", \"use_when\", "
         "\"avoid_when\", \"example\", \"attributes\": [{\"name\", \"type\", \"choices\"}]}]}"),
     run_new },
   { "stats", "PROJECT [--json]", N_ ("Counts what is in a project."), NULL, run_stats },
-  { "check", "PROJECT [--repair FILE]", N_ ("Checks that a project file is whole, or saves what is."),
+  { "check", "PROJECT [--repair FILE]",
+    N_ ("Checks that a project file is whole, or saves what is."),
     N_ ("With --repair PROJECT is only read, and FILE must not exist."), run_check },
-  { "backup", "PROJECT FILE", N_ ("Writes a consistent copy of a project; never overwrites a file."), NULL, run_backup },
+  { "backup", "PROJECT FILE",
+    N_ ("Writes a consistent copy of a project; never overwrites a file."), NULL, run_backup },
   { NULL },
 };

@@ -112,7 +112,8 @@ run_merge (const ObCommand *command, char **argv)
 {
   gboolean dry_run = FALSE, json = FALSE;
   const GOptionEntry entries[] = {
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would change, and what would conflict"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run,
+      N_ ("Only say what would change, and what would conflict"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON object a line"), NULL },
     { NULL },
   };
@@ -188,12 +189,18 @@ run_conflicts (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_share[] = {
-  { "merge", "PROJECT OTHER... [--dry-run] [--json]", N_ ("Brings the changes of colleagues' project files into a project."),
-    N_ ("Each file is one step that can be undone. Prints what is new, changed and removed, and the conflicts that are "
-        "open afterwards, the value that is shown first. A conflict ends when its field is set to any value."),
+  { "merge", "PROJECT OTHER... [--dry-run] [--json]",
+    N_ ("Brings the changes of colleagues' project files into a project."),
+    N_ ("Each file is one step that can be undone. Prints what is new, changed and removed, and "
+        "the conflicts that are "
+        "open afterwards, the value that is shown first. A conflict ends when its field is set to "
+        "any value."),
     run_merge },
   { "sync", "PROJECT FOLDER", N_ ("Exchanges changes with colleagues through a shared folder."),
-    N_ ("The folder may be anything that carries files: a network folder, a synchroniser's, a memory stick."), run_sync },
-  { "conflicts", "PROJECT [--json]", N_ ("Lists what two people have changed differently."), NULL, run_conflicts },
+    N_ ("The folder may be anything that carries files: a network folder, a synchroniser's, a "
+        "memory stick."),
+    run_sync },
+  { "conflicts", "PROJECT [--json]", N_ ("Lists what two people have changed differently."), NULL,
+    run_conflicts },
   { NULL },
 };

@@ -14,7 +14,8 @@ compare_ids (ObCatalogue *catalogue, ObEntity a, ObEntity b)
 }
 
 static int
-compare_names (ObCatalogue *catalogue, const char *a, ObEntity entity_a, const char *b, ObEntity entity_b)
+compare_names (
+    ObCatalogue *catalogue, const char *a, ObEntity entity_a, const char *b, ObEntity entity_b)
 {
   int order = g_strcmp0 (a, b);
 
@@ -40,7 +41,8 @@ compare_disputes (gconstpointer a, gconstpointer b, gpointer catalogue)
 static int
 compare_annotators (gconstpointer a, gconstpointer b, gpointer catalogue)
 {
-  const ObAnnotator *left = *(const ObAnnotator *const *) a, *right = *(const ObAnnotator *const *) b;
+  const ObAnnotator *left = *(const ObAnnotator *const *) a,
+                    *right = *(const ObAnnotator *const *) b;
 
   return compare_names (catalogue, left->name, left->entity, right->name, right->entity);
 }
@@ -142,7 +144,8 @@ sort_comments (ObCatalogue *catalogue)
       if (thread == NULL)
         {
           thread = g_ptr_array_new ();
-          g_hash_table_insert (catalogue->threads, g_memdup2 (&comment->on, sizeof comment->on), thread);
+          g_hash_table_insert (catalogue->threads, g_memdup2 (&comment->on, sizeof comment->on),
+                               thread);
         }
       g_ptr_array_add (thread, comment);
     }
@@ -161,8 +164,8 @@ ob_catalogue_new (ObProject *project)
   catalogue->disputes = ob_project_list_disputes (project);
   catalogue->annotators = ob_project_list_annotators (project);
   catalogue->comments = ob_project_list_comments (project, 0);
-  catalogue->threads
-    = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  catalogue->threads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                              (GDestroyNotify) g_ptr_array_unref);
   catalogue->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   catalogue->ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 

@@ -1,5 +1,5 @@
-/* What annotations point to, read once: the codebook, speakers, disputes and annotators of a project
- * as they were when an export began, with their names and ids at hand.
+/* What annotations point to, read once: the codebook, speakers, disputes and annotators of a
+ * project as they were when an export began, with their names and ids at hand.
  */
 #pragma once
 
@@ -35,12 +35,12 @@ char *ob_catalogue_dup_id (ObCatalogue *catalogue, ObEntity entity);
 /* The label's own id ("claim"), or NULL. */
 const char *ob_catalogue_get_label_id (ObCatalogue *catalogue, ObEntity label);
 
-/* All annotations of @article, by start, then descending end, then creation, then id: the same order
- * in every copy of a project.  (transfer full): GPtrArray of ObAnnotation. */
+/* All annotations of @article, by start, then descending end, then creation, then id: the same
+ * order in every copy of a project.  (transfer full): GPtrArray of ObAnnotation. */
 GPtrArray *ob_catalogue_list_annotations (ObCatalogue *catalogue, ObEntity article);
 
-/* The links that start at @annotation, by type, then id of their end.  (transfer full): GPtrArray of
- * ObLink. */
+/* The links that start at @annotation, by type, then id of their end.  (transfer full): GPtrArray
+ * of ObLink. */
 GPtrArray *ob_catalogue_list_links (ObCatalogue *catalogue, ObEntity annotation);
 
 /* The comments on @entity, by creation, then id.  Returns: (transfer none) (nullable): GPtrArray of

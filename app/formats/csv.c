@@ -1,8 +1,8 @@
 /* "csv": one annotation a row, for spreadsheets and statistics programs.
  *
- * RFC 4180: commas, CR LF, quotation marks doubled; UTF-8 with a BOM, by which spreadsheets know it.
- * The first row names the columns: fixed ones, then one for every attribute in the codebook, then
- * the rest.  Speakers, disputes and positions are given by name.
+ * RFC 4180: commas, CR LF, quotation marks doubled; UTF-8 with a BOM, by which spreadsheets know
+ * it. The first row names the columns: fixed ones, then one for every attribute in the codebook,
+ * then the rest.  Speakers, disputes and positions are given by name.
  *
  * A spreadsheet takes a cell that begins with = + - @ TAB or CR for a formula, and a formula from
  * elsewhere can do harm, so such texts get an apostrophe in front unless raw cells are asked for.
@@ -158,8 +158,9 @@ static void
 begin (ObExport *export)
 {
   static const char *const first[] = {
-    "row", "article", "article_id", "outlet", "published", "url", "id", "label", "annotator", "start", "end",
-    "segments", "text", "note", "effective_speaker",
+    "row", "article",  "article_id", "outlet",    "published",
+    "url", "id",       "label",      "annotator", "start",
+    "end", "segments", "text",       "note",      "effective_speaker",
   };
   static const char *const last[] = { "links", "origin", "created", "modified" };
   State *state = g_new0 (State, 1);
@@ -178,7 +179,10 @@ begin (ObExport *export)
 }
 
 static void
-add_annotation (ObExport *export, const ObArticle *article, const ObText *text, const ObAnnotation *annotation)
+add_annotation (ObExport *export,
+                const ObArticle *article,
+                const ObText *text,
+                const ObAnnotation *annotation)
 {
   State *state = export->state;
   ObCatalogue *catalogue = export->catalogue;
@@ -211,7 +215,10 @@ add_annotation (ObExport *export, const ObArticle *article, const ObText *text, 
 }
 
 static void
-add_article (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations)
+add_article (ObExport *export,
+             const ObArticle *article,
+             const ObText *text,
+             const GPtrArray *annotations)
 {
   for (guint i = 0; i < annotations->len; i++)
     {
@@ -236,7 +243,8 @@ const ObFormat ob_format_csv = {
   .id = "csv",
   .title = N_ ("Table (CSV)"),
   .extensions = extensions,
-  .loses = N_ ("A table has no article texts, no articles without annotations, no aliases, comments or states."),
+  .loses = N_ ("A table has no article texts, no articles without annotations, no aliases, "
+               "comments or states."),
   .begin = begin,
   .add_article = add_article,
   .end = end,

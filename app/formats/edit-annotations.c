@@ -24,12 +24,17 @@ get_label_of (ObEditLines *lines, ObEntity annotation)
 static void
 note_label (ObEditLines *lines, ObEntity annotation, ObEntity label)
 {
-  g_hash_table_insert (lines->labels_of, g_memdup2 (&annotation, sizeof annotation), g_memdup2 (&label, sizeof label));
+  g_hash_table_insert (lines->labels_of, g_memdup2 (&annotation, sizeof annotation),
+                       g_memdup2 (&label, sizeof label));
 }
 
 /* The attribute as these edits gave it, else as the codebook has it; NULL with error. */
 static const ObAttribute *
-find_attribute (ObEditLines *lines, const ObCodebook *codebook, ObEntity label, const char *name, GError **error)
+find_attribute (ObEditLines *lines,
+                const ObCodebook *codebook,
+                ObEntity label,
+                const char *name,
+                GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", label, name);
   const ObAttribute *attribute = g_hash_table_lookup (lines->attributes, key);
@@ -38,7 +43,8 @@ find_attribute (ObEditLines *lines, const ObCodebook *codebook, ObEntity label, 
   if (attribute == NULL && now != NULL)
     attribute = ob_label_find_attribute (now, name);
   if (attribute == NULL)
-    ob_json_refuse (error, _ ("The label “%s” has no attribute “%s”."), now != NULL ? now->id : "?", name);
+    ob_json_refuse (error, _ ("The label “%s” has no attribute “%s”."), now != NULL ? now->id : "?",
+                    name);
   return attribute;
 }
 
@@ -60,7 +66,11 @@ get_entity_kind (const ObAttribute *attribute)
 
 /* A position is looked for in the annotation's dispute, unless it was named by an earlier line. */
 static gboolean
-set_entity (ObEditLines *lines, ObEntity annotation, const ObAttribute *attribute, JsonNode *node, GError **error)
+set_entity (ObEditLines *lines,
+            ObEntity annotation,
+            const ObAttribute *attribute,
+            JsonNode *node,
+            GError **error)
 {
   ObKind kind = get_entity_kind (attribute);
   g_autoptr (ObValue) value = NULL;
@@ -68,14 +78,16 @@ set_entity (ObEditLines *lines, ObEntity annotation, const ObAttribute *attribut
   ObEntity entity;
 
   if (!ob_json_is_text (node))
-    return ob_json_refuse (error, _ ("The attribute “%s” must be the id or the name of a %s."), attribute->name,
-                           ob_kind_get_name (kind));
+    return ob_json_refuse (error, _ ("The attribute “%s” must be the id or the name of a %s."),
+                           attribute->name, ob_kind_get_name (kind));
 
   text = json_node_get_string (node);
   if (*text == '\0')
-    return ob_json_refuse (error, _ ("The attribute “%s” must not be empty; null removes it."), attribute->name);
+    return ob_json_refuse (error, _ ("The attribute “%s” must not be empty; null removes it."),
+                           attribute->name);
   if (kind == OB_KIND_POSITION && !g_hash_table_contains (lines->named, text))
-    return ob_edit_set_attribute_text (lines->edit, annotation, attribute->name, text, FALSE, error);
+    return ob_edit_set_attribute_text (lines->edit, annotation, attribute->name, text, FALSE,
+                                       error);
 
   entity = ob_edit_lines_find (lines, kind, text, error);
   if (entity == 0)
@@ -85,7 +97,11 @@ set_entity (ObEditLines *lines, ObEntity annotation, const ObAttribute *attribut
 }
 
 static gboolean
-set_attribute (ObEditLines *lines, ObEntity annotation, const ObAttribute *attribute, JsonNode *node, GError **error)
+set_attribute (ObEditLines *lines,
+               ObEntity annotation,
+               const ObAttribute *attribute,
+               JsonNode *node,
+               GError **error)
 {
   g_autoptr (ObValue) value = NULL;
 
@@ -95,7 +111,8 @@ set_attribute (ObEditLines *lines, ObEntity annotation, const ObAttribute *attri
     return set_entity (lines, annotation, attribute, node, error);
 
   value = ob_json_to_value (attribute, node, error);
-  return value != NULL && ob_edit_set_attribute (lines->edit, annotation, attribute->name, value, error);
+  return value != NULL
+         && ob_edit_set_attribute (lines->edit, annotation, attribute->name, value, error);
 }
 
 /* Positions are set last: they depend on the dispute. */
@@ -121,7 +138,8 @@ set_attributes (ObEditLines *lines, JsonObject *object, ObEntity annotation, GEr
         if (attribute == NULL)
           return FALSE;
         if ((attribute->type == OB_ATTRIBUTE_POSITION) == (pass == 1)
-            && !set_attribute (lines, annotation, attribute, json_object_get_member (attributes, item->data), error))
+            && !set_attribute (lines, annotation, attribute,
+                               json_object_get_member (attributes, item->data), error))
           return FALSE;
       }
 
@@ -146,7 +164,8 @@ static gboolean
 annotate (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError **error)
 {
   ObEntity article = ob_edit_lines_take_entity (lines, object, "article", OB_KIND_ARTICLE, error);
-  ObEntity label = article != 0 ? ob_edit_lines_take_entity (lines, object, "label", OB_KIND_LABEL, error) : 0;
+  ObEntity label
+      = article != 0 ? ob_edit_lines_take_entity (lines, object, "label", OB_KIND_LABEL, error) : 0;
   g_autoptr (GArray) segments = NULL;
 
   if (label == 0 || !ob_json_take_segments (object, "segments", &segments, error))
@@ -158,13 +177,15 @@ annotate (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError *
   if (result->entity == 0)
     return FALSE;
   note_label (lines, result->entity, label);
-  return set_attributes (lines, object, result->entity, error) && set_note (lines, object, result->entity, error);
+  return set_attributes (lines, object, result->entity, error)
+         && set_note (lines, object, result->entity, error);
 }
 
 static gboolean
 update_annotation (ObEditLines *lines, JsonObject *object, ObEntity annotation, GError **error)
 {
-  static const char *const members[] = { "op", "id", "label", "segments", "attributes", "note", NULL };
+  static const char *const members[]
+      = { "op", "id", "label", "segments", "attributes", "note", NULL };
   g_autoptr (GArray) segments = NULL;
   ObEntity label;
 
@@ -181,7 +202,8 @@ update_annotation (ObEditLines *lines, JsonObject *object, ObEntity annotation, 
       || (segments != NULL && !ob_edit_set_segments (lines->edit, annotation, segments, error)))
     return FALSE;
 
-  return set_attributes (lines, object, annotation, error) && set_note (lines, object, annotation, error);
+  return set_attributes (lines, object, annotation, error)
+         && set_note (lines, object, annotation, error);
 }
 
 static gboolean
@@ -194,8 +216,9 @@ update (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError **e
     return FALSE;
 
   kind = ob_edit_lines_get_kind (lines, result->entity);
-  return kind == OB_KIND_ANNOTATION ? update_annotation (lines, object, result->entity, error)
-                                    : ob_edit_lines_update (lines, object, result->entity, kind, error);
+  return kind == OB_KIND_ANNOTATION
+             ? update_annotation (lines, object, result->entity, error)
+             : ob_edit_lines_update (lines, object, result->entity, kind, error);
 }
 
 static gboolean
@@ -209,7 +232,8 @@ static gboolean
 add_link (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError **error)
 {
   ObEntity from = ob_edit_lines_take_entity (lines, object, "from", OB_KIND_ANNOTATION, error);
-  ObEntity to = from != 0 ? ob_edit_lines_take_entity (lines, object, "to", OB_KIND_ANNOTATION, error) : 0;
+  ObEntity to
+      = from != 0 ? ob_edit_lines_take_entity (lines, object, "to", OB_KIND_ANNOTATION, error) : 0;
   const char *type;
 
   if (to == 0 || !ob_json_take_text (object, "type", TRUE, &type, error))
@@ -254,20 +278,24 @@ set_state (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError 
       || !ob_json_take_text (object, "review", FALSE, &review, error))
     return FALSE;
   if (annotation == NULL && review == NULL)
-    return ob_json_refuse (error, _ ("“annotation” or “review” must say which state the article is in."));
+    return ob_json_refuse (error,
+                           _ ("“annotation” or “review” must say which state the article is in."));
 
   result->entity = article;
-  return (annotation == NULL || ob_edit_set_state (lines->edit, article, lines->annotator, FALSE, annotation, error))
-         && (review == NULL || ob_edit_set_state (lines->edit, article, lines->annotator, TRUE, review, error));
+  return (annotation == NULL
+          || ob_edit_set_state (lines->edit, article, lines->annotator, FALSE, annotation, error))
+         && (review == NULL
+             || ob_edit_set_state (lines->edit, article, lines->annotator, TRUE, review, error));
 }
 
-static const char *const annotate_members[] = { "article", "label", "segments", "attributes", "note", NULL };
+static const char *const annotate_members[]
+    = { "article", "label", "segments", "attributes", "note", NULL };
 /* Those of all kinds: each kind then checks its own. */
 static const char *const update_members[]
-  = { "id",     "label",    "segments",    "attributes", "note",     "title",       "byline", "outlet",
-      "url",    "published", "language",   "name",       "parent",   "colour",      "line",   "key",
-      "use_when", "avoid_when", "example", "position",   "kind",     "role",        "reliability", "aliases",
-      "question", "status", "text",        NULL };
+    = { "id",     "label",       "segments",  "attributes", "note",    "title",    "byline",
+        "outlet", "url",         "published", "language",   "name",    "parent",   "colour",
+        "line",   "key",         "use_when",  "avoid_when", "example", "position", "kind",
+        "role",   "reliability", "aliases",   "question",   "status",  "text",     NULL };
 static const char *const id_members[] = { "id", NULL };
 static const char *const link_members[] = { "from", "to", "type", NULL };
 static const char *const comment_members[] = { "on", "text", NULL };

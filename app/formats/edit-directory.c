@@ -8,8 +8,10 @@
 #include "model/palette.h"
 
 /* Plain text fields that "update" sets, and "speaker", "dispute" and "label" too. */
-static const char *const article_fields[] = { "title", "byline", "outlet", "url", "published", "language", NULL };
-static const char *const label_fields[] = { "name", "key", "use_when", "avoid_when", "example", NULL };
+static const char *const article_fields[]
+    = { "title", "byline", "outlet", "url", "published", "language", NULL };
+static const char *const label_fields[]
+    = { "name", "key", "use_when", "avoid_when", "example", NULL };
 static const char *const speaker_fields[] = { "name", "kind", "role", "reliability", NULL };
 static const char *const dispute_fields[] = { "question", "kind", "status", NULL };
 static const char *const position_fields[] = { "text", NULL };
@@ -42,7 +44,11 @@ get_text_fields (ObKind kind)
 
 /* Sets those of @fields that @object has; null removes. */
 static gboolean
-set_texts (ObEditLines *lines, JsonObject *object, ObEntity entity, const char *const *fields, GError **error)
+set_texts (ObEditLines *lines,
+           JsonObject *object,
+           ObEntity entity,
+           const char *const *fields,
+           GError **error)
 {
   for (guint i = 0; fields[i] != NULL; i++)
     {
@@ -58,7 +64,12 @@ set_texts (ObEditLines *lines, JsonObject *object, ObEntity entity, const char *
 }
 
 static gboolean
-set_number (ObEditLines *lines, JsonObject *object, ObEntity entity, const char *field, gint64 most, GError **error)
+set_number (ObEditLines *lines,
+            JsonObject *object,
+            ObEntity entity,
+            const char *field,
+            gint64 most,
+            GError **error)
 {
   gint64 number = -1;
 
@@ -184,14 +195,16 @@ set_attributes (ObEditLines *lines, JsonObject *object, ObEntity label, GError *
   for (guint i = 0; attributes != NULL && i < json_array_get_length (attributes); i++)
     {
       JsonObject *element = ob_json_take_element (attributes, i, "attributes", error);
-      g_autoptr (ObAttribute) attribute = element != NULL ? ob_json_to_attribute (element, error) : NULL;
+      g_autoptr (ObAttribute) attribute
+          = element != NULL ? ob_json_to_attribute (element, error) : NULL;
       const ObAttribute *old;
       char *key;
 
       if (attribute == NULL)
         return FALSE;
       old = now != NULL ? ob_label_find_attribute (now, attribute->name) : NULL;
-      attribute->order = old != NULL ? old->order : (int) ((now != NULL ? now->attributes->len : 0) + i);
+      attribute->order
+          = old != NULL ? old->order : (int) ((now != NULL ? now->attributes->len : 0) + i);
       if (!ob_edit_set_label_attribute (lines->edit, label, attribute->name, attribute, error))
         return FALSE;
       key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", label, attribute->name);
@@ -230,13 +243,15 @@ set_label (ObEditLines *lines, JsonObject *object, ObEntity label, GError **erro
   if (name != NULL)
     {
       if (!ob_line_from_name (name, &line))
-        return ob_json_refuse (error, _ ("“line” must be solid, dashed, dotted, double, wavy or dash-dot."));
+        return ob_json_refuse (
+            error, _ ("“line” must be solid, dashed, dotted, double, wavy or dash-dot."));
       if (!ob_edit_set_number (lines->edit, label, "line", line, error))
         return FALSE;
     }
 
   return set_number (lines, object, label, "colour", OB_N_COLOURS - 1, error)
-         && set_number (lines, object, label, "position", 1000000, error) && set_parent (lines, object, label, error)
+         && set_number (lines, object, label, "position", 1000000, error)
+         && set_parent (lines, object, label, error)
          && set_attributes (lines, object, label, error);
 }
 
@@ -245,7 +260,8 @@ add_label (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError 
 {
   const char *id, *name;
 
-  if (!ob_json_take_text (object, "id", TRUE, &id, error) || !ob_json_take_text (object, "name", TRUE, &name, error))
+  if (!ob_json_take_text (object, "id", TRUE, &id, error)
+      || !ob_json_take_text (object, "name", TRUE, &name, error))
     return FALSE;
   result->entity = ob_edit_add_label (lines->edit, id, name, error);
   if (result->entity == 0)
@@ -261,9 +277,11 @@ add_label (ObEditLines *lines, JsonObject *object, ObEditResult *result, GError 
 /* Private functions ---------------------------------------------------------------------------- */
 
 gboolean
-ob_edit_lines_update (ObEditLines *lines, JsonObject *object, ObEntity entity, ObKind kind, GError **error)
+ob_edit_lines_update (
+    ObEditLines *lines, JsonObject *object, ObEntity entity, ObKind kind, GError **error)
 {
-  static const char *const of_label[] = { "parent", "colour", "line", "position", "attributes", NULL };
+  static const char *const of_label[]
+      = { "parent", "colour", "line", "position", "attributes", NULL };
   static const char *const of_speaker[] = { "aliases", NULL };
   static const char *const of_annotator[] = { "colour", NULL };
   static const char *const none[] = { NULL };
@@ -291,14 +309,17 @@ ob_edit_lines_update (ObEditLines *lines, JsonObject *object, ObEntity entity, O
     return set_label (lines, object, entity, error);
   if (kind == OB_KIND_SPEAKER)
     return set_aliases (lines, object, entity, error);
-  return kind != OB_KIND_ANNOTATOR || set_number (lines, object, entity, "colour", OB_N_COLOURS - 1, error);
+  return kind != OB_KIND_ANNOTATOR
+         || set_number (lines, object, entity, "colour", OB_N_COLOURS - 1, error);
 }
 
-static const char *const speaker_members[] = { "name", "aliases", "kind", "role", "reliability", NULL };
+static const char *const speaker_members[]
+    = { "name", "aliases", "kind", "role", "reliability", NULL };
 static const char *const dispute_members[] = { "question", "kind", "status", "positions", NULL };
 static const char *const position_members[] = { "dispute", "text", NULL };
-static const char *const label_members[] = { "id",       "name",       "parent",  "colour",   "line",       "key",
-                                             "use_when", "avoid_when", "example", "position", "attributes", NULL };
+static const char *const label_members[]
+    = { "id",       "name",       "parent",  "colour",   "line",       "key",
+        "use_when", "avoid_when", "example", "position", "attributes", NULL };
 
 const ObEditOperation ob_edit_directory_operations[] = {
   { "speaker", speaker_members, OB_KIND_SPEAKER, add_speaker },

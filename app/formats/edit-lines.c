@@ -75,8 +75,10 @@ apply (ObEditLines *lines, JsonObject *object, guint number, GError **error)
     return FALSE;
   operation = find_operation (op);
   if (operation == NULL)
-    return ob_json_refuse (error, _ ("There is no operation “%s”; “obelus edit --help” lists them."), op);
-  if (!check_members (operation, object, error) || !ob_json_take_text (object, "as", FALSE, &as, error)
+    return ob_json_refuse (error,
+                           _ ("There is no operation “%s”; “obelus edit --help” lists them."), op);
+  if (!check_members (operation, object, error)
+      || !ob_json_take_text (object, "as", FALSE, &as, error)
       || (as != NULL && !check_as (lines, as, error)))
     return FALSE;
 
@@ -92,7 +94,8 @@ apply (ObEditLines *lines, JsonObject *object, guint number, GError **error)
     g_hash_table_insert (lines->kinds, g_memdup2 (&result->entity, sizeof result->entity),
                          GINT_TO_POINTER (operation->makes));
   if (as != NULL)
-    g_hash_table_insert (lines->named, g_strdup (as), g_memdup2 (&result->entity, sizeof result->entity));
+    g_hash_table_insert (lines->named, g_strdup (as),
+                         g_memdup2 (&result->entity, sizeof result->entity));
   return TRUE;
 }
 
@@ -171,18 +174,23 @@ ob_edit_lines_find (ObEditLines *lines, ObKind kind, const char *text, GError **
       if (kind == OB_KIND_NONE || ob_edit_lines_get_kind (lines, *named) == kind)
         return *named;
       ob_json_refuse (error, _ ("“%s” is a %s, and a %s is needed here."), text,
-                      ob_kind_get_name (ob_edit_lines_get_kind (lines, *named)), ob_kind_get_name (kind));
+                      ob_kind_get_name (ob_edit_lines_get_kind (lines, *named)),
+                      ob_kind_get_name (kind));
       return 0;
     }
-  return kind != OB_KIND_NONE ? find_kept (lines, kind, key, text, error) : find_any (lines, text, error);
+  return kind != OB_KIND_NONE ? find_kept (lines, kind, key, text, error)
+                              : find_any (lines, text, error);
 }
 
 ObEntity
-ob_edit_lines_take_entity (ObEditLines *lines, JsonObject *object, const char *name, ObKind kind, GError **error)
+ob_edit_lines_take_entity (
+    ObEditLines *lines, JsonObject *object, const char *name, ObKind kind, GError **error)
 {
   const char *text;
 
-  return ob_json_take_text (object, name, TRUE, &text, error) ? ob_edit_lines_find (lines, kind, text, error) : 0;
+  return ob_json_take_text (object, name, TRUE, &text, error)
+             ? ob_edit_lines_find (lines, kind, text, error)
+             : 0;
 }
 
 ObKind
@@ -190,7 +198,8 @@ ob_edit_lines_get_kind (ObEditLines *lines, ObEntity entity)
 {
   gpointer kind = g_hash_table_lookup (lines->kinds, &entity);
 
-  return kind != NULL ? (ObKind) GPOINTER_TO_INT (kind) : ob_project_get_kind (lines->project, entity);
+  return kind != NULL ? (ObKind) GPOINTER_TO_INT (kind)
+                      : ob_project_get_kind (lines->project, entity);
 }
 
 void
@@ -215,7 +224,7 @@ ob_edit_lines_new (ObProject *project, ObEdit *edit, ObEntity annotator)
   lines->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   lines->labels_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   lines->attributes
-    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ob_attribute_free);
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ob_attribute_free);
   lines->results = g_ptr_array_new_with_free_func (result_free);
   return lines;
 }
@@ -238,7 +247,10 @@ ob_edit_lines_free (ObEditLines *lines)
 }
 
 gboolean
-ob_edit_lines_read (ObEditLines *lines, GInputStream *stream, GCancellable *cancellable, GError **error)
+ob_edit_lines_read (ObEditLines *lines,
+                    GInputStream *stream,
+                    GCancellable *cancellable,
+                    GError **error)
 {
   g_autoptr (ObLines) source = ob_lines_new (stream, OB_EDIT_LINES_MAX_BYTES);
   GError *failure = NULL;
@@ -246,7 +258,8 @@ ob_edit_lines_read (ObEditLines *lines, GInputStream *stream, GCancellable *canc
   gsize length;
 
   while ((line = ob_lines_next (source, &length, cancellable, &failure)) != NULL)
-    if (!is_blank (line, length) && !read_line (lines, line, length, ob_lines_get_number (source), error))
+    if (!is_blank (line, length)
+        && !read_line (lines, line, length, ob_lines_get_number (source), error))
       {
         g_prefix_error (error, _ ("Line %u: "), ob_lines_get_number (source));
         return FALSE;

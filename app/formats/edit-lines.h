@@ -25,7 +25,10 @@ ObEditLines *ob_edit_lines_new (ObProject *project, ObEdit *edit, ObEntity annot
 void ob_edit_lines_free (ObEditLines *lines);
 
 /* Reads all lines of @stream.  FALSE with an error that begins with the number of the bad line. */
-gboolean ob_edit_lines_read (ObEditLines *lines, GInputStream *stream, GCancellable *cancellable, GError **error);
+gboolean ob_edit_lines_read (ObEditLines *lines,
+                             GInputStream *stream,
+                             GCancellable *cancellable,
+                             GError **error);
 
 /* Number of edits read. */
 guint ob_edit_lines_get_n_edits (const ObEditLines *lines);

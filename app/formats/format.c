@@ -3,14 +3,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (ob-format-error-quark, ob_format_error)
+G_DEFINE_QUARK (ob - format - error - quark, ob_format_error)
 
 static const ObFormat *const formats[] = {
-  &ob_format_jsonl,
-  &ob_format_csv,
-  &ob_format_html,
-  &ob_format_pdf,
-  NULL,
+  &ob_format_jsonl, &ob_format_csv, &ob_format_html, &ob_format_pdf, NULL,
 };
 
 static gboolean
@@ -73,7 +69,8 @@ static gboolean
 write_article (const ObFormat *format, ObExport *export, const ObArticle *article, GError **error)
 {
   g_autoptr (GPtrArray) annotations = NULL;
-  g_autoptr (ObText) text = ob_project_get_text (export->catalogue->project, article->entity, error);
+  g_autoptr (ObText) text
+      = ob_project_get_text (export->catalogue->project, article->entity, error);
 
   if (text == NULL)
     {
@@ -88,7 +85,11 @@ write_article (const ObFormat *format, ObExport *export, const ObArticle *articl
 }
 
 static gboolean
-write_articles (const ObFormat *format, ObExport *export, ObFormatProgress progress, gpointer data, GError **error)
+write_articles (const ObFormat *format,
+                ObExport *export,
+                ObFormatProgress progress,
+                gpointer data,
+                GError **error)
 {
   for (guint i = 0; i < export->articles->len && export->sink->error == NULL; i++)
     {
@@ -143,16 +144,23 @@ ob_formats_recognise (const char *head, gsize length)
 }
 
 gboolean
-ob_format_write (const ObFormat *format, ObProject *project, const ObExportOptions *options,
-                 GOutputStream *stream, ObFormatProgress progress, gpointer progress_data,
-                 GCancellable *cancellable, GPtrArray **losses, GError **error)
+ob_format_write (const ObFormat *format,
+                 ObProject *project,
+                 const ObExportOptions *options,
+                 GOutputStream *stream,
+                 ObFormatProgress progress,
+                 gpointer progress_data,
+                 GCancellable *cancellable,
+                 GPtrArray **losses,
+                 GError **error)
 {
   static const ObExportOptions everything = { 0 };
   g_autoptr (ObCatalogue) catalogue = ob_catalogue_new (project);
   g_autoptr (ObSink) sink = ob_sink_new (stream, cancellable);
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) articles = NULL;
-  ObExport export = { catalogue, options != NULL ? options : &everything, sink, NULL, sentences, NULL };
+  ObExport export
+      = { catalogue, options != NULL ? options : &everything, sink, NULL, sentences, NULL };
   gboolean done;
 
   g_return_val_if_fail (format->add_article != NULL, FALSE);
@@ -173,12 +181,18 @@ ob_format_write (const ObFormat *format, ObProject *project, const ObExportOptio
 }
 
 gboolean
-ob_format_write_file (const ObFormat *format, ObProject *project, const ObExportOptions *options,
-                      GFile *file, ObFormatProgress progress, gpointer progress_data,
-                      GCancellable *cancellable, GPtrArray **losses, GError **error)
+ob_format_write_file (const ObFormat *format,
+                      ObProject *project,
+                      const ObExportOptions *options,
+                      GFile *file,
+                      ObFormatProgress progress,
+                      gpointer progress_data,
+                      GCancellable *cancellable,
+                      GPtrArray **losses,
+                      GError **error)
 {
   g_autoptr (GFileOutputStream) stream
-    = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+      = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   g_autoptr (GCancellable) given_up = NULL;
 
   if (stream == NULL)
@@ -195,8 +209,14 @@ ob_format_write_file (const ObFormat *format, ObProject *project, const ObExport
 }
 
 gboolean
-ob_format_read (const ObFormat *format, ObProject *project, ObEdit *edit, GInputStream *stream,
-                GCancellable *cancellable, GPtrArray **items, GPtrArray **losses, GError **error)
+ob_format_read (const ObFormat *format,
+                ObProject *project,
+                ObEdit *edit,
+                GInputStream *stream,
+                GCancellable *cancellable,
+                GPtrArray **items,
+                GPtrArray **losses,
+                GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_read_item_free);
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);

@@ -1,8 +1,8 @@
 /* Formats: annotation sets in and out, one file a format.
  *
  * A format is a table of functions.  Export goes article by article through a sink, so that the
- * memory of one article is enough, and runs in any thread.  Import reads a whole set into one ObEdit,
- * which the caller commits: all of it or nothing, and one undo step.
+ * memory of one article is enough, and runs in any thread.  Import reads a whole set into one
+ * ObEdit, which the caller commits: all of it or nothing, and one undo step.
  */
 #pragma once
 
@@ -26,7 +26,7 @@ typedef struct
   GHashTable *articles;   /* (nullable): all */
   GHashTable *annotators; /* (nullable): all */
   GHashTable *labels;     /* (nullable): all; the labels below a label count as that label */
-  gboolean raw_cells;     /* csv: leave cells that a spreadsheet would take for a formula as they are */
+  gboolean raw_cells; /* csv: leave cells that a spreadsheet would take for a formula as they are */
 } ObExportOptions;
 
 /* @done: 0 to 1; called in the thread that exports. */
@@ -55,7 +55,7 @@ typedef struct
 {
   char *title;
   ObReadResult result;
-  guint n_added;   /* annotations */
+  guint n_added; /* annotations */
   guint n_updated;
 } ObReadItem;
 
@@ -79,7 +79,10 @@ typedef struct
 
   /* Export; all NULL when the format is only read.  Any but add_article may be NULL. */
   void (*begin) (ObExport *export);
-  void (*add_article) (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations);
+  void (*add_article) (ObExport *export,
+                       const ObArticle *article,
+                       const ObText *text,
+                       const GPtrArray *annotations);
   void (*end) (ObExport *export); /* also called after an error; frees @state */
 
   /* Import; NULL when the format is only written.  @head: the first bytes of a file. */
@@ -90,8 +93,8 @@ typedef struct
 /* All formats, NULL-terminated. */
 const ObFormat *const *ob_formats_list (void);
 
-/* By id; by the ending of a file name; by the first bytes of a file (the more the better, 64 KiB are
- * enough).  (nullable) */
+/* By id; by the ending of a file name; by the first bytes of a file (the more the better, 64 KiB
+ * are enough).  (nullable) */
 const ObFormat *ob_formats_find (const char *id);
 const ObFormat *ob_formats_find_for_name (const char *file_name);
 const ObFormat *ob_formats_recognise (const char *head, gsize length);
@@ -121,8 +124,8 @@ gboolean ob_format_write_file (const ObFormat *format,
                                GError **error);
 
 /* Reads a set into @edit, which is not committed.  @items: (out) (transfer full): ObReadItem.
- * @losses: (out) (transfer full): sentences.  FALSE with an error that names the line; then @edit is
- * of no use any more. */
+ * @losses: (out) (transfer full): sentences.  FALSE with an error that names the line; then @edit
+ * is of no use any more. */
 gboolean ob_format_read (const ObFormat *format,
                          ObProject *project,
                          ObEdit *edit,

@@ -1,6 +1,8 @@
 /* The style sheet of the format "html", without the colours of labels. */
 #pragma once
 
+/* clang-format off: one rule or a few a line. */
+
 #define OB_HTML_STYLE \
   ":root{color-scheme:light dark;--page:#fff;--ink:#1d1d1f;--soft:#5c5c66;--rule:#d8d8de;--link:#1a4f9c}\n" \
   "@media screen and (prefers-color-scheme:dark){:root{--page:#1c1c1f;--ink:#e8e8ec;--soft:#a8a8b3;" \

@@ -1,13 +1,13 @@
-/* The text of an article in a page: every annotation is a chain of <mark> elements, one nested in the
- * other where annotations overlap:
+/* The text of an article in a page: every annotation is a chain of <mark> elements, one nested in
+ * the other where annotations overlap:
  *
  *   words      the attack was faked by Washington
  *   claim 1    ----------------------------------   lane 0
  *   speaker 2                          ==========   lane 1
  *   page       <mark 1>the attack was faked by <mark 2>Washington</mark></mark>
  *
- * Each has the fill of its label and a line under the words in its label's style at the height of its
- * lane, so that overlaps show, in print without background colours too.  The number behind an
+ * Each has the fill of its label and a line under the words in its label's style at the height of
+ * its lane, so that overlaps show, in print without background colours too.  The number behind an
  * annotation is not part of the text: copying gives the article's words alone.
  */
 #include "formats/html-private.h"
@@ -62,7 +62,8 @@ list_events (const GPtrArray *annotations)
 
   for (guint i = 0; i < annotations->len; i++)
     {
-      const GArray *segments = ((const ObAnnotation *) g_ptr_array_index (annotations, i))->segments;
+      const GArray *segments
+          = ((const ObAnnotation *) g_ptr_array_index (annotations, i))->segments;
 
       for (guint k = 0; k < segments->len; k++)
         {
@@ -158,8 +159,9 @@ add_reference (Page *page, guint i)
   const char *name;
 
   g_string_append_printf (page->export->sink->buffer,
-                          "<a class=\"ref\" role=\"doc-noteref\" id=\"r-%s\" href=\"#a-%s\" data-n=\"%u\" aria-label=\"", id, id,
-                          i + 1);
+                          "<a class=\"ref\" role=\"doc-noteref\" id=\"r-%s\" href=\"#a-%s\" "
+                          "data-n=\"%u\" aria-label=\"",
+                          id, id, i + 1);
   name = ob_catalogue_get_name (page->export->catalogue, annotation->label);
   ob_html_add_escaped (page->export, name != NULL ? name : "");
   g_string_append_printf (page->export->sink->buffer, " %u\"></a>", i + 1);
@@ -192,7 +194,8 @@ add_run (Page *page, guint32 start, guint32 end)
 
   for (guint i = 0; i < n_marks; i++)
     {
-      const ObAnnotation *annotation = get_annotation (page, g_array_index (page->active, guint, i));
+      const ObAnnotation *annotation
+          = get_annotation (page, g_array_index (page->active, guint, i));
 
       g_string_append_printf (out, "<mark class=\"k%u lane%u\">",
                               ob_html_get_label_number (page->export, annotation->label),
@@ -267,7 +270,10 @@ add_paragraphs (Page *page)
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
-ob_html_add_text (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations)
+ob_html_add_text (ObExport *export,
+                  const ObArticle *article,
+                  const ObText *text,
+                  const GPtrArray *annotations)
 {
   g_autoptr (GArray) events = list_events (annotations);
   g_autoptr (GArray) active = g_array_new (FALSE, FALSE, sizeof (guint));

@@ -72,7 +72,8 @@ static void
 add_attributes (Page *page, const ObAnnotation *annotation)
 {
   ObExport *export = page->export;
-  ObEntity speaker = ob_project_get_effective_speaker (export->catalogue->project, annotation->entity);
+  ObEntity speaker
+      = ob_project_get_effective_speaker (export->catalogue->project, annotation->entity);
   const char *name = speaker != 0 ? ob_catalogue_get_name (export->catalogue, speaker) : NULL;
 
   ob_html_add (export, "<dl>");
@@ -119,7 +120,9 @@ add_link_end (Page *page, ObEntity target)
     {
       annotation = ob_project_get_annotation (export->catalogue->project, target);
       is_there = annotation != NULL && ob_export_has_annotation (export, annotation);
-      article = annotation != NULL ? ob_project_get_article (export->catalogue->project, annotation->article) : NULL;
+      article = annotation != NULL
+                    ? ob_project_get_article (export->catalogue->project, annotation->article)
+                    : NULL;
     }
 
   if (is_there)
@@ -135,7 +138,8 @@ add_link_end (Page *page, ObEntity target)
 static void
 add_links (Page *page, const ObAnnotation *annotation)
 {
-  g_autoptr (GPtrArray) links = ob_catalogue_list_links (page->export->catalogue, annotation->entity);
+  g_autoptr (GPtrArray) links
+      = ob_catalogue_list_links (page->export->catalogue, annotation->entity);
 
   for (guint i = 0; i < links->len; i++)
     {
@@ -157,12 +161,15 @@ add_entry (Page *page, guint i)
   const char *label = ob_catalogue_get_name (export->catalogue, annotation->label);
   g_autofree char *id = ob_catalogue_dup_id (export->catalogue, annotation->entity);
 
-  g_string_append_printf (export->sink->buffer, "<li id=\"a-%s\"><a class=\"number\" href=\"#r-%s\">%u</a> <mark class=\"k%u lane0\">",
-                          id, id, i + 1, ob_html_get_label_number (export, annotation->label));
+  g_string_append_printf (
+      export->sink->buffer,
+      "<li id=\"a-%s\"><a class=\"number\" href=\"#r-%s\">%u</a> <mark class=\"k%u lane0\">", id,
+      id, i + 1, ob_html_get_label_number (export, annotation->label));
   ob_html_add_escaped (export, label != NULL ? label : "");
   ob_html_add (export, "</mark> ");
   add_quote (page, annotation);
-  ob_html_add_element (export, "span", "annotator", ob_catalogue_get_name (export->catalogue, annotation->annotator));
+  ob_html_add_element (export, "span", "annotator",
+                       ob_catalogue_get_name (export->catalogue, annotation->annotator));
   add_attributes (page, annotation);
   add_links (page, annotation);
   ob_html_add_element (export, "p", "note", annotation->note);
@@ -213,14 +220,16 @@ add_lines (ObExport *export)
   {
     const char *style;
     guint pixels;
-  } lines[OB_N_LINES] = { { "solid", 2 }, { "dashed", 2 }, { "dotted", 2 }, { "double", 1 }, { "wavy", 1 }, { "dashed", 3 } };
+  } lines[OB_N_LINES] = { { "solid", 2 },  { "dashed", 2 }, { "dotted", 2 },
+                          { "double", 1 }, { "wavy", 1 },   { "dashed", 3 } };
   const GPtrArray *labels = export->catalogue->codebook->labels;
 
   for (guint i = 0; i < labels->len; i++)
     {
       ObLine line = ((const ObLabel *) g_ptr_array_index (labels, i))->line;
 
-      g_string_append_printf (export->sink->buffer, ".k%u{text-decoration-style:%s;text-decoration-thickness:%upx}\n", i,
+      g_string_append_printf (export->sink->buffer,
+                              ".k%u{text-decoration-style:%s;text-decoration-thickness:%upx}\n", i,
                               lines[line].style, lines[line].pixels);
     }
 }
@@ -286,10 +295,11 @@ begin (ObExport *export)
   g_autofree char *name = ob_project_dup_name (export->catalogue->project);
 
   ob_html_add (export, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
-               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-               "<meta name=\"generator\" content=\"Obelus\">\n"
-               "<title>");
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                       "style-src 'unsafe-inline'\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"generator\" content=\"Obelus\">\n"
+                       "<title>");
   ob_html_add_escaped (export, name);
   ob_html_add (export, "</title>\n");
   add_style (export);
@@ -307,7 +317,8 @@ add_address (ObExport *export, const char *url)
 {
   g_autofree char *scheme = url != NULL ? g_uri_parse_scheme (url) : NULL;
 
-  if (scheme != NULL && (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0))
+  if (scheme != NULL
+      && (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0))
     {
       ob_html_add (export, "<a rel=\"noreferrer\" href=\"");
       ob_html_add_escaped (export, url);
@@ -320,7 +331,10 @@ add_address (ObExport *export, const char *url)
 }
 
 static void
-add_article (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations)
+add_article (ObExport *export,
+             const ObArticle *article,
+             const ObText *text,
+             const GPtrArray *annotations)
 {
   g_autofree char *id = ob_catalogue_dup_id (export->catalogue, article->entity);
   g_autoptr (GHashTable) numbers = g_hash_table_new (g_int64_hash, g_int64_equal);

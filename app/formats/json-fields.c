@@ -17,7 +17,8 @@ read_offset (JsonArray *pair, guint i, guint32 *offset)
 {
   JsonNode *node = json_array_get_element (pair, i);
 
-  if (!ob_json_is_integer (node) || json_node_get_int (node) < 0 || json_node_get_int (node) > G_MAXUINT32)
+  if (!ob_json_is_integer (node) || json_node_get_int (node) < 0
+      || json_node_get_int (node) > G_MAXUINT32)
     return FALSE;
 
   *offset = (guint32) json_node_get_int (node);
@@ -57,7 +58,8 @@ ob_json_get (JsonObject *object, const char *name)
 }
 
 gboolean
-ob_json_take_text (JsonObject *object, const char *name, gboolean required, const char **text, GError **error)
+ob_json_take_text (
+    JsonObject *object, const char *name, gboolean required, const char **text, GError **error)
 {
   JsonNode *node = ob_json_get (object, name);
 
@@ -72,15 +74,18 @@ ob_json_take_text (JsonObject *object, const char *name, gboolean required, cons
 }
 
 gboolean
-ob_json_take_integer (JsonObject *object, const char *name, gint64 least, gint64 most, gint64 *number, GError **error)
+ob_json_take_integer (
+    JsonObject *object, const char *name, gint64 least, gint64 most, gint64 *number, GError **error)
 {
   JsonNode *node = ob_json_get (object, name);
 
   if (node == NULL)
     return TRUE;
-  if (!ob_json_is_integer (node) || json_node_get_int (node) < least || json_node_get_int (node) > most)
-    return ob_json_refuse (error, _ ("“%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
-                           name, least, most);
+  if (!ob_json_is_integer (node) || json_node_get_int (node) < least
+      || json_node_get_int (node) > most)
+    return ob_json_refuse (
+        error, _ ("“%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT "."),
+        name, least, most);
 
   *number = json_node_get_int (node);
   return TRUE;
@@ -198,7 +203,8 @@ ob_json_take_segments (JsonObject *object, const char *name, GArray **segments, 
       ObSegment segment;
 
       if (!read_segment (json_array_get_element (array, i), &segment))
-        return ob_json_refuse (error, _ ("“%s” must be a list of [begin, end], both whole numbers from 0."), name);
+        return ob_json_refuse (
+            error, _ ("“%s” must be a list of [begin, end], both whole numbers from 0."), name);
       g_array_append_val (found, segment);
     }
 
@@ -216,7 +222,8 @@ ob_json_check_names (JsonObject *object, const char *const *known, GError **erro
       {
         g_autofree char *list = g_strjoinv (", ", (char **) known);
 
-        return ob_json_refuse (error, _ ("“%s” is not known here; there can be: %s."), (const char *) item->data, list);
+        return ob_json_refuse (error, _ ("“%s” is not known here; there can be: %s."),
+                               (const char *) item->data, list);
       }
 
   return TRUE;
@@ -261,13 +268,18 @@ ob_json_to_attribute (JsonObject *object, GError **error)
     return NULL;
   if (!ob_attribute_type_from_name (type, &number))
     {
-      ob_json_refuse (error, _ ("“%s” is not a type of attribute; there are choice, text, number, flag, date, speaker, "
-                                "dispute and position."), type);
+      ob_json_refuse (error,
+                      _ ("“%s” is not a type of attribute; there are choice, text, number, flag, "
+                         "date, speaker, "
+                         "dispute and position."),
+                      type);
       return NULL;
     }
   if ((number == OB_ATTRIBUTE_CHOICE) != (choices != NULL && choices[0] != NULL))
     {
-      ob_json_refuse (error, _ ("The attribute “%s” must have “choices” if its type is choice, and only then."), name);
+      ob_json_refuse (
+          error, _ ("The attribute “%s” must have “choices” if its type is choice, and only then."),
+          name);
       return NULL;
     }
 

@@ -19,10 +19,16 @@ gboolean ob_json_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF 
 JsonNode *ob_json_get (JsonObject *object, const char *name);
 
 /* @text: (out) (transfer none) (nullable): NULL when absent. */
-gboolean ob_json_take_text (JsonObject *object, const char *name, gboolean required, const char **text, GError **error);
+gboolean ob_json_take_text (
+    JsonObject *object, const char *name, gboolean required, const char **text, GError **error);
 
 /* @number is left as it is when the member is absent. */
-gboolean ob_json_take_integer (JsonObject *object, const char *name, gint64 least, gint64 most, gint64 *number, GError **error);
+gboolean ob_json_take_integer (JsonObject *object,
+                               const char *name,
+                               gint64 least,
+                               gint64 most,
+                               gint64 *number,
+                               GError **error);
 
 /* @flag is left as it is when the member is absent. */
 gboolean ob_json_take_flag (JsonObject *object, const char *name, gboolean *flag, GError **error);
@@ -31,8 +37,10 @@ gboolean ob_json_take_flag (JsonObject *object, const char *name, gboolean *flag
 gboolean ob_json_take_time (JsonObject *object, const char *name, gint64 *time, GError **error);
 
 /* @array: (out) (transfer none) (nullable): NULL when absent. */
-gboolean ob_json_take_array (JsonObject *object, const char *name, JsonArray **array, GError **error);
-gboolean ob_json_take_object (JsonObject *object, const char *name, JsonObject **found, GError **error);
+gboolean
+ob_json_take_array (JsonObject *object, const char *name, JsonArray **array, GError **error);
+gboolean
+ob_json_take_object (JsonObject *object, const char *name, JsonObject **found, GError **error);
 
 /* The object that stands at @i in @array; NULL with an error that names @name. */
 JsonObject *ob_json_take_element (JsonArray *array, guint i, const char *name, GError **error);
@@ -42,7 +50,8 @@ gboolean ob_json_take_texts (JsonObject *object, const char *name, char ***texts
 
 /* [[begin, end], ...], not normalised.  @segments: (out) (transfer full) (nullable): NULL when
  * absent. */
-gboolean ob_json_take_segments (JsonObject *object, const char *name, GArray **segments, GError **error);
+gboolean
+ob_json_take_segments (JsonObject *object, const char *name, GArray **segments, GError **error);
 
 /* FALSE when @object has a member that is not in @known (NULL-terminated). */
 gboolean ob_json_check_names (JsonObject *object, const char *const *known, GError **error);

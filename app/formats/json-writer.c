@@ -16,7 +16,11 @@ static void
 append_unit (GString *out, guint unit)
 {
   static const char digits[] = "0123456789abcdef";
-  char escape[6] = { '\\', 'u', digits[unit >> 12 & 15], digits[unit >> 8 & 15], digits[unit >> 4 & 15],
+  char escape[6] = { '\\',
+                     'u',
+                     digits[unit >> 12 & 15],
+                     digits[unit >> 8 & 15],
+                     digits[unit >> 4 & 15],
                      digits[unit & 15] };
 
   g_string_append_len (out, escape, sizeof escape);
@@ -177,7 +181,8 @@ ob_json_escape (GString *out, const char *text, gsize length)
       const char *plain = text;
       gunichar character;
 
-      while (text < end && (guchar) *text >= 0x20 && (guchar) *text < 0x7f && *text != '"' && *text != '\\')
+      while (text < end && (guchar) *text >= 0x20 && (guchar) *text < 0x7f && *text != '"'
+             && *text != '\\')
         text++;
       g_string_append_len (out, plain, text - plain);
       if (text == end)

@@ -33,8 +33,8 @@ void ob_json_add_time (GString *out, const char *name, gint64 microseconds);
  * pieces. */
 void ob_json_escape (GString *out, const char *text, gsize length);
 
-/* @microseconds since 1970 as RFC 3339 in UTC ("2017-04-12T18:30:00.000001Z"; no fraction when it is
- * zero).  Returns: (transfer full). */
+/* @microseconds since 1970 as RFC 3339 in UTC ("2017-04-12T18:30:00.000001Z"; no fraction when it
+ * is zero).  Returns: (transfer full). */
 char *ob_time_to_text (gint64 microseconds);
 
 /* Reads RFC 3339; FALSE when @text is not a time. */

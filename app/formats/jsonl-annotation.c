@@ -48,7 +48,8 @@ take_annotator (ObJsonlReader *reader, JsonObject *object, ObEntity *annotator, 
   if (*annotator == 0)
     *annotator = ob_jsonl_lookup (reader, OB_JSONL_ANNOTATOR, name);
   if (*annotator == 0 && (id != NULL || name != NULL))
-    return ob_json_refuse (error, _ ("There is no annotator “%s” in the set's first line."), name != NULL ? name : id);
+    return ob_json_refuse (error, _ ("There is no annotator “%s” in the set's first line."),
+                           name != NULL ? name : id);
   return TRUE;
 }
 
@@ -70,23 +71,27 @@ take_segments (const ObText *text, JsonObject *object, GArray **segments, GError
       ObSegment segment = g_array_index (found, ObSegment, i);
 
       if (segment.start >= segment.end || segment.end > ob_text_get_length (text))
-        return ob_json_refuse (error, _ ("The segment %u-%u is empty or reversed, or lies outside the article, which has "
-                                         "%u characters."),
-                               segment.start, segment.end, ob_text_get_length (text));
+        return ob_json_refuse (
+            error,
+            _ ("The segment %u-%u is empty or reversed, or lies outside the article, which has "
+               "%u characters."),
+            segment.start, segment.end, ob_text_get_length (text));
     }
 
   ob_segments_normalise (found);
   quote = ob_text_quote (text, found);
   if (said != NULL && strcmp (said, quote) != 0)
-    return ob_json_refuse (error, _ ("The annotation should be on “%.80s”, but in the article “%.80s” stands there."), said,
-                           quote);
+    return ob_json_refuse (
+        error, _ ("The annotation should be on “%.80s”, but in the article “%.80s” stands there."),
+        said, quote);
 
   *segments = g_steal_pointer (&found);
   return TRUE;
 }
 
 static gboolean
-parse (ObJsonlReader *reader, const ObText *text, JsonObject *object, Parsed *parsed, GError **error)
+parse (
+    ObJsonlReader *reader, const ObText *text, JsonObject *object, Parsed *parsed, GError **error)
 {
   parsed->created = parsed->modified = g_get_real_time ();
 
@@ -134,8 +139,13 @@ read_value (ObJsonlReader *reader, const ObAttribute *attribute, JsonNode *node)
 
 /* Sets the attribute; a value that the codebook has no room for is left out and counted. */
 static void
-set_attribute (ObJsonlReader *reader, const ObLabel *label, ObEntity entity, const ObAnnotation *now, const char *name,
-               JsonNode *node, gboolean *changed)
+set_attribute (ObJsonlReader *reader,
+               const ObLabel *label,
+               ObEntity entity,
+               const ObAnnotation *now,
+               const char *name,
+               JsonNode *node,
+               gboolean *changed)
 {
   const ObAttribute *attribute = label != NULL ? ob_label_find_attribute (label, name) : NULL;
   const ObValue *old = now != NULL ? ob_annotation_get_attribute (now, name) : NULL;
@@ -151,11 +161,16 @@ set_attribute (ObJsonlReader *reader, const ObLabel *label, ObEntity entity, con
 
 /* Positions are last, because a position must be one of the annotation's dispute. */
 static void
-set_attributes (ObJsonlReader *reader, ObEntity entity, const Parsed *parsed, const ObAnnotation *now, gboolean *changed)
+set_attributes (ObJsonlReader *reader,
+                ObEntity entity,
+                const Parsed *parsed,
+                const ObAnnotation *now,
+                gboolean *changed)
 {
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (reader->import->project);
   const ObLabel *label = get_label (reader, codebook, parsed->label);
-  g_autoptr (GList) names = parsed->attributes != NULL ? json_object_get_members (parsed->attributes) : NULL;
+  g_autoptr (GList) names
+      = parsed->attributes != NULL ? json_object_get_members (parsed->attributes) : NULL;
 
   for (guint i = 0; now != NULL && i < now->attributes->len; i++)
     {
@@ -169,10 +184,12 @@ set_attributes (ObJsonlReader *reader, ObEntity entity, const Parsed *parsed, co
   for (guint pass = 0; pass < 2; pass++)
     for (const GList *item = names; item != NULL; item = item->next)
       {
-        const ObAttribute *attribute = label != NULL ? ob_label_find_attribute (label, item->data) : NULL;
+        const ObAttribute *attribute
+            = label != NULL ? ob_label_find_attribute (label, item->data) : NULL;
         JsonNode *node = ob_json_get (parsed->attributes, item->data);
 
-        if (node != NULL && (attribute != NULL && attribute->type == OB_ATTRIBUTE_POSITION) == (pass == 1))
+        if (node != NULL
+            && (attribute != NULL && attribute->type == OB_ATTRIBUTE_POSITION) == (pass == 1))
           set_attribute (reader, label, entity, now, item->data, node, changed);
       }
 }
@@ -199,7 +216,11 @@ add_annotation (ObJsonlReader *reader, ObEntity article, const Parsed *parsed, G
 }
 
 static gboolean
-update_annotation (ObJsonlReader *reader, const ObAnnotation *now, const Parsed *parsed, gboolean *changed, GError **error)
+update_annotation (ObJsonlReader *reader,
+                   const ObAnnotation *now,
+                   const Parsed *parsed,
+                   gboolean *changed,
+                   GError **error)
 {
   ObEdit *edit = reader->import->edit;
 
@@ -227,14 +248,17 @@ update_annotation (ObJsonlReader *reader, const ObAnnotation *now, const Parsed 
 }
 
 static gboolean
-add_or_update (ObJsonlReader *reader, ObEntity article, const Parsed *parsed, ObReadItem *item, GError **error)
+add_or_update (
+    ObJsonlReader *reader, ObEntity article, const Parsed *parsed, ObReadItem *item, GError **error)
 {
   ObEntity entity = ob_jsonl_find (reader, OB_KIND_ANNOTATION, parsed->id);
-  g_autoptr (ObAnnotation) now = entity != 0 ? ob_project_get_annotation (reader->import->project, entity) : NULL;
+  g_autoptr (ObAnnotation) now
+      = entity != 0 ? ob_project_get_annotation (reader->import->project, entity) : NULL;
   gboolean changed = FALSE;
 
   if (now != NULL && now->article != article)
-    return ob_json_refuse (error, _ ("The annotation “%s” belongs to another article in this project."), parsed->id);
+    return ob_json_refuse (
+        error, _ ("The annotation “%s” belongs to another article in this project."), parsed->id);
 
   if (now == NULL)
     {
@@ -255,8 +279,12 @@ add_or_update (ObJsonlReader *reader, ObEntity article, const Parsed *parsed, Ob
 /* Public functions ----------------------------------------------------------------------------- */
 
 gboolean
-ob_jsonl_read_annotation (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObject *object,
-                          ObReadItem *item, GError **error)
+ob_jsonl_read_annotation (ObJsonlReader *reader,
+                          ObEntity article,
+                          const ObText *text,
+                          JsonObject *object,
+                          ObReadItem *item,
+                          GError **error)
 {
   Parsed parsed = { 0 };
   gboolean done = parse (reader, text, object, &parsed, error)

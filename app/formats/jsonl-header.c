@@ -10,7 +10,12 @@
 
 /* Sets the text field @field of @entity to that of @object when it differs from @now. */
 static gboolean
-update_text (ObJsonlReader *reader, ObEntity entity, JsonObject *object, const char *field, const char *now, GError **error)
+update_text (ObJsonlReader *reader,
+             ObEntity entity,
+             JsonObject *object,
+             const char *field,
+             const char *now,
+             GError **error)
 {
   const char *text;
 
@@ -40,7 +45,8 @@ read_label (JsonObject *object, GError **error)
     return NULL;
   if (line != NULL && !ob_line_from_name (line, &label->line))
     {
-      ob_json_refuse (error, _ ("The label “%s” has a line style that does not exist: “%s”."), id, line);
+      ob_json_refuse (error, _ ("The label “%s” has a line style that does not exist: “%s”."), id,
+                      line);
       return NULL;
     }
 
@@ -80,7 +86,11 @@ keep_choices (ObAttribute *attribute, const ObAttribute *now)
 }
 
 static gboolean
-update_attributes (ObJsonlReader *reader, ObEntity entity, const ObLabel *label, const ObLabel *now, GError **error)
+update_attributes (ObJsonlReader *reader,
+                   ObEntity entity,
+                   const ObLabel *label,
+                   const ObLabel *now,
+                   GError **error)
 {
   ObEdit *edit = reader->import->edit;
 
@@ -112,14 +122,23 @@ update_attributes (ObJsonlReader *reader, ObEntity entity, const ObLabel *label,
 }
 
 static gboolean
-update_numbers (ObJsonlReader *reader, ObEntity entity, const ObLabel *label, const ObLabel *now, GError **error)
+update_numbers (ObJsonlReader *reader,
+                ObEntity entity,
+                const ObLabel *label,
+                const ObLabel *now,
+                GError **error)
 {
   ObEdit *edit = reader->import->edit;
 
-  return (now != NULL && now->colour == label->colour ? TRUE : ob_edit_set_number (edit, entity, "colour", label->colour, error))
-         && (now != NULL && now->line == label->line ? TRUE : ob_edit_set_number (edit, entity, "line", label->line, error))
-         && (now != NULL && now->position == label->position ? TRUE
-                                                             : ob_edit_set_number (edit, entity, "position", label->position, error));
+  return (now != NULL && now->colour == label->colour
+              ? TRUE
+              : ob_edit_set_number (edit, entity, "colour", label->colour, error))
+         && (now != NULL && now->line == label->line
+                 ? TRUE
+                 : ob_edit_set_number (edit, entity, "line", label->line, error))
+         && (now != NULL && now->position == label->position
+                 ? TRUE
+                 : ob_edit_set_number (edit, entity, "position", label->position, error));
 }
 
 /* Everything but the parent, which may come later in the list, and the key, which two labels may
@@ -143,18 +162,22 @@ add_label (ObJsonlReader *reader, const ObCodebook *codebook, JsonObject *object
         now = candidate;
     }
 
-  entity = now != NULL ? now->entity : ob_edit_add_label (reader->import->edit, label->id, name, error);
+  entity = now != NULL ? now->entity
+                       : ob_edit_add_label (reader->import->edit, label->id, name, error);
   if (entity == 0
       || !update_text (reader, entity, object, "name", now != NULL ? now->name : name, error)
-      || !update_text (reader, entity, object, "use_when", now != NULL ? now->use_when : NULL, error)
-      || !update_text (reader, entity, object, "avoid_when", now != NULL ? now->avoid_when : NULL, error)
+      || !update_text (reader, entity, object, "use_when", now != NULL ? now->use_when : NULL,
+                       error)
+      || !update_text (reader, entity, object, "avoid_when", now != NULL ? now->avoid_when : NULL,
+                       error)
       || !update_text (reader, entity, object, "example", now != NULL ? now->example : NULL, error)
       || !update_numbers (reader, entity, label, now, error)
       || !update_attributes (reader, entity, label, now, error))
     return FALSE;
 
   ob_jsonl_learn (reader, OB_JSONL_LABEL, label->id, entity);
-  g_hash_table_insert (reader->labels, g_memdup2 (&entity, sizeof entity), g_steal_pointer (&label));
+  g_hash_table_insert (reader->labels, g_memdup2 (&entity, sizeof entity),
+                       g_steal_pointer (&label));
   return TRUE;
 }
 
@@ -165,7 +188,8 @@ free_keys (ObJsonlReader *reader, const ObCodebook *codebook, JsonArray *labels,
     {
       JsonObject *object = json_array_get_object_element (labels, i);
       const char *key = ob_json_get_text (object, "key");
-      const ObLabel *now = ob_codebook_get (codebook, ob_jsonl_lookup (reader, OB_JSONL_LABEL, ob_json_get_text (object, "id")));
+      const ObLabel *now = ob_codebook_get (
+          codebook, ob_jsonl_lookup (reader, OB_JSONL_LABEL, ob_json_get_text (object, "id")));
 
       if (now != NULL && now->key != NULL && g_strcmp0 (now->key, key) != 0
           && !ob_edit_set_text (reader->import->edit, now->entity, "key", NULL, error))
@@ -178,7 +202,8 @@ free_keys (ObJsonlReader *reader, const ObCodebook *codebook, JsonArray *labels,
 static gboolean
 place_label (ObJsonlReader *reader, const ObCodebook *codebook, JsonObject *object, GError **error)
 {
-  ObEntity entity = ob_jsonl_lookup (reader, OB_JSONL_LABEL, ob_json_get_text (object, "id")), parent = 0;
+  ObEntity entity = ob_jsonl_lookup (reader, OB_JSONL_LABEL, ob_json_get_text (object, "id")),
+           parent = 0;
   const ObLabel *now = ob_codebook_get (codebook, entity);
   const char *parent_id, *key;
 
@@ -231,7 +256,8 @@ read_labels (ObJsonlReader *reader, JsonObject *header, GError **error)
       if (object == NULL || !add_label (reader, codebook, object, error))
         return FALSE;
     }
-  if (!remove_other_labels (reader, codebook, error) || !free_keys (reader, codebook, labels, error))
+  if (!remove_other_labels (reader, codebook, error)
+      || !free_keys (reader, codebook, labels, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (labels); i++)
     if (!place_label (reader, codebook, json_array_get_object_element (labels, i), error))
@@ -246,7 +272,8 @@ read_labels (ObJsonlReader *reader, JsonObject *header, GError **error)
 static gboolean
 keep_id (ObJsonlReader *reader, ObEntity entity, const char *id, GError **error)
 {
-  if (entity == 0 || (id != NULL && entity < 0 && !ob_edit_set_id (reader->import->edit, entity, id, error)))
+  if (entity == 0
+      || (id != NULL && entity < 0 && !ob_edit_set_id (reader->import->edit, entity, id, error)))
     return FALSE;
 
   if (id != NULL)
@@ -304,7 +331,8 @@ read_annotator (ObJsonlReader *reader, JsonObject *object, GError **error)
   now = get_annotator (annotators, entity);
   if (now == NULL)
     entity = ob_edit_add_annotator (edit, name, error);
-  else if (!update_text (reader, entity, object, "name", now->name, error) || !adopt_id (reader, entity, id, error))
+  else if (!update_text (reader, entity, object, "name", now->name, error)
+           || !adopt_id (reader, entity, id, error))
     return FALSE;
   if (!keep_id (reader, entity, id, error))
     return FALSE;
@@ -313,11 +341,13 @@ read_annotator (ObJsonlReader *reader, JsonObject *object, GError **error)
   if (!ob_json_take_integer (object, "colour", 0, 1000, &colour, error))
     return FALSE;
   ob_jsonl_learn (reader, OB_JSONL_ANNOTATOR, name, entity);
-  return colour == (now != NULL ? now->colour : 0) || ob_edit_set_number (edit, entity, "colour", colour, error);
+  return colour == (now != NULL ? now->colour : 0)
+         || ob_edit_set_number (edit, entity, "colour", colour, error);
 }
 
 static gboolean
-update_aliases (ObJsonlReader *reader, ObEntity entity, JsonObject *object, char **now, GError **error)
+update_aliases (
+    ObJsonlReader *reader, ObEntity entity, JsonObject *object, char **now, GError **error)
 {
   g_auto (GStrv) aliases = NULL;
   ObEdit *edit = reader->import->edit;
@@ -359,12 +389,17 @@ read_speaker (ObJsonlReader *reader, JsonObject *object, GPtrArray *speakers, GE
          && update_text (reader, entity, object, "name", now != NULL ? now->name : name, error)
          && update_text (reader, entity, object, "kind", now != NULL ? now->kind : NULL, error)
          && update_text (reader, entity, object, "role", now != NULL ? now->role : NULL, error)
-         && update_text (reader, entity, object, "reliability", now != NULL ? now->reliability : NULL, error)
+         && update_text (reader, entity, object, "reliability",
+                         now != NULL ? now->reliability : NULL, error)
          && update_aliases (reader, entity, object, now != NULL ? now->aliases : NULL, error);
 }
 
 static gboolean
-read_position (ObJsonlReader *reader, ObEntity dispute, JsonObject *object, const ObDispute *now, GError **error)
+read_position (ObJsonlReader *reader,
+               ObEntity dispute,
+               JsonObject *object,
+               const ObDispute *now,
+               GError **error)
 {
   const ObPosition *old = NULL;
   const char *id, *text;
@@ -382,14 +417,19 @@ read_position (ObJsonlReader *reader, ObEntity dispute, JsonObject *object, cons
       if (position->entity == entity || (entity == 0 && strcmp (position->text, text) == 0))
         old = position;
     }
-  entity = old != NULL ? old->entity : ob_edit_add_position (reader->import->edit, dispute, text, error);
+  entity = old != NULL ? old->entity
+                       : ob_edit_add_position (reader->import->edit, dispute, text, error);
 
   return keep_id (reader, entity, id, error)
          && update_text (reader, entity, object, "text", old != NULL ? old->text : text, error);
 }
 
 static gboolean
-read_positions (ObJsonlReader *reader, ObEntity dispute, JsonObject *object, const ObDispute *now, GError **error)
+read_positions (ObJsonlReader *reader,
+                ObEntity dispute,
+                JsonObject *object,
+                const ObDispute *now,
+                GError **error)
 {
   JsonArray *positions;
 
@@ -425,7 +465,8 @@ read_dispute (ObJsonlReader *reader, JsonObject *object, GPtrArray *disputes, GE
     entity = ob_edit_add_dispute (reader->import->edit, question, error);
 
   return keep_id (reader, entity, id, error)
-         && update_text (reader, entity, object, "question", now != NULL ? now->question : question, error)
+         && update_text (reader, entity, object, "question", now != NULL ? now->question : question,
+                         error)
          && update_text (reader, entity, object, "kind", now != NULL ? now->kind : NULL, error)
          && update_text (reader, entity, object, "status", now != NULL ? now->status : NULL, error)
          && read_positions (reader, entity, object, now, error);
@@ -472,8 +513,10 @@ ob_jsonl_read_header (ObJsonlReader *reader, JsonObject *header, GError **error)
   if (strcmp (format, OB_JSONL_FORMAT) != 0)
     return ob_json_refuse (error, _ ("This is not an annotation set of Obelus."));
   if (version != OB_JSONL_VERSION)
-    return ob_json_refuse (error, _ ("This annotation set is of version %" G_GINT64_FORMAT ", which this version of Obelus "
-                                     "cannot read."),
+    return ob_json_refuse (error,
+                           _ ("This annotation set is of version %" G_GINT64_FORMAT
+                              ", which this version of Obelus "
+                              "cannot read."),
                            version);
 
   return read_labels (reader, header, error) && read_directory (reader, header, error);

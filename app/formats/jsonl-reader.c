@@ -8,28 +8,6 @@
 #include "formats/lines.h"
 #include "model/json-parse.h"
 
-/* A link waits until all annotations are there. */
-typedef struct
-{
-  char *id;   /* (nullable) */
-  char *from;
-  char *to;
-  char *type;
-  guint line;
-} PendingLink;
-
-static void
-pending_link_free (gpointer data)
-{
-  PendingLink *link = data;
-
-  g_free (link->id);
-  g_free (link->from);
-  g_free (link->to);
-  g_free (link->type);
-  g_free (link);
-}
-
 /* A project without articles whose codebook is the default one. */
 static gboolean
 is_new (ObProject *project)
@@ -61,21 +39,8 @@ learn_texts (ObJsonlReader *reader)
       const ObArticle *article = g_ptr_array_index (articles, i);
       g_autofree char *key = g_base64_encode (article->sha256, sizeof article->sha256);
 
-      g_hash_table_insert (reader->texts, g_steal_pointer (&key), g_memdup2 (&article->entity, sizeof article->entity));
-    }
-}
-
-static void
-learn_comments (ObJsonlReader *reader)
-{
-  g_autoptr (GPtrArray) comments = ob_project_list_comments (reader->import->project, 0);
-
-  g_ptr_array_set_free_func (comments, NULL);
-  for (guint i = 0; i < comments->len; i++)
-    {
-      ObComment *comment = g_ptr_array_index (comments, i);
-
-      g_hash_table_insert (reader->comments, &comment->entity, comment);
+      g_hash_table_insert (reader->texts, g_steal_pointer (&key),
+                           g_memdup2 (&article->entity, sizeof article->entity));
     }
 }
 
@@ -97,8 +62,10 @@ read_text (JsonObject *object, GError **error)
   canonical = ob_canonical_make (utf8, &canonical_length, &adjustments);
   if (canonical_length != length || memcmp (canonical, utf8, length) != 0)
     {
-      ob_json_refuse (error, _ ("The text has line ends, control characters or paragraphs that Obelus would have to "
-                                "change, and then the annotations would not fit."));
+      ob_json_refuse (
+          error,
+          _ ("The text has line ends, control characters or paragraphs that Obelus would have to "
+             "change, and then the annotations would not fit."));
       return NULL;
     }
 
@@ -117,7 +84,8 @@ check_sha256 (const ObText *text, JsonObject *object, GError **error)
   for (guint i = 0; i < OB_SHA256_BYTES; i++)
     g_string_append_printf (sha256, "%02x", ob_text_get_sha256 (text)[i]);
   if (said != NULL && g_ascii_strcasecmp (said, sha256->str) != 0)
-    return ob_json_refuse (error, _ ("The text is not the one that “sha256” was made from: the set is damaged."));
+    return ob_json_refuse (
+        error, _ ("The text is not the one that “sha256” was made from: the set is damaged."));
 
   return TRUE;
 }
@@ -160,13 +128,15 @@ read_metadata (ObJsonlReader *reader, JsonObject *object, ObArticle *metadata, G
     const char *name;
     char **text;
   } members[] = {
-    { "title", &metadata->title },         { "byline", &metadata->byline },     { "outlet", &metadata->outlet },
-    { "url", &metadata->url },             { "published", &metadata->published }, { "language", &metadata->language },
+    { "title", &metadata->title },         { "byline", &metadata->byline },
+    { "outlet", &metadata->outlet },       { "url", &metadata->url },
+    { "published", &metadata->published }, { "language", &metadata->language },
     { "file_name", &metadata->file_name },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    if (!ob_json_take_text (object, members[i].name, i == 0, (const char **) members[i].text, error))
+    if (!ob_json_take_text (object, members[i].name, i == 0, (const char **) members[i].text,
+                            error))
       return FALSE;
 
   metadata->version = 1;
@@ -179,23 +149,33 @@ read_metadata (ObJsonlReader *reader, JsonObject *object, ObArticle *metadata, G
 }
 
 static gboolean
-update_metadata (ObJsonlReader *reader, ObEntity entity, const ObArticle *metadata, gboolean *changed, GError **error)
+update_metadata (ObJsonlReader *reader,
+                 ObEntity entity,
+                 const ObArticle *metadata,
+                 gboolean *changed,
+                 GError **error)
 {
   g_autoptr (ObArticle) now = ob_project_get_article (reader->import->project, entity);
   const struct
   {
     const char *field, *text, *now;
   } fields[] = {
-    { "title", metadata->title, now->title },       { "byline", metadata->byline, now->byline },
-    { "outlet", metadata->outlet, now->outlet },    { "url", metadata->url, now->url },
-    { "published", metadata->published, now->published }, { "language", metadata->language, now->language },
+    { "title", metadata->title, now->title },
+    { "byline", metadata->byline, now->byline },
+    { "outlet", metadata->outlet, now->outlet },
+    { "url", metadata->url, now->url },
+    { "published", metadata->published, now->published },
+    { "language", metadata->language, now->language },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (g_strcmp0 (fields[i].text != NULL ? fields[i].text : "", fields[i].now != NULL ? fields[i].now : "") != 0)
+    if (g_strcmp0 (fields[i].text != NULL ? fields[i].text : "",
+                   fields[i].now != NULL ? fields[i].now : "")
+        != 0)
       {
         *changed = TRUE;
-        if (!ob_edit_set_text (reader->import->edit, entity, fields[i].field, fields[i].text, error))
+        if (!ob_edit_set_text (reader->import->edit, entity, fields[i].field, fields[i].text,
+                               error))
           return FALSE;
       }
 
@@ -214,7 +194,8 @@ find_article (ObJsonlReader *reader, const char *id, const ObText *text)
     {
       g_autoptr (ObArticle) article = ob_project_get_article (reader->import->project, entity);
 
-      if (article != NULL && memcmp (article->sha256, ob_text_get_sha256 (text), OB_SHA256_BYTES) == 0)
+      if (article != NULL
+          && memcmp (article->sha256, ob_text_get_sha256 (text), OB_SHA256_BYTES) == 0)
         return entity;
     }
 
@@ -223,14 +204,20 @@ find_article (ObJsonlReader *reader, const char *id, const ObText *text)
 }
 
 static ObEntity
-add_article (ObJsonlReader *reader, JsonObject *object, const char *id, ObText *text, const ObArticle *metadata, GError **error)
+add_article (ObJsonlReader *reader,
+             JsonObject *object,
+             const char *id,
+             ObText *text,
+             const ObArticle *metadata,
+             GError **error)
 {
   ObEdit *edit = reader->import->edit;
   g_autoptr (GBytes) original = NULL;
   gint64 created = g_get_real_time ();
   ObEntity entity;
 
-  if (!read_original (object, text, &original, error) || !ob_json_take_time (object, "created", &created, error))
+  if (!read_original (object, text, &original, error)
+      || !ob_json_take_time (object, "created", &created, error))
     return 0;
   entity = ob_edit_add_article (edit, text, original, metadata, error);
   if (entity == 0 || (id != NULL && !ob_edit_set_id (edit, entity, id, error))
@@ -265,182 +252,45 @@ read_state (ObJsonlReader *reader, ObEntity article, JsonObject *object, GError 
       if (now == NULL)
         now = g_strdup (review ? "none" : "new");
       if (states[review] != NULL && strcmp (states[review], now) != 0
-          && !ob_edit_set_state (reader->import->edit, article, annotator, review == 1, states[review], error))
+          && !ob_edit_set_state (reader->import->edit, article, annotator, review == 1,
+                                 states[review], error))
         return FALSE;
     }
 
-  return TRUE;
-}
-
-/* Links and comments --------------------------------------------------------------------------- */
-
-static gboolean
-read_link (ObJsonlReader *reader, JsonObject *object, guint line, GError **error)
-{
-  const char *id, *from, *to, *type;
-  PendingLink *link;
-
-  if (!ob_json_take_text (object, "id", FALSE, &id, error)
-      || !ob_json_take_text (object, "from", TRUE, &from, error) || !ob_json_take_text (object, "to", TRUE, &to, error)
-      || !ob_json_take_text (object, "type", TRUE, &type, error))
-    return FALSE;
-
-  link = g_new0 (PendingLink, 1);
-  link->id = g_strdup (id);
-  link->from = g_strdup (from);
-  link->to = g_strdup (to);
-  link->type = g_strdup (type);
-  link->line = line;
-  g_ptr_array_add (reader->links, link);
-  return TRUE;
-}
-
-static gboolean
-link_is_there (ObJsonlReader *reader, ObEntity from, ObEntity to, const char *type)
-{
-  g_autoptr (GPtrArray) links = NULL;
-
-  if (from < 0 || to < 0)
-    return FALSE;
-  links = ob_project_list_links (reader->import->project, from, to);
-  for (guint i = 0; i < links->len; i++)
-    if (strcmp (((const ObLink *) g_ptr_array_index (links, i))->type, type) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
-{
-  ObEntity from = ob_jsonl_lookup (reader, OB_JSONL_ID, link->from), to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to), entity;
-
-  if (ob_jsonl_find (reader, OB_KIND_LINK, link->id) != 0)
-    return TRUE;
-  if (from == 0 || to == 0)
-    return ob_json_refuse (error, _ ("The link leads to or from the annotation “%s”, which is not in the set."),
-                           from == 0 ? link->from : link->to);
-  if (link_is_there (reader, from, to, link->type))
-    return TRUE;
-
-  entity = ob_edit_link (reader->import->edit, from, to, link->type, error);
-  return entity != 0 && (link->id == NULL || ob_edit_set_id (reader->import->edit, entity, link->id, error));
-}
-
-static gboolean
-add_links (ObJsonlReader *reader, GError **error)
-{
-  for (guint i = 0; i < reader->links->len; i++)
-    {
-      const PendingLink *link = g_ptr_array_index (reader->links, i);
-
-      if (!add_link (reader, link, error))
-        {
-          g_prefix_error (error, _ ("Line %u: "), link->line);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static ObEntity
-add_comment (ObJsonlReader *reader, JsonObject *object, const char *id, const char *text, GError **error)
-{
-  ObEdit *edit = reader->import->edit;
-  gint64 created = g_get_real_time ();
-  const char *on_id, *annotator_id;
-  ObEntity on, entity;
-
-  if (!ob_json_take_text (object, "on", TRUE, &on_id, error)
-      || !ob_json_take_text (object, "annotator_entity", FALSE, &annotator_id, error)
-      || !ob_json_take_time (object, "created", &created, error))
-    return 0;
-  on = ob_jsonl_lookup (reader, OB_JSONL_ID, on_id);
-  if (on == 0)
-    {
-      ob_json_refuse (error, _ ("The comment is on “%s”, which is not in the set."), on_id);
-      return 0;
-    }
-
-  ob_edit_set_annotator (edit, annotator_id != NULL ? ob_jsonl_lookup (reader, OB_JSONL_ID, annotator_id) : 0);
-  entity = ob_edit_add_comment (edit, on, text, error);
-  if (entity == 0 || (id != NULL && !ob_edit_set_id (edit, entity, id, error))
-      || !ob_edit_set_times (edit, entity, created, created, error))
-    return 0;
-  return entity;
-}
-
-static gboolean
-read_comment (ObJsonlReader *reader, JsonObject *object, GError **error)
-{
-  ObEdit *edit = reader->import->edit;
-  gboolean resolved = FALSE;
-  const ObComment *now;
-  const char *id, *text;
-  ObEntity entity;
-
-  if (!ob_json_take_text (object, "id", FALSE, &id, error)
-      || !ob_json_take_text (object, "text", TRUE, &text, error)
-      || !ob_json_take_flag (object, "resolved", &resolved, error))
-    return FALSE;
-
-  entity = ob_jsonl_find (reader, OB_KIND_COMMENT, id);
-  now = g_hash_table_lookup (reader->comments, &entity);
-  if (now == NULL)
-    entity = add_comment (reader, object, id, text, error);
-  else if (strcmp (now->text, text) != 0 && !ob_edit_set_text (edit, entity, "text", text, error))
-    return FALSE;
-  if (entity == 0
-      || ((now != NULL && now->resolved) != resolved && !ob_edit_set_number (edit, entity, "resolved", resolved, error)))
-    return FALSE;
-
-  if (id != NULL)
-    ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
   return TRUE;
 }
 
 /* Lines ---------------------------------------------------------------------------------------- */
 
 static gboolean
-read_comments (ObJsonlReader *reader, JsonObject *object, GError **error)
-{
-  JsonArray *comments;
-
-  if (!ob_json_take_array (object, "comments", &comments, error))
-    return FALSE;
-  for (guint i = 0; comments != NULL && i < json_array_get_length (comments); i++)
-    {
-      JsonObject *comment = ob_json_take_element (comments, i, "comments", error);
-
-      if (comment == NULL || !read_comment (reader, comment, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_parts (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObject *object, ObReadItem *item, guint line, GError **error)
+read_parts (ObJsonlReader *reader,
+            ObEntity article,
+            const ObText *text,
+            JsonObject *object,
+            ObReadItem *item,
+            guint line,
+            GError **error)
 {
   JsonArray *annotations, *links, *states;
 
   if (!ob_json_take_array (object, "annotations", &annotations, error)
-      || !ob_json_take_array (object, "links", &links, error) || !ob_json_take_array (object, "states", &states, error))
+      || !ob_json_take_array (object, "links", &links, error)
+      || !ob_json_take_array (object, "states", &states, error))
     return FALSE;
 
   for (guint i = 0; annotations != NULL && i < json_array_get_length (annotations); i++)
     {
       JsonObject *annotation = ob_json_take_element (annotations, i, "annotations", error);
 
-      if (annotation == NULL || !ob_jsonl_read_annotation (reader, article, text, annotation, item, error))
+      if (annotation == NULL
+          || !ob_jsonl_read_annotation (reader, article, text, annotation, item, error))
         return FALSE;
     }
   for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
     {
       JsonObject *link = ob_json_take_element (links, i, "links", error);
 
-      if (link == NULL || !read_link (reader, link, line, error))
+      if (link == NULL || !ob_jsonl_read_link (reader, link, line, error))
         return FALSE;
     }
   for (guint i = 0; states != NULL && i < json_array_get_length (states); i++)
@@ -451,7 +301,7 @@ read_parts (ObJsonlReader *reader, ObEntity article, const ObText *text, JsonObj
         return FALSE;
     }
 
-  return read_comments (reader, object, error);
+  return ob_jsonl_read_comments (reader, object, error);
 }
 
 static gboolean
@@ -464,7 +314,8 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
   ObEntity entity;
   const char *id;
 
-  if (text == NULL || !check_sha256 (text, object, error) || !ob_json_take_text (object, "id", FALSE, &id, error)
+  if (text == NULL || !check_sha256 (text, object, error)
+      || !ob_json_take_text (object, "id", FALSE, &id, error)
       || !read_metadata (reader, object, &metadata, error))
     return FALSE;
 
@@ -489,7 +340,12 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
 }
 
 static gboolean
-read_line (ObJsonlReader *reader, const char *line, gsize length, guint number, gboolean is_first, GError **error)
+read_line (ObJsonlReader *reader,
+           const char *line,
+           gsize length,
+           guint number,
+           gboolean is_first,
+           GError **error)
 {
   g_autoptr (JsonNode) root = ob_json_parse_line (line, length, error);
   JsonObject *object;
@@ -501,7 +357,8 @@ read_line (ObJsonlReader *reader, const char *line, gsize length, guint number, 
 
   object = json_node_get_object (root);
   if (is_first)
-    return ob_jsonl_read_header (reader, object, error) && read_comments (reader, object, error);
+    return ob_jsonl_read_header (reader, object, error)
+           && ob_jsonl_read_comments (reader, object, error);
   return read_article (reader, object, number, error);
 }
 
@@ -530,7 +387,7 @@ read_lines (ObJsonlReader *reader, ObLines *lines, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
-  return add_links (reader, error);
+  return ob_jsonl_add_links (reader, error);
 }
 
 static void
@@ -539,11 +396,13 @@ note_losses (ObJsonlReader *reader)
   guint n = reader->n_values_left_out;
 
   if (n > 0)
-    g_ptr_array_add (reader->import->losses,
-                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                   "%u attribute value does not fit the codebook and was left out.",
-                                                   "%u attribute values do not fit the codebook and were left out.", n),
-                                      n));
+    g_ptr_array_add (
+        reader->import->losses,
+        g_strdup_printf (
+            g_dngettext (GETTEXT_PACKAGE,
+                         "%u attribute value does not fit the codebook and was left out.",
+                         "%u attribute values do not fit the codebook and were left out.", n),
+            n));
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -559,12 +418,13 @@ ob_jsonl_read (ObSetReading *import, GError **error)
     reader.known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reader.comments
-    = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) ob_comment_free);
-  reader.labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
-  reader.links = g_ptr_array_new_with_free_func (pending_link_free);
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) ob_comment_free);
+  reader.labels
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
+  reader.links = g_ptr_array_new_with_free_func (ob_jsonl_link_free);
   reader.is_new = is_new (import->project);
   learn_texts (&reader);
-  learn_comments (&reader);
+  ob_jsonl_learn_comments (&reader);
 
   done = read_lines (&reader, lines, error);
   if (done)

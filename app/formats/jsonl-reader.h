@@ -1,8 +1,8 @@
 /* The reader of the format "jsonl"; jsonl.c describes it.
  *
  * What the project has already, by id or by what makes it the same thing (a label's id, a name, a
- * text), is updated; the rest is added and keeps its id.  Nothing is removed but what an updated thing
- * has no longer in the set: an attribute's value, an alias.
+ * text), is updated; the rest is added and keeps its id.  Nothing is removed but what an updated
+ * thing has no longer in the set: an attribute's value, an alias.
  */
 #pragma once
 
@@ -29,13 +29,13 @@ typedef enum
 
 typedef struct
 {
-  ObSetReading *import;      /* not owned */
-  gboolean is_new;       /* the project was as good as empty before */
+  ObSetReading *import;                /* not owned */
+  gboolean is_new;                     /* the project was as good as empty before */
   GHashTable *known[OB_N_JSONL_NAMES]; /* (owned) name -> gint64 * of the entity */
-  GHashTable *texts;     /* (owned) SHA-256 as text -> gint64 * of an article of the project */
-  GHashTable *comments;  /* (owned) gint64 * of a comment of the project -> ObComment (owned) */
-  GHashTable *labels;    /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
-  GPtrArray *links;      /* (owned) PendingLink: until all annotations are there */
+  GHashTable *texts;    /* (owned) SHA-256 as text -> gint64 * of an article of the project */
+  GHashTable *comments; /* (owned) gint64 * of a comment of the project -> ObComment (owned) */
+  GHashTable *labels;   /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
+  GPtrArray *links;     /* (owned) PendingLink: until all annotations are there */
   guint n_values_left_out;
 } ObJsonlReader;
 
@@ -58,5 +58,15 @@ gboolean ob_jsonl_read_annotation (ObJsonlReader *reader,
                                    JsonObject *object,
                                    ObReadItem *item,
                                    GError **error);
+
+/* A link is kept until all annotations are there; then ob_jsonl_add_links() adds them. @line: where
+ * it stands, for messages. */
+gboolean ob_jsonl_read_link (ObJsonlReader *reader, JsonObject *object, guint line, GError **error);
+gboolean ob_jsonl_add_links (ObJsonlReader *reader, GError **error);
+void ob_jsonl_link_free (gpointer link);
+
+/* The comments that the project has; those that a line of the set has. */
+void ob_jsonl_learn_comments (ObJsonlReader *reader);
+gboolean ob_jsonl_read_comments (ObJsonlReader *reader, JsonObject *object, GError **error);
 
 G_END_DECLS

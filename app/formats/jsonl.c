@@ -8,9 +8,9 @@
  * Every other line is an article: the members that "list articles" prints, and
  *
  *   "created", "text", "original": base64 or null, "original_is_text": true when the original bytes
- *   are those of the text, "annotations": [as "list annotations" prints them, and "annotator_entity"],
- *   "links": [those that start here, as "list links" prints them], "comments": [on the article and
- *   its annotations]
+ *   are those of the text, "annotations": [as "list annotations" prints them, and
+ * "annotator_entity"], "links": [those that start here, as "list links" prints them], "comments":
+ * [on the article and its annotations]
  *
  * Ids are those of the project, so that reading a set again updates instead of doubling.
  */
@@ -24,7 +24,7 @@
 #include "formats/records.h"
 
 #define PIECE_BYTES (48 * 1024) /* a multiple of 3, for base64 */
-#define MAX_REPLIES 100          /* comments on comments on comments ... */
+#define MAX_REPLIES 100         /* comments on comments on comments ... */
 
 typedef struct
 {
@@ -114,18 +114,22 @@ add_directory_comments (ObExport *export)
   ob_json_name (export->sink->buffer, "comments");
   ob_json_open (export->sink->buffer, '[');
   for (guint i = 0; i < catalogue->codebook->labels->len; i++)
-    add_comments (export, ((ObLabel *) g_ptr_array_index (catalogue->codebook->labels, i))->entity, MAX_REPLIES);
+    add_comments (export, ((ObLabel *) g_ptr_array_index (catalogue->codebook->labels, i))->entity,
+                  MAX_REPLIES);
   for (guint i = 0; i < catalogue->speakers->len; i++)
-    add_comments (export, ((ObSpeaker *) g_ptr_array_index (catalogue->speakers, i))->entity, MAX_REPLIES);
+    add_comments (export, ((ObSpeaker *) g_ptr_array_index (catalogue->speakers, i))->entity,
+                  MAX_REPLIES);
   for (guint i = 0; i < catalogue->annotators->len; i++)
-    add_comments (export, ((ObAnnotator *) g_ptr_array_index (catalogue->annotators, i))->entity, MAX_REPLIES);
+    add_comments (export, ((ObAnnotator *) g_ptr_array_index (catalogue->annotators, i))->entity,
+                  MAX_REPLIES);
   for (guint i = 0; i < catalogue->disputes->len; i++)
     {
       const ObDispute *dispute = g_ptr_array_index (catalogue->disputes, i);
 
       add_comments (export, dispute->entity, MAX_REPLIES);
       for (guint k = 0; k < dispute->positions->len; k++)
-        add_comments (export, ((ObPosition *) g_ptr_array_index (dispute->positions, k))->entity, MAX_REPLIES);
+        add_comments (export, ((ObPosition *) g_ptr_array_index (dispute->positions, k))->entity,
+                      MAX_REPLIES);
     }
   ob_json_close (export->sink->buffer, ']');
 }
@@ -156,12 +160,14 @@ add_text (ObExport *export, const ObText *text)
 static void
 add_original (ObExport *export, const ObArticle *article, const ObText *text)
 {
-  g_autoptr (GBytes) original = ob_project_get_original (export->catalogue->project, article->entity);
+  g_autoptr (GBytes) original
+      = ob_project_get_original (export->catalogue->project, article->entity);
   GString *out = export->sink->buffer;
   gsize length, n_bytes;
   const char *utf8 = ob_text_get_utf8 (text, &length);
   const guint8 *bytes = original != NULL ? g_bytes_get_data (original, &n_bytes) : NULL;
-  gboolean is_text = original != NULL && n_bytes == length && (n_bytes == 0 || memcmp (bytes, utf8, length) == 0);
+  gboolean is_text = original != NULL && n_bytes == length
+                     && (n_bytes == 0 || memcmp (bytes, utf8, length) == 0);
 
   ob_json_add_flag (out, "original_is_text", is_text);
   ob_json_name (out, "original");
@@ -265,7 +271,10 @@ begin (ObExport *export)
 }
 
 static void
-add_article (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations)
+add_article (ObExport *export,
+             const ObArticle *article,
+             const ObText *text,
+             const GPtrArray *annotations)
 {
   GString *out = export->sink->buffer;
 
@@ -281,7 +290,8 @@ add_article (ObExport *export, const ObArticle *article, const ObText *text, con
   ob_json_open (out, '[');
   add_comments (export, article->entity, MAX_REPLIES);
   for (guint i = 0; i < annotations->len; i++)
-    add_comments (export, ((const ObAnnotation *) g_ptr_array_index (annotations, i))->entity, MAX_REPLIES);
+    add_comments (export, ((const ObAnnotation *) g_ptr_array_index (annotations, i))->entity,
+                  MAX_REPLIES);
   ob_json_close (out, ']');
   g_string_append (out, "}\n");
 }
@@ -292,11 +302,14 @@ end (ObExport *export)
   State *state = export->state;
 
   if (state->n_links_left_out > 0)
-    g_ptr_array_add (export->losses,
-                     g_strdup_printf (ngettext ("%u link leads to an annotation that was not exported and is left out.",
-                                                "%u links lead to annotations that were not exported and are left out.",
-                                                state->n_links_left_out),
-                                      state->n_links_left_out));
+    g_ptr_array_add (
+        export->losses,
+        g_strdup_printf (
+            g_dngettext (GETTEXT_PACKAGE,
+                         "%u link leads to an annotation that was not exported and is left out.",
+                         "%u links lead to annotations that were not exported and are left out.",
+                         state->n_links_left_out),
+            state->n_links_left_out));
   g_free (state);
 }
 

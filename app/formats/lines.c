@@ -10,9 +10,9 @@ struct _ObLines
 {
   GInputStream *stream; /* (owned) */
   gsize max_bytes;
-  GByteArray *bytes;    /* (owned) read and not yet returned, from @start */
-  gsize start;          /* first byte after the line returned last */
-  gsize seen;           /* up to here there is no LF */
+  GByteArray *bytes; /* (owned) read and not yet returned, from @start */
+  gsize start;       /* first byte after the line returned last */
+  gsize seen;        /* up to here there is no LF */
   gboolean at_end;
   guint number;
 };
@@ -35,7 +35,8 @@ fill (ObLines *lines, GCancellable *cancellable, GError **error)
 
   kept = lines->bytes->len;
   g_byte_array_set_size (lines->bytes, (guint) (kept + READ_BYTES));
-  n = g_input_stream_read (lines->stream, lines->bytes->data + kept, READ_BYTES, cancellable, error);
+  n = g_input_stream_read (lines->stream, lines->bytes->data + kept, READ_BYTES, cancellable,
+                           error);
   g_byte_array_set_size (lines->bytes, (guint) (kept + (gsize) MAX (n, 0)));
   lines->at_end = n == 0;
   return n >= 0;
@@ -98,7 +99,9 @@ ob_lines_next (ObLines *lines, gsize *length, GCancellable *cancellable, GError 
   for (;;)
     {
       const guint8 *from = lines->bytes->data + lines->seen;
-      const guint8 *lf = lines->seen < lines->bytes->len ? memchr (from, '\n', lines->bytes->len - lines->seen) : NULL;
+      const guint8 *lf = lines->seen < lines->bytes->len
+                             ? memchr (from, '\n', lines->bytes->len - lines->seen)
+                             : NULL;
 
       lines->seen = lf != NULL ? (gsize) (lf - lines->bytes->data) : lines->bytes->len;
       *length = lines->seen - lines->start;
@@ -107,7 +110,8 @@ ob_lines_next (ObLines *lines, gsize *length, GCancellable *cancellable, GError 
           g_autofree char *size = g_format_size_full (lines->max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                       _ ("Line %u is longer than %s, which is the limit."), lines->number + 1, size);
+                       _ ("Line %u is longer than %s, which is the limit."), lines->number + 1,
+                       size);
           return NULL;
         }
       if (lf != NULL || (lines->at_end && *length > 0))

@@ -15,7 +15,8 @@ void ob_lines_free (ObLines *lines);
  * first; valid until the next call.  Not checked to be UTF-8.
  * Returns: (transfer none) (nullable): NULL at the end, or with a G_IO_ERROR when reading fails or
  * the line has more than @max_bytes bytes. */
-const char *ob_lines_next (ObLines *lines, gsize *length, GCancellable *cancellable, GError **error);
+const char *
+ob_lines_next (ObLines *lines, gsize *length, GCancellable *cancellable, GError **error);
 
 /* Number of the line that ob_lines_next() returned last, from 1. */
 guint ob_lines_get_number (const ObLines *lines);

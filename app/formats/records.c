@@ -68,7 +68,8 @@ add_attributes (GString *out, ObCatalogue *catalogue, const ObAnnotation *annota
       const ObField *field = &g_array_index (annotation->attributes, ObField, i);
 
       ob_json_name (out, field->field);
-      add_value (out, catalogue, label != NULL ? ob_label_find_attribute (label, field->field) : NULL,
+      add_value (out, catalogue,
+                 label != NULL ? ob_label_find_attribute (label, field->field) : NULL,
                  field->value);
     }
   ob_json_close (out, '}');
@@ -103,8 +104,9 @@ add_states (GString *out, ObCatalogue *catalogue, ObEntity article)
     {
       const ObAnnotator *annotator = g_ptr_array_index (catalogue->annotators, i);
       g_autofree char *state
-        = ob_project_get_annotation_state (catalogue->project, article, annotator->entity);
-      g_autofree char *review = ob_project_get_review_state (catalogue->project, article, annotator->entity);
+          = ob_project_get_annotation_state (catalogue->project, article, annotator->entity);
+      g_autofree char *review
+          = ob_project_get_review_state (catalogue->project, article, annotator->entity);
 
       if (g_str_equal (state, "new") && g_str_equal (review, "none"))
         continue;
@@ -141,7 +143,10 @@ add_attribute (GString *out, const ObAttribute *attribute)
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
-ob_records_add_annotation (GString *out, ObCatalogue *catalogue, const ObText *text, const ObAnnotation *annotation)
+ob_records_add_annotation (GString *out,
+                           ObCatalogue *catalogue,
+                           const ObText *text,
+                           const ObAnnotation *annotation)
 {
   ObEntity speaker = ob_project_get_effective_speaker (catalogue->project, annotation->entity);
   g_autofree char *quote = ob_text_quote (text, annotation->segments);
@@ -154,7 +159,8 @@ ob_records_add_annotation (GString *out, ObCatalogue *catalogue, const ObText *t
   ob_json_add_text (out, "text", quote);
   add_attributes (out, catalogue, annotation);
   ob_json_add_text (out, "note", annotation->note);
-  ob_json_add_text (out, "speaker", speaker != 0 ? ob_catalogue_get_name (catalogue, speaker) : NULL);
+  ob_json_add_text (out, "speaker",
+                    speaker != 0 ? ob_catalogue_get_name (catalogue, speaker) : NULL);
   add_links (out, catalogue, annotation->entity);
   ob_json_add_text (out, "origin", annotation->origin);
   ob_json_add_time (out, "created", annotation->created);

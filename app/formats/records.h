@@ -13,10 +13,13 @@ G_BEGIN_DECLS
 
 /* id, article, label, annotator, segments, text, attributes, note, speaker, links, origin, created,
  * modified. */
-void ob_records_add_annotation (GString *out, ObCatalogue *catalogue, const ObText *text, const ObAnnotation *annotation);
+void ob_records_add_annotation (GString *out,
+                                ObCatalogue *catalogue,
+                                const ObText *text,
+                                const ObAnnotation *annotation);
 
-/* id, title, byline, outlet, url, published, language, file_name, length, sha256, version, previous,
- * states. */
+/* id, title, byline, outlet, url, published, language, file_name, length, sha256, version,
+ * previous, states. */
 void ob_records_add_article (GString *out, ObCatalogue *catalogue, const ObArticle *article);
 
 /* id ("claim"), name, parent, colour, line, key, use_when, avoid_when, example,

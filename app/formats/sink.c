@@ -6,8 +6,8 @@ static gboolean
 write_out (ObSink *sink)
 {
   if (sink->error == NULL && sink->buffer->len > 0)
-    g_output_stream_write_all (sink->stream, sink->buffer->str, sink->buffer->len, NULL, sink->cancellable,
-                               &sink->error);
+    g_output_stream_write_all (sink->stream, sink->buffer->str, sink->buffer->len, NULL,
+                               sink->cancellable, &sink->error);
   g_string_truncate (sink->buffer, 0);
   return sink->error == NULL;
 }

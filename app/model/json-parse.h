@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Parses @json of @length bytes (-1: NUL-terminated), strictly (see ob_json_check(), which also keeps
- * deep nesting from JSON-GLib's recursion).
- * Returns: (transfer full) (nullable): NULL with a G_IO_ERROR that names the line. */
+/* Parses @json of @length bytes (-1: NUL-terminated), strictly (see ob_json_check(), which also
+ * keeps deep nesting from JSON-GLib's recursion). Returns: (transfer full) (nullable): NULL with a
+ * G_IO_ERROR that names the line. */
 JsonNode *ob_json_parse (const char *json, gssize length, GError **error);
 
 /* The same for one line of JSON Lines: the error names the character, from 1, and the caller knows

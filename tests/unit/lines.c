@@ -1,4 +1,5 @@
-/* Lines come out of a stream whole, whatever the pieces it is read in, and no longer than allowed. */
+/* Lines come out of a stream whole, whatever the pieces it is read in, and no longer than allowed.
+ */
 #include <string.h>
 
 #include "formats/lines.h"
@@ -41,8 +42,13 @@ check_lines (void)
     { "a\n\nb", "a(1)|(2)|b(3)|" },
     { "a\r\nb\r", "a(1)|b(2)|" },
     { "a\rb\n", "a\rb(1)|" },
-    { "\xef\xbb\xbf" "a\nb", "a(1)|b(2)|" },
-    { "a\n\xef\xbb\xbf" "b", "a(1)|\xef\xbb\xbf" "b(2)|" },
+    { "\xef\xbb\xbf"
+      "a\nb",
+      "a(1)|b(2)|" },
+    { "a\n\xef\xbb\xbf"
+      "b",
+      "a(1)|\xef\xbb\xbf"
+      "b(2)|" },
     { "\xef\xbb\xbf", "(1)|" },
     { "12345678\n", "12345678(1)|" },
     { "123456789\n", "!" },

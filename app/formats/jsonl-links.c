@@ -1,0 +1,196 @@
+/* Reading the links and comments of a "jsonl" set. */
+#include "formats/jsonl-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "formats/json-fields.h"
+
+/* A link waits until all annotations are there. */
+typedef struct
+{
+  char *id; /* (nullable) */
+  char *from;
+  char *to;
+  char *type;
+  guint line;
+} PendingLink;
+
+static gboolean
+link_is_there (ObJsonlReader *reader, ObEntity from, ObEntity to, const char *type)
+{
+  g_autoptr (GPtrArray) links = NULL;
+
+  if (from < 0 || to < 0)
+    return FALSE;
+  links = ob_project_list_links (reader->import->project, from, to);
+  for (guint i = 0; i < links->len; i++)
+    if (strcmp (((const ObLink *) g_ptr_array_index (links, i))->type, type) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
+{
+  ObEntity from = ob_jsonl_lookup (reader, OB_JSONL_ID, link->from),
+           to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to), entity;
+
+  if (ob_jsonl_find (reader, OB_KIND_LINK, link->id) != 0)
+    return TRUE;
+  if (from == 0 || to == 0)
+    return ob_json_refuse (
+        error, _ ("The link leads to or from the annotation “%s”, which is not in the set."),
+        from == 0 ? link->from : link->to);
+  if (link_is_there (reader, from, to, link->type))
+    return TRUE;
+
+  entity = ob_edit_link (reader->import->edit, from, to, link->type, error);
+  return entity != 0
+         && (link->id == NULL || ob_edit_set_id (reader->import->edit, entity, link->id, error));
+}
+
+static ObEntity
+add_comment (
+    ObJsonlReader *reader, JsonObject *object, const char *id, const char *text, GError **error)
+{
+  ObEdit *edit = reader->import->edit;
+  gint64 created = g_get_real_time ();
+  const char *on_id, *annotator_id;
+  ObEntity on, entity;
+
+  if (!ob_json_take_text (object, "on", TRUE, &on_id, error)
+      || !ob_json_take_text (object, "annotator_entity", FALSE, &annotator_id, error)
+      || !ob_json_take_time (object, "created", &created, error))
+    return 0;
+  on = ob_jsonl_lookup (reader, OB_JSONL_ID, on_id);
+  if (on == 0)
+    {
+      ob_json_refuse (error, _ ("The comment is on “%s”, which is not in the set."), on_id);
+      return 0;
+    }
+
+  ob_edit_set_annotator (
+      edit, annotator_id != NULL ? ob_jsonl_lookup (reader, OB_JSONL_ID, annotator_id) : 0);
+  entity = ob_edit_add_comment (edit, on, text, error);
+  if (entity == 0 || (id != NULL && !ob_edit_set_id (edit, entity, id, error))
+      || !ob_edit_set_times (edit, entity, created, created, error))
+    return 0;
+  return entity;
+}
+
+static gboolean
+read_comment (ObJsonlReader *reader, JsonObject *object, GError **error)
+{
+  ObEdit *edit = reader->import->edit;
+  gboolean resolved = FALSE;
+  const ObComment *now;
+  const char *id, *text;
+  ObEntity entity;
+
+  if (!ob_json_take_text (object, "id", FALSE, &id, error)
+      || !ob_json_take_text (object, "text", TRUE, &text, error)
+      || !ob_json_take_flag (object, "resolved", &resolved, error))
+    return FALSE;
+
+  entity = ob_jsonl_find (reader, OB_KIND_COMMENT, id);
+  now = g_hash_table_lookup (reader->comments, &entity);
+  if (now == NULL)
+    entity = add_comment (reader, object, id, text, error);
+  else if (strcmp (now->text, text) != 0 && !ob_edit_set_text (edit, entity, "text", text, error))
+    return FALSE;
+  if (entity == 0
+      || ((now != NULL && now->resolved) != resolved
+          && !ob_edit_set_number (edit, entity, "resolved", resolved, error)))
+    return FALSE;
+
+  if (id != NULL)
+    ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
+  return TRUE;
+}
+
+/* Private functions ---------------------------------------------------------------------------- */
+
+void
+ob_jsonl_link_free (gpointer data)
+{
+  PendingLink *link = data;
+
+  g_free (link->id);
+  g_free (link->from);
+  g_free (link->to);
+  g_free (link->type);
+  g_free (link);
+}
+
+void
+ob_jsonl_learn_comments (ObJsonlReader *reader)
+{
+  g_autoptr (GPtrArray) comments = ob_project_list_comments (reader->import->project, 0);
+
+  g_ptr_array_set_free_func (comments, NULL);
+  for (guint i = 0; i < comments->len; i++)
+    {
+      ObComment *comment = g_ptr_array_index (comments, i);
+
+      g_hash_table_insert (reader->comments, &comment->entity, comment);
+    }
+}
+
+gboolean
+ob_jsonl_read_link (ObJsonlReader *reader, JsonObject *object, guint line, GError **error)
+{
+  const char *id, *from, *to, *type;
+  PendingLink *link;
+
+  if (!ob_json_take_text (object, "id", FALSE, &id, error)
+      || !ob_json_take_text (object, "from", TRUE, &from, error)
+      || !ob_json_take_text (object, "to", TRUE, &to, error)
+      || !ob_json_take_text (object, "type", TRUE, &type, error))
+    return FALSE;
+
+  link = g_new0 (PendingLink, 1);
+  link->id = g_strdup (id);
+  link->from = g_strdup (from);
+  link->to = g_strdup (to);
+  link->type = g_strdup (type);
+  link->line = line;
+  g_ptr_array_add (reader->links, link);
+  return TRUE;
+}
+
+gboolean
+ob_jsonl_add_links (ObJsonlReader *reader, GError **error)
+{
+  for (guint i = 0; i < reader->links->len; i++)
+    {
+      const PendingLink *link = g_ptr_array_index (reader->links, i);
+
+      if (!add_link (reader, link, error))
+        {
+          g_prefix_error (error, _ ("Line %u: "), link->line);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+ob_jsonl_read_comments (ObJsonlReader *reader, JsonObject *object, GError **error)
+{
+  JsonArray *comments;
+
+  if (!ob_json_take_array (object, "comments", &comments, error))
+    return FALSE;
+  for (guint i = 0; comments != NULL && i < json_array_get_length (comments); i++)
+    {
+      JsonObject *comment = ob_json_take_element (comments, i, "comments", error);
+
+      if (comment == NULL || !read_comment (reader, comment, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
