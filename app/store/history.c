@@ -21,9 +21,9 @@ find_step (ObDatabase *database, ObStepState state, gint64 *latest)
   gint64 n = 0;
   sqlite3_stmt *row = ob_database_query (database,
                                          state == OB_STEP_DONE
-                                           ? "SELECT n, latest FROM step WHERE state = ? ORDER BY n DESC LIMIT 1"
-                                           : "SELECT n, latest FROM step WHERE state = ? ORDER BY n LIMIT 1",
-                                         "i", (gint64) state);
+                                           ? "SELECT n, latest FROM step WHERE state = 0 ORDER BY n DESC LIMIT 1"
+                                           : "SELECT n, latest FROM step WHERE state = 1 ORDER BY n LIMIT 1",
+                                         "");
 
   if (ob_database_next (database, row))
     {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  OB_STEP_DONE,
+  OB_STEP_DONE,      /* 0, 1, 2: the numbers stand in the project file */
   OB_STEP_UNDONE,    /* may be redone */
   OB_STEP_ABANDONED, /* undone, and no longer to be redone */
 } ObStepState;

@@ -37,6 +37,8 @@ static const Definition derived[] = {
     1 },
   /* Format 1 had no steps: undo did not outlive the program. */
   { "step", "CREATE TABLE step (n INTEGER PRIMARY KEY, latest INTEGER NOT NULL, state INTEGER NOT NULL) STRICT", 2 },
+  /* State 1: undone.  Each edit asks for these, and mostly there are none. */
+  { "step_undone", "CREATE INDEX step_undone ON step (n) WHERE state = 1", 2 },
   { "alias",
     "CREATE TABLE alias (e INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT", 1 },
   { "alias_by_id", "CREATE INDEX alias_by_id ON alias (id)", 1 },

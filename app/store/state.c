@@ -125,8 +125,8 @@ note_step (ObState *state, ObEntry *entry)
     {
     case OB_CHANGE_EDIT:
     case OB_CHANGE_MERGE:
-      ob_database_run (state->database, "UPDATE step SET state = ? WHERE state = ?", "ii",
-                       (gint64) OB_STEP_ABANDONED, (gint64) OB_STEP_UNDONE);
+      ob_database_run (state->database, "UPDATE step SET state = ? WHERE state = 1", "i",
+                       (gint64) OB_STEP_ABANDONED);
       ob_database_run (state->database, "INSERT INTO step (n, latest, state) VALUES (?, ?, ?)", "iii", entry->n,
                        entry->n, (gint64) OB_STEP_DONE);
       break;
