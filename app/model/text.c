@@ -121,6 +121,25 @@ ob_text_unref (ObText *text)
   g_free (text);
 }
 
+gboolean
+ob_text_check (const ObText *text)
+{
+  guint n = ob_text_get_n_paragraphs (text);
+  gsize n_bytes;
+  const char *utf8 = ob_text_get_utf8 (text, &n_bytes);
+
+  if (memchr (utf8, '\r', n_bytes) != NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      ObSegment paragraph = ob_text_get_paragraph (text, i);
+
+      if (paragraph.end - paragraph.start > OB_TEXT_MAX_PARAGRAPH)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 const char *
 ob_text_get_utf8 (const ObText *text, gsize *n_bytes)
 {

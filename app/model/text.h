@@ -26,6 +26,10 @@ ObText *ob_text_new (const char *utf8);
 ObText *ob_text_ref (ObText *text);
 void ob_text_unref (ObText *text);
 
+/* TRUE when the text can be shown whatever wrote it: no carriage return, and no paragraph over
+ * OB_TEXT_MAX_PARAGRAPH.  O(paragraphs). */
+gboolean ob_text_check (const ObText *text);
+
 /* The whole text, NUL-terminated; valid as long as @text. */
 const char *ob_text_get_utf8 (const ObText *text, gsize *n_bytes);
 

@@ -77,6 +77,11 @@ read_text (ObBundle *bundle, const guint8 *data, const guint8 *end)
     return FALSE;
 
   text.text = ob_text_new_take (g_strndup ((const char *) data, length), length);
+  if (!ob_text_check (text.text))
+    {
+      text_clear (&text);
+      return FALSE;
+    }
   data += length;
   if (data < end)
     text.original = g_bytes_new (data, (gsize) (end - data));

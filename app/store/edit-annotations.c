@@ -313,6 +313,12 @@ ob_edit_add_packed_article (ObEdit *edit, ObPackedText *packed, const ObArticle 
       ob_project_refuse (error, _ ("The article has no text."));
       return 0;
     }
+  if (!ob_text_check (packed->text))
+    {
+      ob_project_refuse (error, _ ("The article has a paragraph of more than %d characters, or carriage returns."),
+                         OB_TEXT_MAX_PARAGRAPH);
+      return 0;
+    }
   if (!ob_edit_check_text (metadata->title, _ ("title"), error))
     return 0;
 

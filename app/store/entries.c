@@ -34,6 +34,12 @@ ob_state_find_change (ObState *state, const ObId *id)
                                  (gsize) OB_ID_BYTES);
 }
 
+gboolean
+ob_state_knows (ObState *state, const ObId *id)
+{
+  return ob_state_find_change (state, id) != 0;
+}
+
 void
 ob_state_keep_entry (ObState *state, ObEntry *entry)
 {

@@ -168,7 +168,7 @@ take_texts (ObDatabase *source, ObDatabase *target, const char *path, gboolean s
 
       if (plain != NULL && g_utf8_validate_len (utf8 != NULL ? utf8 : "", g_bytes_get_size (plain), NULL))
         text = ob_text_new_take (g_strndup (utf8, g_bytes_get_size (plain)), g_bytes_get_size (plain));
-      if (text == NULL || sqlite3_column_bytes (row, 0) != OB_SHA256_BYTES
+      if (text == NULL || !ob_text_check (text) || sqlite3_column_bytes (row, 0) != OB_SHA256_BYTES
           || memcmp (ob_text_get_sha256 (text), sqlite3_column_blob (row, 0), OB_SHA256_BYTES) != 0)
         {
           if (!lose (salvage, n_lost, path, error))
@@ -192,15 +192,17 @@ take_changes (ObDatabase *source, ObState *state, const char *path, gboolean sal
     {
       g_autoptr (GBytes) body = ob_column_bytes (row, 1);
       g_autoptr (GError) reason = NULL;
-      ObChange *change = ob_change_decode (body, &reason);
       ObId id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-      gboolean whole = sqlite3_column_bytes (row, 0) == OB_ID_BYTES
-                       && memcmp (id.bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES) == 0
-                       && (change != NULL || g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER));
+      gboolean intact = sqlite3_column_bytes (row, 0) == OB_ID_BYTES
+                        && memcmp (id.bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES) == 0;
+      ObChange *change = NULL;
 
-      if (!whole)
+      if (intact && ob_state_knows (state, &id))
+        continue;
+      if (intact)
+        change = ob_change_decode (body, &reason);
+      if (!intact || (change == NULL && !g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER)))
         {
-          g_clear_pointer (&change, ob_change_free);
           if (!lose (salvage, n_lost, path, error))
             {
               ob_database_done (row);

@@ -49,6 +49,9 @@ void ob_state_forget (ObState *state);
 /* The actors whose changes are this copy's own undo steps. */
 void ob_state_add_own_actor (ObState *state, const ObId *actor);
 
+/* TRUE when the change with that id is stored. */
+gboolean ob_state_knows (ObState *state, const ObId *id);
+
 /* FALSE while change @n is pending, or when there is none. */
 gboolean ob_state_is_applied (ObState *state, gint64 n);
 

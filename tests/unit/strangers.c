@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/compress.h"
 #include "store/edit.h"
 #include "store/history.h"
 #include "store/upkeep.h"
@@ -147,6 +148,27 @@ test_hostile_tables (Fixture *fixture, gconstpointer data)
       make_other (fixture, attacks[i]);
       check_refused (fixture->other);
     }
+}
+
+/* A text with the right hash that no window could set: its one paragraph is too long. */
+static void
+test_hostile_text (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *utf8 = g_strnfill (OB_TEXT_MAX_PARAGRAPH + 1, 'x');
+  g_autoptr (ObText) text = ob_text_new (utf8);
+  g_autoptr (GBytes) plain = g_bytes_new_static (utf8, strlen (utf8)), body = ob_compress (plain);
+  sqlite3 *connection;
+  sqlite3_stmt *statement;
+
+  copy_file (fixture->own, fixture->other);
+  g_assert_cmpint (sqlite3_open (fixture->other, &connection), ==, SQLITE_OK);
+  sqlite3_prepare_v2 (connection, "INSERT INTO text VALUES (?, 8001, 8001, ?, NULL)", -1, &statement, NULL);
+  sqlite3_bind_blob (statement, 1, ob_text_get_sha256 (text), OB_SHA256_BYTES, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 2, g_bytes_get_data (body, NULL), (int) g_bytes_get_size (body), SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_finalize (statement);
+  sqlite3_close (connection);
+  check_refused (fixture->other);
 }
 
 /* What is derived is never believed: it is made anew from the log. */
@@ -387,6 +409,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   ADD ("hostile-tables", test_hostile_tables);
+  ADD ("hostile-text", test_hostile_text);
   ADD ("lies-in-derived-tables", test_lies_in_derived_tables);
   ADD ("older-format", test_older_format);
   ADD ("journal-beside", test_journal_beside);
