@@ -16,39 +16,59 @@ typedef struct
   guint line;
 } PendingLink;
 
-static gboolean
-link_is_there (ObJsonlReader *reader, ObEntity from, ObEntity to, const char *type)
+/* The comments of one line. */
+typedef struct
 {
+  JsonArray *array; /* (owned) */
+  guint line;
+} Comments;
+
+/* The link of the project that is the same one, or 0. */
+static ObEntity
+find_link (ObJsonlReader *reader, const char *id, ObEntity from, ObEntity to, const char *type)
+{
+  ObEntity found = ob_jsonl_find (reader, OB_KIND_LINK, id);
   g_autoptr (GPtrArray) links = NULL;
 
-  if (from < 0 || to < 0)
-    return FALSE;
-  links = ob_project_list_links (reader->import->project, from, to);
-  for (guint i = 0; i < links->len; i++)
-    if (strcmp (((const ObLink *) g_ptr_array_index (links, i))->type, type) == 0)
-      return TRUE;
+  if (found != 0 || from < 0 || to < 0)
+    return found;
 
-  return FALSE;
+  links = ob_project_list_links (reader->import->project, from, to);
+  for (guint i = 0; i < links->len && found == 0; i++)
+    {
+      const ObLink *link = g_ptr_array_index (links, i);
+
+      if (strcmp (link->type, type) == 0)
+        found = link->entity;
+    }
+
+  return found;
 }
 
 static gboolean
 add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
 {
-  ObEntity from = ob_jsonl_lookup (reader, OB_JSONL_ID, link->from),
-           to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to), entity;
+  ObEdit *edit = reader->import->edit;
+  ObEntity from = ob_jsonl_lookup (reader, OB_JSONL_ID, link->from);
+  ObEntity to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to);
+  ObEntity entity;
 
-  if (ob_jsonl_find (reader, OB_KIND_LINK, link->id) != 0)
-    return TRUE;
   if (from == 0 || to == 0)
     return ob_json_refuse (
         error, _ ("The link leads to or from the annotation “%s”, which is not in the set."),
         from == 0 ? link->from : link->to);
-  if (link_is_there (reader, from, to, link->type))
-    return TRUE;
 
-  entity = ob_edit_link (reader->import->edit, from, to, link->type, error);
-  return entity != 0
-         && (link->id == NULL || ob_edit_set_id (reader->import->edit, entity, link->id, error));
+  entity = find_link (reader, link->id, from, to, link->type);
+  if (entity == 0)
+    {
+      entity = ob_edit_link (edit, from, to, link->type, error);
+      if (entity == 0 || (link->id != NULL && !ob_edit_set_id (edit, entity, link->id, error)))
+        return FALSE;
+    }
+
+  if (link->id != NULL)
+    ob_jsonl_learn (reader, OB_JSONL_ID, link->id, entity);
+  return TRUE;
 }
 
 static ObEntity
@@ -65,6 +85,8 @@ add_comment (
       || !ob_json_take_time (object, "created", &created, error))
     return 0;
   on = ob_jsonl_lookup (reader, OB_JSONL_ID, on_id);
+  if (on == 0)
+    on = ob_jsonl_lookup (reader, OB_JSONL_LABEL, on_id);
   if (on == 0)
     {
       ob_json_refuse (error, _ ("The comment is on “%s”, which is not in the set."), on_id);
@@ -107,6 +129,20 @@ read_comment (ObJsonlReader *reader, JsonObject *object, GError **error)
 
   if (id != NULL)
     ob_jsonl_learn (reader, OB_JSONL_ID, id, entity);
+  return TRUE;
+}
+
+static gboolean
+read_comments (ObJsonlReader *reader, JsonArray *comments, GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (comments); i++)
+    {
+      JsonObject *comment = ob_json_take_element (comments, i, "comments", error);
+
+      if (comment == NULL || !read_comment (reader, comment, error))
+        return FALSE;
+    }
+
   return TRUE;
 }
 
@@ -178,19 +214,45 @@ ob_jsonl_add_links (ObJsonlReader *reader, GError **error)
 }
 
 gboolean
-ob_jsonl_read_comments (ObJsonlReader *reader, JsonObject *object, GError **error)
+ob_jsonl_keep_comments (ObJsonlReader *reader, JsonObject *object, guint line, GError **error)
 {
-  JsonArray *comments;
+  Comments *comments;
+  JsonArray *array;
 
-  if (!ob_json_take_array (object, "comments", &comments, error))
+  if (!ob_json_take_array (object, "comments", &array, error))
     return FALSE;
-  for (guint i = 0; comments != NULL && i < json_array_get_length (comments); i++)
-    {
-      JsonObject *comment = ob_json_take_element (comments, i, "comments", error);
+  if (array == NULL || json_array_get_length (array) == 0)
+    return TRUE;
 
-      if (comment == NULL || !read_comment (reader, comment, error))
-        return FALSE;
+  comments = g_new0 (Comments, 1);
+  comments->array = json_array_ref (array);
+  comments->line = line;
+  g_ptr_array_add (reader->late, comments);
+  return TRUE;
+}
+
+gboolean
+ob_jsonl_add_comments (ObJsonlReader *reader, GError **error)
+{
+  for (guint i = 0; i < reader->late->len; i++)
+    {
+      const Comments *comments = g_ptr_array_index (reader->late, i);
+
+      if (!read_comments (reader, comments->array, error))
+        {
+          g_prefix_error (error, _ ("Line %u: "), comments->line);
+          return FALSE;
+        }
     }
 
   return TRUE;
+}
+
+void
+ob_jsonl_comments_free (gpointer data)
+{
+  Comments *comments = data;
+
+  json_array_unref (comments->array);
+  g_free (comments);
 }

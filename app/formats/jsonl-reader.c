@@ -301,7 +301,7 @@ read_parts (ObJsonlReader *reader,
         return FALSE;
     }
 
-  return ob_jsonl_read_comments (reader, object, error);
+  return ob_jsonl_keep_comments (reader, object, line, error);
 }
 
 static gboolean
@@ -358,7 +358,7 @@ read_line (ObJsonlReader *reader,
   object = json_node_get_object (root);
   if (is_first)
     return ob_jsonl_read_header (reader, object, error)
-           && ob_jsonl_read_comments (reader, object, error);
+           && ob_jsonl_keep_comments (reader, object, number, error);
   return read_article (reader, object, number, error);
 }
 
@@ -387,7 +387,7 @@ read_lines (ObJsonlReader *reader, ObLines *lines, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
-  return ob_jsonl_add_links (reader, error);
+  return ob_jsonl_add_links (reader, error) && ob_jsonl_add_comments (reader, error);
 }
 
 static void
@@ -422,6 +422,7 @@ ob_jsonl_read (ObSetReading *import, GError **error)
   reader.labels
       = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
   reader.links = g_ptr_array_new_with_free_func (ob_jsonl_link_free);
+  reader.late = g_ptr_array_new_with_free_func (ob_jsonl_comments_free);
   reader.is_new = is_new (import->project);
   learn_texts (&reader);
   ob_jsonl_learn_comments (&reader);
@@ -436,6 +437,7 @@ ob_jsonl_read (ObSetReading *import, GError **error)
   g_hash_table_unref (reader.comments);
   g_hash_table_unref (reader.labels);
   g_ptr_array_unref (reader.links);
+  g_ptr_array_unref (reader.late);
   return done;
 }
 

@@ -36,6 +36,7 @@ typedef struct
   GHashTable *comments; /* (owned) gint64 * of a comment of the project -> ObComment (owned) */
   GHashTable *labels;   /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
   GPtrArray *links;     /* (owned) PendingLink: until all annotations are there */
+  GPtrArray *late;      /* (owned) Comments: until all links are there */
   guint n_values_left_out;
 } ObJsonlReader;
 
@@ -65,8 +66,12 @@ gboolean ob_jsonl_read_link (ObJsonlReader *reader, JsonObject *object, guint li
 gboolean ob_jsonl_add_links (ObJsonlReader *reader, GError **error);
 void ob_jsonl_link_free (gpointer link);
 
-/* The comments that the project has; those that a line of the set has. */
+/* The comments that the project has; those that line @line of the set has, which may be on anything
+ * and so are kept too; adding those that were kept. */
 void ob_jsonl_learn_comments (ObJsonlReader *reader);
-gboolean ob_jsonl_read_comments (ObJsonlReader *reader, JsonObject *object, GError **error);
+gboolean
+ob_jsonl_keep_comments (ObJsonlReader *reader, JsonObject *object, guint line, GError **error);
+gboolean ob_jsonl_add_comments (ObJsonlReader *reader, GError **error);
+void ob_jsonl_comments_free (gpointer comments);
 
 G_END_DECLS

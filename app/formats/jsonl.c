@@ -255,6 +255,22 @@ add_links (ObExport *export, const GPtrArray *annotations)
   ob_json_close (out, ']');
 }
 
+/* On the annotation and the links that start there. */
+static void
+add_annotation_comments (ObExport *export, const ObAnnotation *annotation)
+{
+  g_autoptr (GPtrArray) links = ob_catalogue_list_links (export->catalogue, annotation->entity);
+
+  add_comments (export, annotation->entity, MAX_REPLIES);
+  for (guint i = 0; i < links->len; i++)
+    {
+      const ObLink *link = g_ptr_array_index (links, i);
+
+      if (link_is_whole (export, link))
+        add_comments (export, link->entity, MAX_REPLIES);
+    }
+}
+
 static void
 begin (ObExport *export)
 {
@@ -289,9 +305,8 @@ add_article (ObExport *export,
   ob_json_name (out, "comments");
   ob_json_open (out, '[');
   add_comments (export, article->entity, MAX_REPLIES);
-  for (guint i = 0; i < annotations->len; i++)
-    add_comments (export, ((const ObAnnotation *) g_ptr_array_index (annotations, i))->entity,
-                  MAX_REPLIES);
+  for (guint i = 0; export->catalogue->comments->len > 0 && i < annotations->len; i++)
+    add_annotation_comments (export, g_ptr_array_index (annotations, i));
   ob_json_close (out, ']');
   g_string_append (out, "}\n");
 }

@@ -262,8 +262,13 @@ ob_records_add_annotator (GString *out, ObCatalogue *catalogue, const ObAnnotato
 void
 ob_records_add_comment (GString *out, ObCatalogue *catalogue, const ObComment *comment)
 {
+  const char *label = ob_catalogue_get_label_id (catalogue, comment->on);
+
   add_id (out, catalogue, "id", comment->entity);
-  add_id (out, catalogue, "on", comment->on);
+  if (label != NULL)
+    ob_json_add_text (out, "on", label);
+  else
+    add_id (out, catalogue, "on", comment->on);
   ob_json_add_text (out, "annotator", ob_catalogue_get_name (catalogue, comment->annotator));
   ob_json_add_text (out, "text", comment->text);
   ob_json_add_flag (out, "resolved", comment->resolved);

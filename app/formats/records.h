@@ -38,7 +38,7 @@ void ob_records_add_dispute (GString *out, ObCatalogue *catalogue, const ObDispu
 /* id, name, colour. */
 void ob_records_add_annotator (GString *out, ObCatalogue *catalogue, const ObAnnotator *annotator);
 
-/* id, on, annotator, text, resolved, created. */
+/* id, on (a label by what edits call it), annotator, text, resolved, created. */
 void ob_records_add_comment (GString *out, ObCatalogue *catalogue, const ObComment *comment);
 
 G_END_DECLS

@@ -55,10 +55,15 @@ def fill(desk, project='a.obelus'):
     speaker = desk.list(project, 'speakers')[0]['id']
     article = desk.list(project, 'articles')[0]['id']
     comment, = desk.edit(project, {'op': 'comment', 'on': claim, 'text': NASTY})
+    answers = desk.edit(
+        project, {'op': 'link', 'from': claim, 'to': quote, 'type': 'answers'})[0]
+    disputes = desk.list(project, 'disputes')
+    for on in (answers, 'threat', 'claim', disputes[0]['id'], disputes[1]['positions'][0]['id'],
+               desk.list(project, 'annotators')[0]['id']):
+        desk.edit(project, {'op': 'comment', 'on': on, 'text': f'on {on}'})
     desk.edit(project,
               {'op': 'link', 'from': claim, 'to': mention, 'type': 'said-by'},
               {'op': 'link', 'from': threat, 'to': claim, 'type': 'contradicts'},
-              {'op': 'link', 'from': claim, 'to': quote, 'type': 'answers'},
               {'op': 'link', 'from': claim, 'to': figure, 'type': NASTY},
               {'op': 'comment', 'on': speaker, 'text': 'on a speaker'},
               {'op': 'comment', 'on': article, 'text': 'on an article'},
@@ -273,6 +278,7 @@ def spoil(lines):
     yield 'an unknown annotator', [lines[0], with_annotation(annotator_entity='x', annotator='Nobody')], 'Nobody'
     yield 'a time that is none', [lines[0], with_annotation(created='yesterday')], '“created”'
     yield 'a link to nowhere', [lines[0], with_link(to='aaaaaaaaaaaaaaaaaaaaaaaaaa'), lines[2]], 'Line 2: '
+    yield 'a comment on nothing', [lines[0], changed(first, comments=[{'on': 'x', 'text': 'y'}]), lines[2]], 'Line 2: '
     yield 'a state that is none', [lines[0], changed(first, states=[{'annotator': 'Anna', 'annotation': 'x'}])], 'x'
     yield 'a fault in the last line', [lines[0], lines[1], changed(second, version='x')], ('Line 3: ', '“version”')
     yield 'nesting', [lines[0], '[' * 100000], 'deep'
