@@ -47,23 +47,6 @@ append_submenu (ObArticleView *view, GtkMenuShell *menu, const char *title, cons
 }
 
 static void
-copy_cb (GtkMenuItem *item, gpointer view)
-{
-  g_signal_emit_by_name (view, "copy-clipboard");
-}
-
-static void
-append_copy (ObArticleView *view, GtkMenuShell *menu)
-{
-  GtkWidget *item = gtk_menu_item_new_with_label (_("Copy"));
-  guint32 start, end;
-
-  gtk_widget_set_sensitive (item, ob_article_view_get_selection (view, &start, &end));
-  g_signal_connect_object (item, "activate", G_CALLBACK (copy_cb), view, 0);
-  gtk_menu_shell_append (menu, item);
-}
-
-static void
 append_annotation (ObArticleView *view, GtkMenuShell *menu)
 {
   append_separator (menu);
@@ -85,7 +68,8 @@ ob_article_view_fill_menu (ObArticleView *view, GtkMenuShell *menu)
   if (view->current != 0)
     append_annotation (view, menu);
   append_separator (menu);
-  append_copy (view, menu);
+  append_item (menu, _("Copy with Source"), "editor.copy", NULL);
+  append_item (menu, _("Copy Words Alone"), "editor.copy-words", NULL);
   gtk_widget_show_all (GTK_WIDGET (menu));
 }
 

@@ -3,6 +3,7 @@
  *   article-view.c          the widget: text, typography, drawing, signals
  *   article-view-caret.c    moving, selecting, the current annotation
  *   article-view-edit.c     everything that changes the project
+ *   article-view-copy.c     words on the clipboard, with their source
  *   article-view-modes.c    moving a boundary, choosing what to link to
  *   article-view-pointer.c  handles, clicks, drags
  *   article-view-style.c    style sheet, zoom, the hint at the foot
@@ -113,6 +114,12 @@ GArray *ob_article_view_list_linked (ObArticleView *view, ObEntity annotation);
 const char *ob_article_view_get_label_name (ObArticleView *view, ObEntity annotation);
 /* TRUE when the annotation's label is for speaker mentions. */
 gboolean ob_article_view_is_mention (ObArticleView *view, ObEntity annotation);
+
+/* --- article-view-copy.c --- */
+/* Copies the selection or the passage of the current annotation, with its source as plain text, HTML
+ * and Markdown; or the words alone. */
+void ob_article_view_copy (ObArticleView *view);
+void ob_article_view_copy_words (ObArticleView *view);
 
 /* --- article-view-modes.c --- */
 void ob_article_view_hold (ObArticleView *view, ObHandle handle);

@@ -619,6 +619,53 @@ test_colours (ArticleFixture *fixture)
   cairo_surface_destroy (picture);
 }
 
+static char *
+dup_clipboard (ArticleFixture *fixture, const char *target)
+{
+  GtkClipboard *clipboard
+    = gtk_widget_get_clipboard (GTK_WIDGET (fixture->view), GDK_SELECTION_CLIPBOARD);
+  GtkSelectionData *data
+    = gtk_clipboard_wait_for_contents (clipboard, gdk_atom_intern (target, FALSE));
+  char *content;
+
+  g_assert_nonnull (data);
+  content = g_strndup ((const char *) gtk_selection_data_get_data (data),
+                       (gsize) gtk_selection_data_get_length (data));
+  gtk_selection_data_free (data);
+
+  return content;
+}
+
+/* The selection with its source in every form; without one, the passage of the annotation. */
+static void
+test_copy (ArticleFixture *fixture)
+{
+  g_autofree char *plain = NULL, *html = NULL, *markdown = NULL, *passage = NULL, *words = NULL;
+
+  put_caret (fixture, "Mr. Lavrov");
+  article_fixture_key (fixture, GDK_KEY_c, GDK_CONTROL_MASK);
+  g_assert_nonnull (fixture->failed);
+
+  select_words (fixture, "the mayor's office");
+  article_fixture_key (fixture, GDK_KEY_c, GDK_CONTROL_MASK);
+  check_dump (fixture, "");
+  plain = dup_clipboard (fixture, "UTF8_STRING");
+  html = dup_clipboard (fixture, "text/html");
+  markdown = dup_clipboard (fixture, "text/markdown");
+  g_assert_cmpstr (plain, ==, "“the mayor's office”\n— Talks in Moscow\n");
+  g_assert_nonnull (strstr (html, "<p>the mayor&apos;s office</p>"));
+  g_assert_cmpstr (markdown, ==, "> the mayor's office\n>\n> — *Talks in Moscow*\n");
+
+  article_fixture_annotate (fixture, "claim", 17, 27, 34, 46, G_MAXUINT32);
+  ob_article_view_select (fixture->view, 20, 20);
+  article_fixture_key (fixture, GDK_KEY_c, GDK_CONTROL_MASK);
+  passage = dup_clipboard (fixture, "UTF8_STRING");
+  g_assert_cmpstr (passage, ==, "“Mr. Lavrov no agreement”\n— Talks in Moscow\n");
+  article_fixture_key (fixture, GDK_KEY_Insert, GDK_CONTROL_MASK);
+  words = dup_clipboard (fixture, "UTF8_STRING");
+  g_assert_cmpstr (words, ==, "Mr. Lavrov no agreement");
+}
+
 static const Scenario scenarios[] = {
   { "tag-word", test_tag_word },
   { "tag-selection", test_tag_selection },
@@ -638,6 +685,7 @@ static const Scenario scenarios[] = {
   { "colours", test_colours },
   { "drag-handle", test_drag_handle },
   { "click-stripe", test_click_stripe },
+  { "copy", test_copy },
   { "in-step", test_in_step },
 };
 
