@@ -88,6 +88,22 @@ list_touched (ObProject *project, gint64 last)
   return touched;
 }
 
+/* After the rollback: what the merge would remove is still there, and can be described. */
+static void
+describe_removed (ObProject *project, ObMergeReport *report)
+{
+  for (guint i = 0; i < report->items->len; i++)
+    {
+      const ObMergeItem *item = report->items->pdata[i];
+
+      if (item->effect != OB_MERGE_REMOVED)
+        continue;
+      item = make_item (project, item->entity, item->kind, item->effect);
+      item_free (report->items->pdata[i]);
+      report->items->pdata[i] = (gpointer) item;
+    }
+}
+
 static void
 describe_effects (ObProject *project, gint64 last, GHashTable *living, ObMergeReport *report)
 {
@@ -181,6 +197,8 @@ ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError *
   if (report == NULL || dry_run || report->n_changes == 0)
     {
       ob_project_rollback (project);
+      if (report != NULL)
+        describe_removed (project, report);
       return g_steal_pointer (&report);
     }
   return ob_project_commit (project, error) ? g_steal_pointer (&report) : NULL;

@@ -10,6 +10,7 @@ version_free (gpointer data)
   ObVersion *version = data;
 
   ob_value_unref (version->value);
+  g_free (version->text);
   g_free (version->author);
   g_free (version);
 }
@@ -17,6 +18,7 @@ version_free (gpointer data)
 void
 ob_conflict_free (ObConflict *conflict)
 {
+  g_free (conflict->subject);
   g_free (conflict->field);
   g_ptr_array_unref (conflict->versions);
   g_free (conflict);
@@ -49,6 +51,7 @@ add_version (ObProject *project, ObConflict *conflict, const ObLiveHead *head, g
   g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), head->n);
 
   version->value = ob_value_ref (head->value);
+  version->text = ob_project_describe_value (project, head->value);
   version->author = dup_author (project, head->n);
   version->wall = entry != NULL ? entry->change->wall : 0;
   g_ptr_array_insert (conflict->versions, first ? 0 : -1, version);
@@ -112,6 +115,21 @@ list_candidates (ObDatabase *database)
   return candidates;
 }
 
+/* What readers see of the entities; the candidates themselves do without. */
+static void
+describe_subjects (ObProject *project, GPtrArray *conflicts)
+{
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      ObConflict *conflict = conflicts->pdata[i];
+
+      conflict->kind = ob_state_get_kind (ob_project_get_state (project), conflict->entity);
+      conflict->subject = ob_project_dup_label_of (project, conflict->entity);
+      if (conflict->subject == NULL)
+        conflict->subject = g_strdup ("");
+    }
+}
+
 GPtrArray *
 ob_project_list_conflicts (ObProject *project)
 {
@@ -142,6 +160,7 @@ ob_project_list_conflicts (ObProject *project)
           g_ptr_array_add (conflicts, conflict);
         }
     }
+  describe_subjects (project, conflicts);
   return conflicts;
 }
 

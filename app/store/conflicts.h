@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   ObValue *value; /* (owned) */
+  char *text;     /* (owned): the value as people read it */
   char *author;   /* (owned): name of the replica's annotator, as far as it is known */
   gint64 wall;    /* microseconds since 1970 */
 } ObVersion;
@@ -19,6 +20,8 @@ typedef struct
 typedef struct
 {
   ObEntity entity;
+  ObKind kind;
+  char *subject;       /* (owned): what the entity is called: passage, name, question, title */
   char *field;         /* (owned): "note", "@stance"; "deleted": deleted by one, changed by another */
   GPtrArray *versions; /* (owned) ObVersion, the winner first */
 } ObConflict;

@@ -147,26 +147,34 @@ fill_create (Filling *filling, const Pending *pending)
     = 1 + ob_change_create (filling->change, pending->kind, fields);
 }
 
+/* A field that says so: deciding to keep sets the same field to 0. */
+static gboolean
+is_deletion (const Pending *pending)
+{
+  return pending != NULL && pending->field != NULL && strcmp (pending->field, "deleted") == 0
+         && ob_value_get_integer (pending->value) == 1;
+}
+
 static gboolean
 will_be_deleted (ObEdit *edit, ObEntity entity)
 {
   g_autofree char *key = make_key (entity, "deleted", 0);
 
-  return g_hash_table_contains (edit->sets, key);
+  return is_deletion (g_hash_table_lookup (edit->sets, key));
 }
 
 static void
 fill_set (Filling *filling, const Pending *pending)
 {
   ObState *state = ob_project_get_state (filling->edit->project);
-  gboolean is_deletion = strcmp (pending->field, "deleted") == 0;
+  gboolean deletes = is_deletion (pending);
   g_autofree char *field = g_strdup (pending->field);
   g_autoptr (GArray) heads = NULL;
   g_autoptr (GArray) now = NULL;
   ObEntity entity = pending->entity;
 
   /* A head that the deletion does not know would bring the entity back. */
-  if (!is_deletion && will_be_deleted (filling->edit, entity))
+  if (!deletes && will_be_deleted (filling->edit, entity))
     return;
 
   if (pending->annotator != 0)
@@ -185,9 +193,9 @@ fill_set (Filling *filling, const Pending *pending)
     entity = ob_edit_resolve (filling->edit, entity);
   if (entity > 0)
     {
-      heads = ob_state_list_heads (state, entity, is_deletion ? NULL : field);
+      heads = ob_state_list_heads (state, entity, deletes ? NULL : field);
       now = ob_state_get_fields (state, entity);
-      if (!is_deletion && heads->len <= 1 && ob_value_equal (ob_fields_get (now, field), pending->value))
+      if (!deletes && heads->len <= 1 && ob_value_equal (ob_fields_get (now, field), pending->value))
         return;
     }
 
@@ -500,6 +508,23 @@ ob_edit_commit (ObEdit *edit, GError **error)
       return FALSE;
     }
   return ob_project_commit (edit->project, error);
+}
+
+gboolean
+ob_edit_decide (ObEdit *edit, ObEntity entity, const char *field, const ObValue *value, GError **error)
+{
+  if (ob_edit_get_kind (edit, entity) == OB_KIND_NONE || entity < 0)
+    {
+      ob_project_refuse (error, _ ("What the conflict was about is not there any more."));
+      return FALSE;
+    }
+  if (strcmp (field, "deleted") != 0)
+    ob_edit_set (edit, entity, field, ob_value_ref ((ObValue *) value));
+  else if (ob_value_get_integer (value) == 1)
+    return ob_edit_delete (edit, entity, error);
+  else
+    ob_edit_set (edit, entity, field, ob_value_new_integer (0));
+  return TRUE;
 }
 
 ObEntity

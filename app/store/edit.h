@@ -94,6 +94,10 @@ gboolean ob_edit_set_times (ObEdit *edit, ObEntity created, gint64 created_at, g
  * annotations are refused. */
 gboolean ob_edit_delete (ObEdit *edit, ObEntity entity, GError **error);
 
+/* Ends a conflict (store/conflicts.h): @field of @entity has @value, one of the conflict's versions,
+ * from now on.  For "deleted": 1 deletes like ob_edit_delete(), anything else keeps the entity. */
+gboolean ob_edit_decide (ObEdit *edit, ObEntity entity, const char *field, const ObValue *value, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObEdit, ob_edit_free)
 
 G_END_DECLS

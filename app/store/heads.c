@@ -189,6 +189,31 @@ ob_state_beats (ObState *state, const ObLiveHead *challenger, const ObLiveHead *
   return order != 0 ? order > 0 : challenger->operation > holder->operation;
 }
 
+gboolean
+ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation)
+{
+  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (ObLiveHead));
+
+  g_array_set_clear_func (heads, live_head_clear);
+  for (guint i = 0; i < operation->seen->len; i++)
+    {
+      const ObHead *seen = &g_array_index (operation->seen, ObHead, i);
+      ObLiveHead head = { .n = ob_state_resolve_change (state, entry, seen->change), .operation = seen->operation };
+      g_autoptr (ObEntry) writer = ob_state_get_entry (state, head.n);
+      const ObOperation *write;
+
+      if (writer == NULL || seen->operation >= writer->change->operations->len)
+        continue;
+      write = writer->change->operations->pdata[seen->operation];
+      if (write->type != OB_OPERATION_SET)
+        continue;
+      head.field = find_field (state, write->field);
+      head.value = ob_value_ref (write->value);
+      g_array_append_val (heads, head);
+    }
+  return ob_state_heads_are_alive (state, heads);
+}
+
 GArray *
 ob_state_get_first_fields (ObState *state, ObEntity entity)
 {

@@ -207,6 +207,20 @@ was_created_here (Inversion *inversion, ObEntity entity)
   return n >= inversion->first && n <= inversion->last;
 }
 
+/* TRUE when the deletion that @operation replaced had not held, because somebody had changed what was
+ * deleted: @operation decided to keep that (0), or to delete it after all, naming what it had not named.
+ * Put back, the deletion must not hold again. */
+static gboolean
+decides_deletion (ObState *state, ObEntry *entry, const ObOperation *operation)
+{
+  if (ob_value_get_type (operation->value) == OB_VALUE_NONE)
+    return FALSE;
+  if (ob_value_get_integer (operation->value) == 0)
+    return TRUE;
+
+  return ob_state_was_alive (state, entry, operation);
+}
+
 static gboolean
 invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GError **error)
 {
@@ -226,7 +240,8 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   if (heads->len == 0)
     return refuse_changed (inversion, name, error);
 
-  if (strcmp (operation->field, "deleted") == 0 && ob_value_get_integer (value) == 1)
+  if (strcmp (operation->field, "deleted") == 0 && ob_value_get_integer (value) == 1
+      && !decides_deletion (inversion->state, entry, operation))
     delete_entity (inversion, entity);
   else
     add_set (inversion, entity, operation->field, g_steal_pointer (&value), heads);

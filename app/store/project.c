@@ -17,6 +17,8 @@ struct _ObProject
   GObject parent_instance;
 
   GRecMutex mutex;
+  GThread *thread;       /* (unowned) that opened it, and where the signals are emitted */
+  GMainContext *context; /* (owned) of that thread */
   ObProjectFile file;
   ObState *state;       /* (owned) (nullable) NULL when closed */
   ObId actor;           /* who writes here */
@@ -314,6 +316,7 @@ ob_project_finalize (GObject *object)
   ObProject *project = OB_PROJECT (object);
 
   g_hash_table_unref (project->local);
+  g_main_context_unref (project->context);
   g_rec_mutex_clear (&project->mutex);
   G_OBJECT_CLASS (ob_project_parent_class)->finalize (object);
 }
@@ -351,6 +354,8 @@ static void
 ob_project_init (ObProject *project)
 {
   g_rec_mutex_init (&project->mutex);
+  project->thread = g_thread_self ();
+  project->context = g_main_context_ref_thread_default ();
   project->local = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -528,10 +533,59 @@ emit_affected (ObProject *project, ObAffected *affected)
   g_signal_emit (project, signals[HISTORY_CHANGED], 0);
 }
 
+/* What a worker's commit touched, on its way to the thread of the signals. */
+typedef struct
+{
+  ObProject *project;   /* (owned) */
+  ObAffected *affected; /* (owned) */
+} Telling;
+
+static void
+telling_free (gpointer data)
+{
+  Telling *telling = data;
+
+  g_object_unref (telling->project);
+  ob_affected_free (telling->affected);
+  g_free (telling);
+}
+
+static gboolean
+tell_cb (gpointer data)
+{
+  const Telling *telling = data;
+
+  if (telling->project->state != NULL)
+    emit_affected (telling->project, telling->affected);
+  return G_SOURCE_REMOVE;
+}
+
+/* Tells listeners of @affected (transfer full): at once in the project's own thread, else there, soon.
+ * Not with g_main_context_invoke(), which calls in this thread while the context is idle. */
+static void
+tell_affected (ObProject *project, ObAffected *affected)
+{
+  Telling *telling = g_new0 (Telling, 1);
+  g_autoptr (GSource) source = NULL;
+
+  telling->project = g_object_ref (project);
+  telling->affected = affected;
+  if (g_thread_self () == project->thread)
+    {
+      emit_affected (project, affected);
+      telling_free (telling);
+      return;
+    }
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, tell_cb, telling, telling_free);
+  g_source_attach (source, project->context);
+}
+
 gboolean
 ob_project_commit (ObProject *project, GError **error)
 {
-  g_autoptr (ObAffected) affected = NULL;
+  ObAffected *affected;
 
   write_local (project);
   if (!ob_database_commit (project->file.database, error))
@@ -548,7 +602,7 @@ ob_project_commit (ObProject *project, GError **error)
     project->kept_article = 0;
   if (affected->codebook)
     g_clear_pointer (&project->codebook, ob_codebook_unref);
-  emit_affected (project, affected);
+  tell_affected (project, affected);
   return TRUE;
 }
 

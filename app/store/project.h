@@ -7,7 +7,9 @@
  *
  * Reading functions may be called from any thread: each takes the project's lock, returns a complete
  * answer that the caller owns, and is bounded, so that the window never waits long for a worker.
- * Everything else, and all signals, belong to the thread that opened the project.
+ * Merging (share/merge.h) and synchronising (share/sync.h) may be called from any thread too.
+ * Everything else belongs to the thread that opened the project, and all signals are emitted there: at
+ * once by what is called there, soon after what another thread wrote.
  */
 #pragma once
 

@@ -106,6 +106,9 @@ GArray *ob_state_get_fields (ObState *state, ObEntity entity);
 /* FALSE when it was deleted and nothing has happened to it that the deletion did not know. */
 gboolean ob_state_is_alive (ObState *state, ObEntity entity);
 
+/* The same of the entity of @operation of @entry, by the heads that the operation named. */
+gboolean ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObState, ob_state_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObEntry, ob_entry_unref)
 

@@ -177,6 +177,138 @@ test_conflict (void)
   world_free (world);
 }
 
+static guint
+count_conflicts (ObProject *project)
+{
+  g_autoptr (GPtrArray) conflicts = ob_project_list_conflicts (project);
+
+  return conflicts->len;
+}
+
+static void
+decide (ObProject *project, const ObConflict *conflict, gint64 deleted)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (project, "Decide");
+  g_autoptr (ObValue) value = ob_value_new_integer (deleted);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ob_edit_decide (edit, conflict->entity, conflict->field, value, &error));
+  g_assert_true (ob_edit_commit (edit, &error));
+  g_assert_no_error (error);
+}
+
+/* One deletes what another changes: it stays until somebody decides, and deciding can be undone. */
+static void
+test_deletion (void)
+{
+  World *world = world_new ();
+  g_autoptr (ObProject) project = replicas_open (world->paths[0]);
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GError) error = NULL;
+  const ObConflict *conflict;
+  ObEntity annotation = 0;
+
+  while (annotation == 0)
+    {
+      replicas_edit (world, project);
+      annotation = replicas_pick_annotation (world, project);
+    }
+  g_clear_object (&project);
+  replicas_copy (world->paths[0], world->paths[1]);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ObProject) one = replicas_open (world->paths[i]);
+      g_autoptr (ObEdit) edit = ob_edit_new (one, "Change");
+
+      if (i == 0)
+        ob_edit_delete (edit, annotation, &error);
+      else
+        ob_edit_set_note (edit, annotation, "needed", &error);
+      ob_edit_commit (edit, &error);
+      g_assert_no_error (error);
+    }
+
+  project = replicas_open (world->paths[0]);
+  merge (project, world->paths[1]);
+  conflicts = ob_project_list_conflicts (project);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  conflict = conflicts->pdata[0];
+  g_assert_cmpstr (conflict->field, ==, "deleted");
+  g_assert_cmpint (conflict->kind, ==, OB_KIND_ANNOTATION);
+  g_assert_cmpstr (conflict->subject, !=, "");
+
+  for (gint64 deleted = 0; deleted < 2; deleted++)
+    {
+      ObKind kind = deleted == 1 ? OB_KIND_NONE : OB_KIND_ANNOTATION;
+
+      decide (project, conflict, deleted);
+      for (guint round = 0; round < 2; round++)
+        {
+          g_assert_cmpint (ob_project_get_kind (project, annotation), ==, kind);
+          g_assert_cmpuint (count_conflicts (project), ==, 0);
+          g_assert_true (ob_project_undo (project, NULL, &error));
+          g_assert_cmpint (ob_project_get_kind (project, annotation), ==, OB_KIND_ANNOTATION);
+          g_assert_cmpuint (count_conflicts (project), ==, 1);
+          g_assert_true (ob_project_redo (project, NULL, &error));
+        }
+      g_assert_true (ob_project_undo (project, NULL, &error));
+    }
+  replicas_check (project);
+  g_clear_object (&project);
+  world_free (world);
+}
+
+typedef struct
+{
+  ObProject *project;
+  const char *other;
+} Merging;
+
+static gpointer
+merge_thread (gpointer data)
+{
+  const Merging *merging = data;
+
+  merge (merging->project, merging->other);
+  return NULL;
+}
+
+static void
+history_changed_cb (ObProject *project, gpointer data)
+{
+  GThread **thread = data;
+
+  *thread = g_thread_self ();
+}
+
+/* What a worker merges is told in the thread that opened the project. */
+static void
+test_signals (void)
+{
+  World *world = world_new ();
+  g_autoptr (ObProject) project = replicas_open (world->paths[0]);
+  g_autoptr (ObProject) other = replicas_open (world->paths[1]);
+  Merging merging = { project, world->paths[1] };
+  GThread *told = NULL;
+
+  while (ob_project_count (other).annotations < 2)
+    replicas_edit (world, other);
+  g_clear_object (&other);
+  g_signal_connect (project, "history-changed", G_CALLBACK (history_changed_cb), &told);
+
+  g_thread_join (g_thread_new ("merge", merge_thread, &merging));
+  g_assert_null (told);
+  g_assert_true (g_main_context_iteration (NULL, FALSE));
+  g_assert_true (told == g_thread_self ());
+
+  told = NULL;
+  g_assert_true (ob_project_undo (project, NULL, NULL));
+  g_assert_true (told == g_thread_self ());
+
+  g_clear_object (&project);
+  world_free (world);
+}
+
 static void
 test_refusals (void)
 {
@@ -206,6 +338,8 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/convergence", test_convergence);
   g_test_add_func ("/merge/preview-and-undo", test_preview_and_undo);
   g_test_add_func ("/merge/conflict", test_conflict);
+  g_test_add_func ("/merge/deletion", test_deletion);
+  g_test_add_func ("/merge/signals", test_signals);
   g_test_add_func ("/merge/refusals", test_refusals);
 
   return g_test_run ();
