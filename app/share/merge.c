@@ -69,14 +69,15 @@ list_living (ObProject *project)
   return living;
 }
 
-/* Entities that changes after @last created or wrote to. */
+/* Entities that changes after @last created or wrote to; that somebody works in one more copy is nothing
+ * to tell. */
 static GArray *
 list_touched (ObProject *project, gint64 last)
 {
   GArray *touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *row = ob_database_query (ob_project_get_database (project),
-                                         "SELECT e FROM entity WHERE n > ?1 UNION SELECT e FROM head WHERE n > ?1 "
-                                         "ORDER BY e",
+                                         "SELECT e FROM entity WHERE n > ?1 UNION SELECT e FROM head JOIN field USING (f) "
+                                         "WHERE n > ?1 AND substr (name, 1, 6) <> '" OB_FIELD_ACTOR "' ORDER BY e",
                                          "i", last);
 
   while (ob_database_next (ob_project_get_database (project), row))

@@ -1,5 +1,6 @@
 #include "window/status-bar.h"
 
+#include "window/conflicts-button.h"
 #include "window/describe.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +14,7 @@ struct _ObStatusBar
   GtkWidget *annotator_button;
   GtkWidget *annotator;
   GtkWidget *message;
+  GtkWidget *conflicts_button;
   GtkWidget *position;
   GtkWidget *saved;
 
@@ -92,11 +94,13 @@ ob_status_bar_class_init (ObStatusBarClass *class)
 
   G_OBJECT_CLASS (class)->dispose = ob_status_bar_dispose;
 
+  g_type_ensure (OB_TYPE_CONFLICTS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, annotator_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, annotator);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, message);
+  gtk_widget_class_bind_template_child (widget_class, ObStatusBar, conflicts_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, position);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, saved);
 }
@@ -117,6 +121,7 @@ ob_status_bar_set_project (ObStatusBar *self, ObProject *project)
     g_signal_handlers_disconnect_by_data (self->project, self);
   g_set_object (&self->project, project);
   ob_status_bar_set_place (self, 0, NULL, 0);
+  ob_conflicts_button_set_project (OB_CONFLICTS_BUTTON (self->conflicts_button), project);
   if (project == NULL)
     return;
 

@@ -3,12 +3,15 @@
 #include "window/action-table.h"
 #include "window/annotator-picker.h"
 #include "window/codebook-dialog.h"
+#include "window/conflicts-dialog.h"
 #include "window/export-dialog.h"
 #include "window/history-popover.h"
 #include "window/importer.h"
+#include "window/merge-dialog.h"
 #include "window/print.h"
 #include "window/projects.h"
 #include "window/report.h"
+#include "window/team-folder-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -150,6 +153,37 @@ static void
 codebook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_codebook_dialog_open (user_data);
+}
+
+static void
+merge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_merge_dialog_choose (user_data);
+}
+
+static void
+conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_conflicts_dialog_open (user_data);
+}
+
+static void
+team_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_team_folder_dialog_open (user_data, ob_window_get_team_folder (user_data));
+}
+
+/* Without a folder, the first thing is to choose one. */
+static void
+synchronise_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ObTeamFolder *folder = ob_window_get_team_folder (user_data);
+
+  ob_workspace_flush (ob_window_get_workspace (user_data));
+  if (ob_team_folder_get_path (folder) != NULL)
+    ob_team_folder_synchronise (folder);
+  else
+    ob_team_folder_dialog_open (user_data, folder);
 }
 
 static void
@@ -373,6 +407,10 @@ static const struct
   { { "print", print_cb }, NEEDS_PROJECT },
   { { "codebook", codebook_cb }, NEEDS_PROJECT },
   { { "annotators", annotators_cb }, NEEDS_WRITABLE },
+  { { "merge", merge_cb }, NEEDS_WRITABLE },
+  { { "conflicts", conflicts_cb }, NEEDS_WRITABLE },
+  { { "team-folder", team_folder_cb }, NEEDS_WRITABLE },
+  { { "synchronise", synchronise_cb }, NEEDS_WRITABLE },
   { { "close-project", close_project_cb }, NEEDS_PROJECT },
   { { "import", open_cb }, NEEDS_WRITABLE },
   { { "paste-article", paste_article_cb }, NEEDS_NOTHING },

@@ -7,10 +7,12 @@
 #include "window/action-table.h"
 #include "window/describe.h"
 #include "window/importer.h"
+#include "window/merge-dialog.h"
 #include "window/projects.h"
 #include "window/report.h"
 #include "window/settings.h"
 #include "window/start-page.h"
+#include "window/team-folder.h"
 #include "window/window-actions.h"
 
 struct _ObWindow
@@ -34,7 +36,8 @@ struct _ObWindow
   GtkWidget *details_button;
   GtkWidget *menu_button;
 
-  ObProject *project; /* (owned) (nullable) */
+  ObProject *project;        /* (owned) (nullable) */
+  ObTeamFolder *team_folder; /* (owned) (nullable) of the project */
 };
 
 G_DEFINE_FINAL_TYPE (ObWindow, ob_window, HDY_TYPE_APPLICATION_WINDOW)
@@ -164,7 +167,7 @@ drag_data_received_cb (ObWindow *self,
     g_ptr_array_add (files, g_file_new_for_uri (uris[i]));
 
   if (files->len > 0)
-    ob_window_open_files (self, (GFile **) files->pdata, files->len);
+    ob_window_drop_files (self, (GFile **) files->pdata, files->len);
 }
 
 /* Where one types, the keys belong to what is typed before they are the window's. */
@@ -346,6 +349,12 @@ ob_window_get_workspace (ObWindow *self)
   return OB_WORKSPACE (self->workspace);
 }
 
+ObTeamFolder *
+ob_window_get_team_folder (ObWindow *self)
+{
+  return self->team_folder;
+}
+
 GtkWidget *
 ob_window_get_history_button (ObWindow *self)
 {
@@ -369,6 +378,8 @@ close_project (ObWindow *self)
 {
   ob_workspace_set_project (OB_WORKSPACE (self->workspace), NULL);
   g_signal_handlers_disconnect_by_data (self->project, self);
+  ob_team_folder_stop (self->team_folder);
+  g_clear_object (&self->team_folder);
   ob_project_close (self->project);
   g_clear_object (&self->project);
 }
@@ -406,6 +417,7 @@ ob_window_set_project (ObWindow *self, ObProject *project)
       ob_projects_remember (ob_project_get_path (project));
       gtk_widget_grab_focus (GTK_WIDGET (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
       tell_condition (self);
+      self->team_folder = ob_team_folder_new (self, project);
     }
 
   history_changed_cb (self);
@@ -522,6 +534,18 @@ ob_window_open_files (ObWindow *self, GFile **files, guint n_files)
 
   if (articles->len > 0)
     ob_importer_import_files (self, articles);
+}
+
+void
+ob_window_drop_files (ObWindow *self, GFile **files, guint n_files)
+{
+  g_autofree char *path = n_files == 1 ? g_file_get_path (files[0]) : NULL;
+
+  if (self->project != NULL && !ob_project_is_read_only (self->project) && path != NULL
+      && ob_projects_is_project (path))
+    ob_merge_dialog_ask (self, path);
+  else
+    ob_window_open_files (self, files, n_files);
 }
 
 void

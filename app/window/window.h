@@ -22,6 +22,9 @@ ObProject *ob_window_get_project (ObWindow *window);
 /* (transfer none) */
 ObWorkspace *ob_window_get_workspace (ObWindow *window);
 
+/* (transfer none) (nullable): NULL while there is no project. */
+struct _ObTeamFolder *ob_window_get_team_folder (ObWindow *window);
+
 /* Shows @project, NULL for the start page.  A project that was open is closed. */
 void ob_window_set_project (ObWindow *window, ObProject *project);
 
@@ -36,6 +39,9 @@ ObWindow *ob_window_create_project (ObWindow *window, const char *path);
 /* Opens projects, and adds everything else as articles: to the window's project, or to a new one in
  * the documents folder. */
 void ob_window_open_files (ObWindow *window, GFile **files, guint n_files);
+
+/* The same for files that were dropped: one project may also be merged into the window's. */
+void ob_window_drop_files (ObWindow *window, GFile **files, guint n_files);
 
 /* Makes sure that the window has a project to add articles to: creates one called @name in the
  * documents folder when it has none, and says so.  FALSE after an error was shown. */

@@ -1,0 +1,219 @@
+#include "window/merge-model.h"
+
+#include <glib/gi18n.h>
+
+/* A row is an item, or a heading over the @n items from @item on. */
+typedef struct
+{
+  int level;
+  guint item;
+  guint n;
+} Row;
+
+struct _ObMergeModel
+{
+  ObFlatModel parent_instance;
+
+  ObMergeReport *report; /* (owned) */
+  GArray *rows;          /* (owned) Row */
+};
+
+G_DEFINE_FINAL_TYPE (ObMergeModel, ob_merge_model, OB_TYPE_FLAT_MODEL)
+
+static const GType column_types[OB_N_MERGE_COLUMNS] = { G_TYPE_STRING, G_TYPE_INT };
+
+static const ObMergeItem *
+get_item (ObMergeModel *self, guint i)
+{
+  return g_ptr_array_index (self->report->items, i);
+}
+
+/* What belongs to nobody comes last. */
+static int
+compare_people (const ObMergeItem *a, const ObMergeItem *b)
+{
+  if (a->annotator == NULL || b->annotator == NULL)
+    return (a->annotator == NULL) - (b->annotator == NULL);
+
+  return g_strcmp0 (a->annotator, b->annotator);
+}
+
+static int
+compare_groups (const ObMergeItem *a, const ObMergeItem *b)
+{
+  int order = (int) a->kind - (int) b->kind;
+
+  if (order == 0)
+    order = g_strcmp0 (a->label, b->label);
+
+  return order != 0 ? order : (int) a->effect - (int) b->effect;
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const ObMergeItem *left = *(ObMergeItem *const *) a;
+  const ObMergeItem *right = *(ObMergeItem *const *) b;
+  int order = compare_people (left, right);
+
+  if (order == 0)
+    order = compare_groups (left, right);
+
+  return order != 0 ? order : (left->entity > right->entity) - (left->entity < right->entity);
+}
+
+/* The heading rows are counted as their items are met. */
+static void
+add_rows (ObMergeModel *self)
+{
+  guint person = 0, group = 0;
+
+  for (guint i = 0; i < self->report->items->len; i++)
+    {
+      const ObMergeItem *item = get_item (self, i);
+      const ObMergeItem *before = i > 0 ? get_item (self, i - 1) : NULL;
+      gboolean new_person = before == NULL || compare_people (before, item) != 0;
+      Row row = { 2, i, 0 };
+
+      if (new_person)
+        {
+          Row heading = { 0, i, 0 };
+
+          person = self->rows->len;
+          g_array_append_val (self->rows, heading);
+        }
+      if (new_person || compare_groups (before, item) != 0)
+        {
+          Row heading = { 1, i, 0 };
+
+          group = self->rows->len;
+          g_array_append_val (self->rows, heading);
+        }
+      g_array_append_val (self->rows, row);
+      g_array_index (self->rows, Row, person).n++;
+      g_array_index (self->rows, Row, group).n++;
+    }
+}
+
+static const char *
+get_kind_title (ObKind kind)
+{
+  static const char *const titles[OB_N_KINDS] = {
+    "",           N_("Project"), N_("Annotators"), N_("Labels"),    N_("Articles"), N_("Annotations"),
+    N_("Links"), N_("Speakers"), N_("Disputes"),   N_("Positions"), N_("Comments"),
+  };
+
+  return kind > OB_KIND_NONE && kind < OB_N_KINDS ? _(titles[kind]) : "";
+}
+
+/* Returns: (transfer full). */
+static char *
+describe_group (const ObMergeItem *item, guint n)
+{
+  const char *title = item->label != NULL ? item->label : get_kind_title (item->kind);
+  g_autofree char *effect = NULL;
+
+  switch (item->effect)
+    {
+    case OB_MERGE_NEW:
+      effect = g_strdup_printf (ngettext ("%u new", "%u new", n), n);
+      break;
+    case OB_MERGE_CHANGED:
+      effect = g_strdup_printf (ngettext ("%u changed", "%u changed", n), n);
+      break;
+    case OB_MERGE_REMOVED:
+    default:
+      effect = g_strdup_printf (ngettext ("%u removed", "%u removed", n), n);
+      break;
+    }
+
+  /* Translators: a label or kind, and what a merge does to how many: "Claim: 4 new". */
+  return g_strdup_printf (_("%s: %s"), title, effect);
+}
+
+/* Returns: (transfer full). */
+static char *
+describe_row (ObMergeModel *self, const Row *row)
+{
+  const ObMergeItem *item = get_item (self, row->item);
+  g_autofree char *words = NULL;
+
+  switch (row->level)
+    {
+    case 0:
+      /* Translators: a person, and the number of things that are theirs. */
+      return g_strdup_printf (_("%s (%u)"), item->annotator != NULL ? item->annotator : _("Shared by all"), row->n);
+    case 1:
+      return describe_group (item, row->n);
+    default:
+      words = g_strdelimit (g_strdup (item->text), "\n\t", ' ');
+      if (*words == '\0')
+        return g_strdup (_("(without a name)"));
+      return item->kind == OB_KIND_ANNOTATION ? g_strdup_printf (_("“%s”"), words) : g_steal_pointer (&words);
+    }
+}
+
+static guint
+get_n_rows (ObFlatModel *model)
+{
+  return OB_MERGE_MODEL (model)->rows->len;
+}
+
+static void
+get_value (ObFlatModel *model, guint row, int column, GValue *value)
+{
+  ObMergeModel *self = OB_MERGE_MODEL (model);
+  const Row *data = &g_array_index (self->rows, Row, row);
+
+  if (column == OB_MERGE_COLUMN_TEXT)
+    g_value_take_string (value, describe_row (self, data));
+  else
+    g_value_set_int (value, data->level);
+}
+
+static void
+ob_merge_model_finalize (GObject *object)
+{
+  ObMergeModel *self = OB_MERGE_MODEL (object);
+
+  g_clear_pointer (&self->report, ob_merge_report_free);
+  g_array_unref (self->rows);
+
+  G_OBJECT_CLASS (ob_merge_model_parent_class)->finalize (object);
+}
+
+static void
+ob_merge_model_class_init (ObMergeModelClass *class)
+{
+  ObFlatModelClass *model_class = OB_FLAT_MODEL_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = ob_merge_model_finalize;
+  model_class->types = column_types;
+  model_class->n_columns = OB_N_MERGE_COLUMNS;
+  model_class->get_n_rows = get_n_rows;
+  model_class->get_value = get_value;
+}
+
+static void
+ob_merge_model_init (ObMergeModel *self)
+{
+  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+}
+
+ObMergeModel *
+ob_merge_model_new (ObMergeReport *report)
+{
+  ObMergeModel *self = g_object_new (OB_TYPE_MERGE_MODEL, NULL);
+
+  self->report = report;
+  g_ptr_array_sort (report->items, compare_items);
+  add_rows (self);
+
+  return self;
+}
+
+const ObMergeReport *
+ob_merge_model_get_report (ObMergeModel *self)
+{
+  return self->report;
+}
