@@ -9,59 +9,12 @@
 #define SAID_BY "said-by"
 #define SPEAKER_LABEL "speaker"
 
-/* The segments' text as names of edits show it.  Returns: (transfer full). */
-static char *
-quote (ObArticleView *view, const GArray *segments)
-{
-  g_autofree char *whole = ob_text_quote (ob_article_view_get_text (view), segments);
-
-  g_strdelimit (whole, "\n\t", ' ');
-  if (g_utf8_strlen (whole, -1) > QUOTE_LENGTH)
-    {
-      g_autofree char *start = g_utf8_substring (whole, 0, QUOTE_LENGTH - 1);
-
-      g_strchomp (start);
-      return g_strconcat (start, "…", NULL);
-    }
-
-  return g_steal_pointer (&whole);
-}
-
 static char *
 quote_annotation (ObArticleView *view, ObEntity annotation)
 {
   g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, annotation);
 
-  return quote (view, segments);
-}
-
-/* Commits @edit and brings @annotation (which it may have created) up to date.
- * Returns: the annotation, or 0 after "failed". */
-static ObEntity
-commit (ObArticleView *view, ObEdit *edit, ObEntity annotation, const char *done)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) spans = NULL;
-  gboolean committed;
-
-  view->committing = TRUE;
-  committed = ob_edit_commit (edit, &error);
-  view->committing = FALSE;
-  if (!committed)
-    {
-      ob_article_view_emit_failed (view, error->message);
-      return 0;
-    }
-
-  annotation = ob_edit_resolve (edit, annotation);
-  spans = ob_project_get_spans (view->project, annotation);
-  ob_highlights_replace (view->highlights, annotation, spans);
-  if (spans->len > 0)
-    ob_article_view_make_current (view, annotation, TRUE);
-  ob_article_view_update_current (view);
-  ob_article_view_emit_done (view, done);
-
-  return annotation;
+  return ob_article_view_quote (view, segments);
 }
 
 /* FALSE, and said so, when there is no project to write to. */
@@ -82,18 +35,6 @@ can_edit (ObArticleView *view)
   return TRUE;
 }
 
-/* The annotation that a command changes; 0, and said so, when there is none. */
-static ObEntity
-require_current (ObArticleView *view)
-{
-  if (!can_edit (view))
-    return 0;
-  if (view->current == 0)
-    ob_article_view_emit_failed (view, _("Put the caret on an annotation first."));
-
-  return view->current;
-}
-
 /* Appends [start, end) without the spaces at its ends, if anything is left. */
 static void
 append_trimmed (GArray *segments, ObText *text, guint32 start, guint32 end)
@@ -107,28 +48,6 @@ append_trimmed (GArray *segments, ObText *text, guint32 start, guint32 end)
     segment.start++;
   if (segment.start < segment.end)
     g_array_append_val (segments, segment);
-}
-
-/* Subtracts [start, end) from a normal list; no spaces are left at the cuts. */
-static GArray *
-subtract (ObText *text, const GArray *segments, guint32 start, guint32 end)
-{
-  GArray *rest = ob_segments_new ();
-
-  for (guint i = 0; i < segments->len; i++)
-    {
-      ObSegment segment = g_array_index (segments, ObSegment, i);
-
-      if (segment.end <= start || segment.start >= end)
-        {
-          g_array_append_val (rest, segment);
-          continue;
-        }
-      append_trimmed (rest, text, segment.start, start);
-      append_trimmed (rest, text, end, segment.end);
-    }
-
-  return rest;
 }
 
 /* The part of the current annotation that a removal means: the selection, or the segment at the
@@ -230,6 +149,93 @@ add_partners (GPtrArray *links, gboolean ends, GArray *out)
 
 /* Public functions ----------------------------------------------------------------------------- */
 
+char *
+ob_article_view_quote (ObArticleView *view, const GArray *segments)
+{
+  g_autofree char *whole = ob_text_quote (ob_article_view_get_text (view), segments);
+
+  g_strdelimit (whole, "\n\t", ' ');
+  if (g_utf8_strlen (whole, -1) > QUOTE_LENGTH)
+    {
+      g_autofree char *start = g_utf8_substring (whole, 0, QUOTE_LENGTH - 1);
+
+      g_strchomp (start);
+      return g_strconcat (start, "…", NULL);
+    }
+
+  return g_steal_pointer (&whole);
+}
+
+ObEntity
+ob_article_view_commit (ObArticleView *view,
+                        ObEdit *edit,
+                        ObEntity annotation,
+                        ObEntity other,
+                        const char *done)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) spans = NULL;
+  gboolean committed;
+
+  view->committing = TRUE;
+  committed = ob_edit_commit (edit, &error);
+  view->committing = FALSE;
+  if (!committed)
+    {
+      ob_article_view_emit_failed (view, error->message);
+      return 0;
+    }
+
+  annotation = ob_edit_resolve (edit, annotation);
+  spans = ob_project_get_spans (view->project, annotation);
+  ob_highlights_replace (view->highlights, annotation, spans);
+  if (other != 0)
+    {
+      g_autoptr (GArray) other_spans = ob_project_get_spans (view->project, other);
+
+      ob_highlights_replace (view->highlights, other, other_spans);
+    }
+  if (spans->len > 0)
+    ob_article_view_make_current (view, annotation, TRUE);
+  ob_article_view_update_current (view);
+  ob_article_view_emit_done (view, done);
+
+  return annotation;
+}
+
+ObEntity
+ob_article_view_require_current (ObArticleView *view)
+{
+  if (!can_edit (view))
+    return 0;
+  if (view->current == 0)
+    ob_article_view_emit_failed (view, _("Put the caret on an annotation first."));
+
+  return view->current;
+}
+
+GArray *
+ob_article_view_subtract (ObArticleView *view, const GArray *segments, guint32 start, guint32 end)
+{
+  ObText *text = ob_article_view_get_text (view);
+  GArray *rest = ob_segments_new ();
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      ObSegment segment = g_array_index (segments, ObSegment, i);
+
+      if (segment.end <= start || segment.start >= end)
+        {
+          g_array_append_val (rest, segment);
+          continue;
+        }
+      append_trimmed (rest, text, segment.start, start);
+      append_trimmed (rest, text, end, segment.end);
+    }
+
+  return rest;
+}
+
 GArray *
 ob_article_view_get_target (ObArticleView *view)
 {
@@ -273,7 +279,7 @@ ob_article_view_tag (ObArticleView *view, ObEntity label)
       return 0;
     }
 
-  text = quote (view, target);
+  text = ob_article_view_quote (view, target);
   /* Translators: the name of a step in the history: the words that were tagged, and the label. */
   name = g_strdup_printf (_("Tag “%s” as %s"), text, found->name);
   edit = ob_edit_new (view->project, name);
@@ -286,7 +292,7 @@ ob_article_view_tag (ObArticleView *view, ObEntity label)
 
   view->last_label = label;
   done = g_strdup_printf (_("Tagged “%s” as %s."), text, found->name);
-  return commit (view, edit, annotation, done);
+  return ob_article_view_commit (view, edit, annotation, 0, done);
 }
 
 void
@@ -310,7 +316,7 @@ ob_article_view_change_label (ObArticleView *view, ObEntity label)
   g_return_val_if_fail (OB_IS_ARTICLE_VIEW (view), FALSE);
 
   ob_article_view_leave_mode (view, TRUE);
-  annotation = require_current (view);
+  annotation = ob_article_view_require_current (view);
   found = ob_highlights_get_label (view->highlights, label);
   if (annotation == 0 || found == NULL)
     return FALSE;
@@ -326,7 +332,7 @@ ob_article_view_change_label (ObArticleView *view, ObEntity label)
     }
 
   view->last_label = label;
-  return commit (view, edit, annotation, done) != 0;
+  return ob_article_view_commit (view, edit, annotation, 0, done) != 0;
 }
 
 void
@@ -336,7 +342,7 @@ ob_article_view_delete (ObArticleView *view)
   g_autoptr (ObEdit) edit = NULL;
   g_autofree char *text = NULL, *name = NULL, *done = NULL;
   const char *label;
-  ObEntity annotation = require_current (view);
+  ObEntity annotation = ob_article_view_require_current (view);
 
   if (annotation == 0)
     return;
@@ -347,7 +353,7 @@ ob_article_view_delete (ObArticleView *view)
   done = g_strdup_printf (_("Deleted %s “%s”."), label, text);
   edit = ob_edit_new (view->project, name);
   if (ob_edit_delete (edit, annotation, &error))
-    commit (view, edit, annotation, done);
+    ob_article_view_commit (view, edit, annotation, 0, done);
   else
     ob_article_view_emit_failed (view, error->message);
 }
@@ -357,7 +363,7 @@ ob_article_view_commit_segments (ObArticleView *view, const GArray *segments)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ObEdit) edit = NULL;
-  g_autofree char *text = quote (view, segments), *name = NULL, *done = NULL;
+  g_autofree char *text = ob_article_view_quote (view, segments), *name = NULL, *done = NULL;
   const char *label = ob_article_view_get_label_name (view, view->current);
 
   if (!can_edit (view))
@@ -372,7 +378,7 @@ ob_article_view_commit_segments (ObArticleView *view, const GArray *segments)
       return FALSE;
     }
 
-  return commit (view, edit, view->current, done) != 0;
+  return ob_article_view_commit (view, edit, view->current, 0, done) != 0;
 }
 
 void
@@ -400,13 +406,13 @@ ob_article_view_add_segment (ObArticleView *view)
     g_array_append_vals (segments, added->data, added->len);
   ob_segments_normalise (segments);
 
-  text = quote (view, added);
+  text = ob_article_view_quote (view, added);
   label = ob_article_view_get_label_name (view, annotation);
   name = g_strdup_printf (_("Add “%s” to %s"), text, label);
   done = g_strdup_printf (_("Added “%s” to %s."), text, label);
   edit = ob_edit_new (view->project, name);
   if (added->len > 0 && ob_edit_set_segments (edit, annotation, segments, &error))
-    commit (view, edit, annotation, done);
+    ob_article_view_commit (view, edit, annotation, 0, done);
   else
     ob_article_view_emit_failed (view, error != NULL ? error->message
                                                      : _("Select the words to add first."));
@@ -415,7 +421,7 @@ ob_article_view_add_segment (ObArticleView *view)
 void
 ob_article_view_remove_segment (ObArticleView *view)
 {
-  ObEntity annotation = require_current (view);
+  ObEntity annotation = ob_article_view_require_current (view);
   g_autoptr (GArray) segments = NULL, rest = NULL, removed = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ObEdit) edit = NULL;
@@ -428,7 +434,7 @@ ob_article_view_remove_segment (ObArticleView *view)
 
   segments = ob_highlights_get_segments (view->highlights, annotation);
   part = get_part_to_remove (view, segments);
-  rest = subtract (ob_article_view_get_text (view), segments, part.start, part.end);
+  rest = ob_article_view_subtract (view, segments, part.start, part.end);
   if (rest->len == 0)
     {
       ob_article_view_emit_failed (view,
@@ -442,13 +448,13 @@ ob_article_view_remove_segment (ObArticleView *view)
     }
 
   removed = ob_segments_new_single (part.start, part.end);
-  text = quote (view, removed);
+  text = ob_article_view_quote (view, removed);
   label = ob_article_view_get_label_name (view, annotation);
   name = g_strdup_printf (_("Remove “%s” from %s"), text, label);
   done = g_strdup_printf (_("Removed “%s” from %s."), text, label);
   edit = ob_edit_new (view->project, name);
   if (ob_edit_set_segments (edit, annotation, rest, &error))
-    commit (view, edit, annotation, done);
+    ob_article_view_commit (view, edit, annotation, 0, done);
   else
     ob_article_view_emit_failed (view, error->message);
 }
@@ -521,7 +527,7 @@ ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to)
   written = delete_links (edit, links, &error)
             && (linked || ob_edit_link (edit, from, to, SAID_BY, &error) != 0);
   if (written)
-    commit (view, edit, current, done);
+    ob_article_view_commit (view, edit, current, 0, done);
   else
     ob_article_view_emit_failed (view, error->message);
 }

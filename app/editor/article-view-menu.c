@@ -54,6 +54,8 @@ append_annotation (ObArticleView *view, GtkMenuShell *menu)
   append_submenu (view, menu, _("Change To"), "editor.change-label");
   append_item (menu, _("Add Selection"), "editor.add-segment", NULL);
   append_item (menu, _("Take Selection Out"), "editor.remove-segment", NULL);
+  append_item (menu, _("Split Here"), "editor.split", NULL);
+  append_item (menu, _("Join Next of Same Label"), "editor.join", NULL);
   append_item (menu, _("Link to Speaker"), "editor.link", NULL);
   append_item (menu, _("Delete Annotation"), "editor.delete", NULL);
 }

@@ -7,6 +7,7 @@
  *   article-view-modes.c    moving a boundary, choosing what to link to
  *   article-view-pointer.c  handles, clicks, drags
  *   article-view-style.c    style sheet, zoom, the hint at the foot
+ *   article-view-join.c     splitting and joining annotations
  *   article-view-menu.c     the context menu
  *   article-view-actions.c  the table of actions and keys
  */
@@ -100,6 +101,24 @@ void ob_article_view_go (ObArticleView *view, gboolean backwards);
 void ob_article_view_cycle (ObArticleView *view);
 
 /* --- article-view-edit.c --- */
+/* The text of @segments as names of edits show it.  Returns: (transfer full). */
+char *ob_article_view_quote (ObArticleView *view, const GArray *segments);
+/* Commits @edit and brings @annotation (which it may have created) and @other (which it may have
+ * deleted; 0: none) up to date; @annotation becomes the current one.  @done: said then.
+ * Returns: the annotation, or 0 after "failed". */
+ObEntity ob_article_view_commit (ObArticleView *view,
+                                 ObEdit *edit,
+                                 ObEntity annotation,
+                                 ObEntity other,
+                                 const char *done);
+/* The annotation that a command changes; 0, and said so, when there is none. */
+ObEntity ob_article_view_require_current (ObArticleView *view);
+/* Subtracts [start, end) from a normal list; no spaces are left at the cuts.  Returns: (transfer
+ * full). */
+GArray *ob_article_view_subtract (ObArticleView *view,
+                                  const GArray *segments,
+                                  guint32 start,
+                                  guint32 end);
 void ob_article_view_delete (ObArticleView *view);
 void ob_article_view_add_segment (ObArticleView *view);
 void ob_article_view_remove_segment (ObArticleView *view);
@@ -120,6 +139,14 @@ gboolean ob_article_view_is_mention (ObArticleView *view, ObEntity annotation);
  * and Markdown; or the words alone. */
 void ob_article_view_copy (ObArticleView *view);
 void ob_article_view_copy_words (ObArticleView *view);
+
+/* --- article-view-join.c --- */
+/* Splits the current annotation at the caret: both parts keep attributes, note and links, but what is
+ * said by a mention keeps one speaker, the first part. */
+void ob_article_view_split (ObArticleView *view);
+/* Joins the next annotation of the same label and annotator to the current one.  What the current one
+ * does not say it takes from the other, which is deleted. */
+void ob_article_view_join (ObArticleView *view);
 
 /* --- article-view-modes.c --- */
 void ob_article_view_hold (ObArticleView *view, ObHandle handle);

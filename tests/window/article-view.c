@@ -543,7 +543,8 @@ static void
 test_in_step (ArticleFixture *fixture)
 {
   static const guint keys[] = { GDK_KEY_c, GDK_KEY_s, GDK_KEY_plus, GDK_KEY_Delete, GDK_KEY_period,
-                                GDK_KEY_minus, GDK_KEY_Q, GDK_KEY_semicolon };
+                                GDK_KEY_minus, GDK_KEY_Q, GDK_KEY_semicolon, GDK_KEY_x,
+                                GDK_KEY_j };
 
   for (guint i = 0; i < 150; i++)
     {
@@ -666,6 +667,132 @@ test_copy (ArticleFixture *fixture)
   g_assert_cmpstr (words, ==, "Mr. Lavrov no agreement");
 }
 
+/* What is known of an annotation, in a line. */
+static char *
+describe (ArticleFixture *fixture, ObEntity entity)
+{
+  g_autoptr (ObAnnotation) annotation = ob_project_get_annotation (fixture->project, entity);
+  g_autoptr (GPtrArray) from = ob_project_list_links (fixture->project, entity, 0);
+  g_autoptr (GPtrArray) to = ob_project_list_links (fixture->project, 0, entity);
+  GString *line = g_string_new (NULL);
+
+  g_assert_nonnull (annotation);
+  for (guint i = 0; i < annotation->attributes->len; i++)
+    g_string_append_printf (line, "%s ", g_array_index (annotation->attributes, ObField, i).field);
+  g_string_append_printf (line, "note=%s from=%u to=%u", annotation->note, from->len, to->len);
+
+  return g_string_free (line, FALSE);
+}
+
+static void
+test_split_and_join (ArticleFixture *fixture)
+{
+  guint32 start = article_fixture_find (fixture, "no agreement");
+  ObEntity speaker = article_fixture_annotate (fixture, "speaker", 17, 27, G_MAXUINT32);
+  ObEntity fact = article_fixture_annotate (fixture, "disputed-fact", start, start + 24, G_MAXUINT32);
+  ObEntity claim = article_fixture_annotate (fixture, "claim", 95, 101, G_MAXUINT32);
+  g_autoptr (ObEdit) edit = ob_edit_new (fixture->project, "Fill in");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *whole = NULL, *first = NULL, *second = NULL, *joined = NULL, *dump = NULL;
+  g_autofree char *parts = g_strdup_printf ("speaker 17-27\ndisputed-fact %u-%u\nclaim 95-101\n"
+                                            "disputed-fact %u-%u\n",
+                                            start, start + 12, start + 13, start + 24);
+
+  ob_edit_set_attribute_text (edit, fact, "dispute", "Was there one?", TRUE, &error);
+  ob_edit_set_attribute_text (edit, fact, "position", "no", TRUE, &error);
+  ob_edit_set_note (edit, fact, "N", &error);
+  ob_edit_link (edit, fact, speaker, "said-by", &error);
+  ob_edit_link (edit, claim, fact, "supports", &error);
+  g_assert_no_error (error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+  dump = article_fixture_dump (fixture);
+  whole = describe (fixture, fact);
+  g_assert_cmpstr (whole, ==, "dispute position note=N from=1 to=1");
+
+  /* In the middle of a word, which then begins the second part. */
+  ob_article_view_select (fixture->view, start + 14, start + 14);
+  article_fixture_key (fixture, GDK_KEY_x, 0);
+  check_dump (fixture, parts);
+  check_undo_name (fixture, "Split Disputed fact “no agreement was reached”");
+  check_in_step (fixture);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), !=, fact);
+  first = describe (fixture, fact);
+  second = describe (fixture, ob_article_view_get_current (fixture->view));
+  g_assert_cmpstr (first, ==, whole);
+  g_assert_cmpstr (second, ==, whole);
+  undo (fixture);
+  check_dump (fixture, dump);
+  g_assert_true (ob_project_redo (fixture->project, NULL, NULL));
+
+  ob_article_view_select (fixture->view, start + 3, start + 3);
+  article_fixture_key (fixture, GDK_KEY_j, 0);
+  check_in_step (fixture);
+  joined = describe (fixture, fact);
+  g_assert_cmpstr (joined, ==, whole);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, fact);
+  check_undo_name (fixture, "Join Disputed fact “no agreement was reached”");
+  undo (fixture);
+  check_dump (fixture, parts);
+
+  /* What only an earlier label knows does not hinder. */
+  article_fixture_key (fixture, GDK_KEY_C, GDK_SHIFT_MASK);
+  ob_article_view_select (fixture->view, start + 3, start + 3);
+  article_fixture_key (fixture, GDK_KEY_N, GDK_SHIFT_MASK);
+  article_fixture_key (fixture, GDK_KEY_x, 0);
+  check_undo_name (fixture, "Split Note “no agreement”");
+  for (guint i = 0; i < 3; i++)
+    undo (fixture);
+
+  /* Nothing to split at the start, nothing to join to the last. */
+  ob_article_view_select (fixture->view, start, start);
+  article_fixture_key (fixture, GDK_KEY_x, 0);
+  g_assert_nonnull (fixture->failed);
+  g_clear_pointer (&fixture->failed, g_free);
+  ob_article_view_select (fixture->view, 96, 96);
+  article_fixture_key (fixture, GDK_KEY_j, 0);
+  g_assert_nonnull (fixture->failed);
+  check_dump (fixture, parts);
+}
+
+/* The first keeps what it says, and takes from the other what it does not. */
+static void
+test_join_different (ArticleFixture *fixture)
+{
+  ObEntity mention = article_fixture_annotate (fixture, "speaker", 17, 27, G_MAXUINT32);
+  ObEntity other_mention = article_fixture_annotate (fixture, "speaker", 119, 138, G_MAXUINT32);
+  ObEntity first = article_fixture_annotate (fixture, "disputed-fact", 34, 46, G_MAXUINT32);
+  ObEntity second = article_fixture_annotate (fixture, "disputed-fact", 64, 70, G_MAXUINT32);
+  g_autoptr (ObEdit) edit = ob_edit_new (fixture->project, "Fill in");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) links = NULL, comments = NULL;
+  g_autofree char *joined = NULL;
+
+  ob_edit_set_attribute_text (edit, first, "dispute", "One?", TRUE, &error);
+  ob_edit_set_attribute_text (edit, second, "dispute", "Two?", TRUE, &error);
+  ob_edit_set_attribute_text (edit, second, "position", "yes", TRUE, &error);
+  ob_edit_set_note (edit, first, "A", &error);
+  ob_edit_set_note (edit, second, "B", &error);
+  ob_edit_link (edit, first, mention, "said-by", &error);
+  ob_edit_link (edit, second, other_mention, "said-by", &error);
+  ob_edit_add_comment (edit, second, "Sure?", &error);
+  g_assert_no_error (error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+
+  ob_article_view_select (fixture->view, 40, 40);
+  article_fixture_key (fixture, GDK_KEY_j, 0);
+  check_dump (fixture, "speaker 17-27\nspeaker 119-138\ndisputed-fact 34-46,64-70\n");
+  joined = describe (fixture, first);
+  g_assert_cmpstr (joined, ==, "dispute note=A\nB from=1 to=0");
+  links = ob_project_list_links (fixture->project, first, 0);
+  g_assert_cmpint (((ObLink *) g_ptr_array_index (links, 0))->to, ==, mention);
+  comments = ob_project_list_comments (fixture->project, first);
+  g_assert_cmpuint (comments->len, ==, 1);
+  g_assert_cmpstr (((ObComment *) g_ptr_array_index (comments, 0))->text, ==, "Sure?");
+  check_in_step (fixture);
+}
+
 static const Scenario scenarios[] = {
   { "tag-word", test_tag_word },
   { "tag-selection", test_tag_selection },
@@ -686,6 +813,8 @@ static const Scenario scenarios[] = {
   { "drag-handle", test_drag_handle },
   { "click-stripe", test_click_stripe },
   { "copy", test_copy },
+  { "split-and-join", test_split_and_join },
+  { "join-different", test_join_different },
   { "in-step", test_in_step },
 };
 
