@@ -12,6 +12,7 @@
 #include "store/compress.h"
 #include "store/project-private.h"
 #include "store/replica.h"
+#include "store/rescue.h"
 #include "store/schema.h"
 
 #define HEADER_BYTES 100
@@ -242,28 +243,41 @@ is_ours (ObDatabase *source)
          || (actor_text != NULL && ob_id_from_text (actor_text, &actor) && ob_replica_is_ours (&actor));
 }
 
-/* What a copy of one's own keeps: who annotates, which steps are one's own, the view. */
+/* What a copy of one's own keeps: who annotates, which steps are one's own, the view.  What is lost of
+ * the log is lost for everybody. */
 static void
 take_local (ObDatabase *source, ObDatabase *target, ObState *state)
 {
-  sqlite3_stmt *row;
-  ObId actor;
+  gboolean ours = is_ours (source);
+  sqlite3_stmt *row = ob_database_query (source, "SELECT k, v FROM local", "");
+  ObId id;
 
-  if (!is_ours (source))
-    return;
-
-  row = ob_database_query (source, "SELECT k, v FROM local", "");
   while (ob_database_next (source, row))
     {
       const char *key = (const char *) sqlite3_column_text (row, 0);
       const char *value = (const char *) sqlite3_column_text (row, 1);
 
-      if (key == NULL || value == NULL)
+      if (key == NULL || value == NULL || !(ours || g_str_has_prefix (key, OB_LOCAL_LOST)))
         continue;
       ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key, value);
-      if (g_str_has_prefix (key, "own-actor:") && ob_id_from_text (key + strlen ("own-actor:"), &actor))
-        ob_state_add_own_actor (state, &actor);
+      if (g_str_has_prefix (key, "own-actor:") && ob_id_from_text (key + strlen ("own-actor:"), &id))
+        ob_state_add_own_actor (state, &id);
     }
+}
+
+/* When salvaging, what SQLite cannot read is left to a search of the raw bytes. */
+static gboolean
+take_all (ObDatabase *source, ObState *state, const char *path, ObIngestFlags flags, guint *n_lost, GError **error)
+{
+  gboolean salvage = (flags & OB_INGEST_SALVAGE) != 0;
+
+  if ((flags & OB_INGEST_COPY) != 0)
+    take_local (source, ob_state_get_database (state), state);
+  if (!take_texts (source, ob_state_get_database (state), path, salvage, n_lost, error)
+      || !take_changes (source, state, path, salvage, n_lost, error))
+    return FALSE;
+
+  return ob_database_check (source, salvage ? NULL : error) || salvage;
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -323,7 +337,6 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
   gint64 deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
   ObHeader header = { 0 };
   gsize length = 0;
-  gboolean done;
 
   *n_lost = 0;
   if (!salvage && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)))
@@ -331,18 +344,18 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
   if (!read_whole (path, &data, &length, error))
     return FALSE;
 
-  source = open_in_memory (data, length, &deadline, error);
-  if (source == NULL || (!salvage && !ob_schema_check (source, header.version, error)))
+  source = open_in_memory (data, length, &deadline, salvage ? NULL : error);
+  if (source == NULL && !salvage)
+    return FALSE;
+  if (!salvage && !ob_schema_check (source, header.version, error))
     return FALSE;
 
-  if ((flags & OB_INGEST_COPY) != 0)
-    take_local (source, target, state);
-  done = take_texts (source, target, path, salvage, n_lost, error)
-         && take_changes (source, state, path, salvage, n_lost, error);
-  if (!done)
+  if (source != NULL && !take_all (source, state, path, flags, n_lost, error))
     return FALSE;
   if (salvage)
-    ob_database_check (source, NULL);
-
-  return ob_database_check (source, error) && ob_database_check (target, error);
+    {
+      ob_rescue (data, length, state);
+      ob_state_give_up_lost (state);
+    }
+  return ob_database_check (target, error);
 }

@@ -173,15 +173,53 @@ apply (ObState *state, ObEntry *entry)
   note_step (state, entry);
 }
 
+static char *
+make_lost_key (const ObId *id)
+{
+  g_autofree char *text = ob_id_dup_text (id);
+
+  return g_strconcat (OB_LOCAL_LOST, text, NULL);
+}
+
+static gboolean
+is_lost (ObState *state, const ObId *id)
+{
+  g_autofree char *key = make_lost_key (id);
+
+  return ob_database_get_number (state->database, 0, "SELECT 1 FROM local WHERE k = ?", "t", key) == 1;
+}
+
+static gboolean
+is_there (ObState *state, ObEntry *entry, guint i)
+{
+  return ob_state_resolve (state, entry, i) != 0
+         || ob_state_is_applied (state, ob_state_resolve_change (state, entry, i));
+}
+
 /* TRUE when every change and entity that @entry speaks of is known and applied. */
 static gboolean
 can_apply (ObState *state, ObEntry *entry)
 {
   for (guint i = 0; i < entry->change->ids->len; i++)
-    if (ob_state_resolve (state, entry, i) == 0 && !ob_state_is_applied (state, ob_state_resolve_change (state, entry, i)))
+    if (!is_there (state, entry, i) && !is_lost (state, &g_array_index (entry->change->ids, ObId, i)))
       return FALSE;
 
   return TRUE;
+}
+
+static GArray *
+list_pending (ObState *state)
+{
+  GArray *pending = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *row = ob_database_query (state->database, "SELECT n FROM pending ORDER BY n", "");
+
+  while (ob_database_next (state->database, row))
+    {
+      gint64 n = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (pending, n);
+    }
+  return pending;
 }
 
 static void
@@ -194,15 +232,8 @@ retry_pending (ObState *state)
 
   while (progress && !ob_database_has_failed (state->database))
     {
-      g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (gint64));
-      sqlite3_stmt *row = ob_database_query (state->database, "SELECT n FROM pending ORDER BY n", "");
+      g_autoptr (GArray) waiting = list_pending (state);
 
-      while (ob_database_next (state->database, row))
-        {
-          gint64 n = sqlite3_column_int64 (row, 0);
-
-          g_array_append_val (waiting, n);
-        }
       progress = FALSE;
       for (guint i = 0; i < waiting->len; i++)
         {
@@ -318,6 +349,28 @@ ob_state_receive (ObState *state, GBytes *body, ObChange *change)
   ob_state_keep_entry (state, entry);
   apply_or_wait (state, entry);
   return n;
+}
+
+void
+ob_state_give_up_lost (ObState *state)
+{
+  g_autoptr (GArray) waiting = list_pending (state);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      g_autoptr (ObEntry) entry = ob_state_get_entry (state, g_array_index (waiting, gint64, i));
+
+      for (guint j = 0; entry != NULL && j < entry->change->ids->len; j++)
+        {
+          const ObId *id = &g_array_index (entry->change->ids, ObId, j);
+          g_autofree char *key = make_lost_key (id);
+
+          /* What is only waiting itself is not lost. */
+          if (!is_there (state, entry, j) && !ob_state_knows (state, id))
+            ob_database_run (state->database, "INSERT OR IGNORE INTO local (k, v) VALUES (?, '1')", "t", key);
+        }
+    }
+  retry_pending (state);
 }
 
 void

@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* Settings of a copy that name a change or entity which is lost. */
+#define OB_LOCAL_LOST "lost:"
+
 typedef struct _ObState ObState;
 
 /* A stored change, decoded. */
@@ -61,6 +64,11 @@ gboolean ob_state_is_own (ObState *state, gint64 n);
 /* Stores @body and applies it if it can be.  Its number, or 0 when it was known already; failures
  * stick in the database.  @change: (nullable) (transfer full): the body decoded. */
 gint64 ob_state_receive (ObState *state, GBytes *body, ObChange *change);
+
+/* For a log of which a part is gone for good: what waits for changes that are nowhere is applied without
+ * them, and that they are lost is written down as a setting of this copy, so that a replay does the
+ * same. */
+void ob_state_give_up_lost (ObState *state);
 
 /* Empties the derived tables and applies the whole log again. */
 void ob_state_rebuild (ObState *state);

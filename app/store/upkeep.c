@@ -103,6 +103,10 @@ replay (ObDatabase *database)
   while (ob_database_next (database, row))
     if (ob_id_from_text ((const char *) sqlite3_column_text (row, 0), &actor))
       ob_state_add_own_actor (state, &actor);
+  row = ob_database_query (database, "SELECT k, v FROM local WHERE k LIKE 'lost:%'", "");
+  while (ob_database_next (database, row))
+    ob_database_run (copy, "INSERT INTO local (k, v) VALUES (?, ?)", "tt", sqlite3_column_text (row, 0),
+                     sqlite3_column_text (row, 1));
   /* Only the length of a text matters to what is derived. */
   row = ob_database_query (database, "SELECT sha256, length FROM text", "");
   while (ob_database_next (database, row))

@@ -397,6 +397,63 @@ test_repair (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Pages destroyed, the first among them: everything whose bytes are there comes back. */
+static void
+test_rescue (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autofree char *saved = g_build_filename (fixture->folder, "saved.obelus", NULL);
+  g_autofree char *report = NULL, *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObProject) project = ob_project_open (fixture->own, &error);
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (project), problems = NULL;
+  ObEntity article = ((ObArticle *) articles->pdata[0])->entity;
+  ObEntity label = ob_project_find (project, OB_KIND_LABEL, "claim", NULL);
+  gsize length;
+  guint n;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      g_autoptr (ObEdit) edit = ob_edit_new (project, "Tag as Claim");
+      g_autoptr (GArray) segments = ob_segments_new_single (i % 20, i % 20 + 5);
+      g_autofree char *note = g_strnfill (i == 7 ? 20000 : 3, 'n'); /* one that needs overflow pages */
+      ObEntity annotation = ob_edit_annotate (edit, article, label, segments, NULL);
+
+      ob_edit_set_note (edit, annotation, note, NULL);
+      g_assert_true (ob_edit_commit (edit, &error));
+    }
+  g_clear_object (&project);
+
+  /* The first page holds the names of all tables. */
+  g_assert_true (g_file_get_contents (fixture->own, &bytes, &length, NULL));
+  memset (bytes, 0, 4096);
+  g_assert_true (g_file_set_contents (fixture->other, bytes, (gssize) length, NULL));
+  g_assert_true (ob_project_repair (fixture->other, saved, &report, &error));
+  g_assert_no_error (error);
+  project = ob_project_open (saved, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ob_project_count (project).annotations, ==, 301);
+  g_assert_cmpuint (ob_project_count (project).articles, ==, 1);
+  g_clear_object (&project);
+  g_remove (saved);
+
+  /* Any three pages: most is there, and what is there is whole. */
+  for (guint i = 0; i < 3; i++)
+    memset (bytes + 4096 * (gsize) g_rand_int_range (rand, 1, (gint32) (length / 4096)), 0xff, 4096);
+  g_assert_true (g_file_set_contents (fixture->other, bytes, (gssize) length, NULL));
+  g_clear_pointer (&report, g_free);
+  g_assert_true (ob_project_repair (fixture->other, saved, &report, &error));
+  g_assert_no_error (error);
+  project = ob_project_open (saved, &error);
+  g_assert_no_error (error);
+  n = ob_project_count (project).annotations;
+  g_test_message ("%u of 301 annotations came back with three pages lost", n);
+  /* Without the page of the article or of its labels there is nothing to show. */
+  g_assert_true (n > 150 || n == 0);
+  g_assert_true (ob_project_check (project, &problems, &error));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
 #define ADD(name, function) \
   g_test_add ("/strangers/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -419,6 +476,7 @@ main (int argc, char **argv)
   ADD ("damage-to-own", test_damage_to_own);
   ADD ("memory-lost", test_memory_lost);
   ADD ("repair", test_repair);
+  ADD ("rescue", test_rescue);
 
   return g_test_run ();
 }
