@@ -10,7 +10,7 @@ ob_conflict_text_field (const ObConflict *conflict)
 {
   static const char *const names[][2] = {
     { "note", N_("Note") },         { "segments", N_("Passage") },  { "label", N_("Label") },
-    { "deleted", N_("Deleted") },   { "title", N_("Title") },       { "byline", N_("Byline") },
+    { "deleted", N_("Deletion") },  { "title", N_("Title") },       { "byline", N_("Byline") },
     { "outlet", N_("Outlet") },     { "published", N_("Published") }, { "language", N_("Language") },
     { "name", N_("Name") },         { "colour", N_("Colour") },     { "question", N_("Question") },
     { "kind", N_("Kind") },         { "status", N_("Status") },     { "text", N_("Text") },

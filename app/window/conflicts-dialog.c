@@ -226,7 +226,8 @@ create_list (ObConflictsDialog *self)
       gtk_tree_view_column_pack_start (column, cells[i], i == 0);
       gtk_tree_view_column_add_attribute (column, cells[i], "text", (int) i);
     }
-  g_object_set (cells[1], "ellipsize", PANGO_ELLIPSIZE_NONE, "scale", 0.85, NULL);
+  /* The list measures one row for all. */
+  g_object_set (cells[1], "width-chars", 12, "xalign", 1.0, "scale", 0.85, NULL);
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->rows));
   gtk_container_add (GTK_CONTAINER (self->scroller), self->list);
   g_signal_connect_object (gtk_tree_view_get_selection (GTK_TREE_VIEW (self->list)), "changed",

@@ -143,6 +143,7 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ObMergeModel) model = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *name = dup_other_name (self);
   g_autofree char *message = NULL;
+  const ObMergeReport *report;
   guint n;
 
   self->merging = FALSE;
@@ -152,7 +153,9 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  n = ob_merge_model_get_report (model)->n_changes;
+  /* As the preview counted them; one change of the log may be many. */
+  report = ob_merge_model_get_report (model);
+  n = report->items->len > 0 ? report->items->len : report->n_changes;
   message = g_strdup_printf (ngettext ("Merged %u change from “%s”.", "Merged %u changes from “%s”.", n), n, name);
   ob_report_notice (GTK_WIDGET (self->window), message, _("Undo"), "win.undo");
   gtk_widget_destroy (GTK_WIDGET (self));
@@ -305,7 +308,8 @@ render_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *model
   gtk_tree_model_get (model, iter, OB_MERGE_COLUMN_LEVEL, &level, -1);
   g_object_set (cell,
                 "xpad", 6 + level * INDENT,
-                "weight", level == 0 ? PANGO_WEIGHT_BOLD : level == 1 ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL,
+                "weight", level == 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+                "style", level == 2 ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL,
                 NULL);
 }
 

@@ -264,7 +264,7 @@ test_merge (void)
 
   merge_theirs (&team);
   g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 3);
-  g_assert_true (shows (GTK_WIDGET (team.window.window), "from “Ben’s copy.obelus”."));
+  g_assert_true (shows (GTK_WIDGET (team.window.window), "Merged 4 changes from “Ben’s copy.obelus”."));
   gtk_button_clicked (GTK_BUTTON (window_fixture_find (GTK_WIDGET (team.window.window), GTK_TYPE_BUTTON, "Undo")));
   window_fixture_settle ();
   g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 2);
