@@ -2,10 +2,33 @@
 #pragma once
 
 #include "store/packed-text.h"
+#include "store/project-file.h"
 #include "store/project.h"
 #include "store/state.h"
 
 G_BEGIN_DECLS
+
+struct _ObProject
+{
+  GObject parent_instance;
+
+  GRecMutex mutex;
+  GThread *thread;       /* (unowned) that opened it, and where the signals are emitted */
+  GMainContext *context; /* (owned) of that thread */
+  ObProjectFile file;
+  ObState *state;       /* (owned) (nullable) NULL when closed */
+  ObId actor;           /* who writes here */
+  guint64 seq;          /* of the last change written here */
+  guint64 saved_seq;    /* the same at the last commit */
+  ObEntity annotator;
+  ObEntity named;       /* the annotator whom the log names as working in this copy, as far as is known */
+  ObCodebook *codebook; /* (owned) (nullable) made when asked for */
+  GHashTable *local;    /* (owned) key -> value: settings not yet written */
+  ObText *kept_text;    /* (owned) (nullable) of kept_article */
+  ObEntity kept_article;
+  gboolean resumed;     /* opened to its end: what is known of the file may be remembered */
+  gint64 revision;
+};
 
 /* Field of an annotator that names a copy in which that person has worked: "actor:" and its id. */
 #define OB_FIELD_ACTOR "actor:"
@@ -65,5 +88,29 @@ gboolean ob_project_find_problems (ObProject *project, gboolean thorough, GPtrAr
 
 /* An error that a wrong request causes: OB_PROJECT_ERROR_INVALID. */
 void ob_project_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Tells listeners of @affected (transfer full): at once in the project's own thread, else there, soon. */
+void ob_project_tell (ObProject *project, ObAffected *affected);
+
+/* Settings of this copy (settings.c): ob_project_dup_setting(): (transfer full) (nullable). */
+char *ob_project_dup_setting (ObProject *project, const char *key);
+void ob_project_set_setting (ObProject *project, const char *key, const char *value);
+void ob_project_flush_settings (ObProject *project);
+
+/* Who writes here (participants.c).  A new actor; the one that wrote here before, or a new one where
+ * the file has been copied or put back; and what the installation remembers of it (@closed: as the
+ * file was left). */
+void ob_project_start_actor (ObProject *project);
+void ob_project_resume_actor (ObProject *project);
+void ob_project_remember (ObProject *project, gboolean closed);
+const char *ob_project_get_user_name (void);
+
+/* An annotator, and the project itself when @project_name is given, made outside the undo steps. */
+ObEntity ob_project_add_annotator (ObProject *project, const char *name, const char *project_name);
+void ob_project_keep_annotator (ObProject *project, ObEntity annotator);
+gboolean ob_project_resume_annotator (ObProject *project, GError **error);
+
+/* Makes @change say who works here, if the log does not know it yet. */
+void ob_project_name_actor (ObProject *project, ObChange *change);
 
 G_END_DECLS

@@ -1,0 +1,107 @@
+/* Writing to a project: one transaction an edit, and what every change has in common. */
+#include <glib/gi18n-lib.h>
+
+#include "store/project-private.h"
+
+gboolean
+ob_project_begin (ObProject *project, GError **error)
+{
+  if (project->state == NULL)
+    {
+      ob_project_refuse (error, _ ("The project is closed."));
+      return FALSE;
+    }
+  if (project->file.read_only_reason != NULL)
+    {
+      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED, project->file.read_only_reason);
+      return FALSE;
+    }
+  if (!ob_project_file_check_place (&project->file, error))
+    return FALSE;
+
+  /* What an earlier reading met is not this edit's failure. */
+  ob_database_check (project->file.database, NULL);
+  ob_database_begin (project->file.database);
+  if (ob_database_check (project->file.database, error))
+    return TRUE;
+
+  ob_project_rollback (project);
+  return FALSE;
+}
+
+/* The changes that no other follows: what a new change knows of. */
+static void
+add_predecessors (ObProject *project, ObChange *change)
+{
+  g_autoptr (GArray) tips = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sqlite3_stmt *row = ob_database_query (project->file.database, "SELECT n FROM tip ORDER BY n", "");
+
+  while (ob_database_next (project->file.database, row))
+    {
+      gint64 n = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (tips, n);
+    }
+  for (guint i = 0; i < tips->len; i++)
+    {
+      g_autoptr (ObEntry) entry = ob_state_get_entry (project->state, g_array_index (tips, gint64, i));
+      guint32 reference;
+
+      if (entry == NULL)
+        continue;
+      reference = ob_change_refer (change, &entry->id);
+      g_array_append_val (change->predecessors, reference);
+      change->lamport = MAX (change->lamport, entry->change->lamport);
+    }
+}
+
+gint64
+ob_project_append (ObProject *project, ObChange *change)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  add_predecessors (project, change);
+  ob_project_name_actor (project, change);
+  change->actor = project->actor;
+  change->seq = ++project->seq;
+  change->lamport = MIN (change->lamport + 1, (guint64) G_MAXINT64);
+  change->wall = g_get_real_time ();
+  body = ob_change_seal (change);
+
+  return ob_state_receive (project->state, body, change);
+}
+
+void
+ob_project_rollback (ObProject *project)
+{
+  ob_database_rollback (project->file.database);
+  ob_database_check (project->file.database, NULL);
+  ob_state_forget (project->state);
+  g_clear_pointer (&project->codebook, ob_codebook_unref);
+  project->seq = project->saved_seq;
+  project->named = 0;
+}
+
+gboolean
+ob_project_commit (ObProject *project, GError **error)
+{
+  ObAffected *affected;
+
+  ob_project_flush_settings (project);
+  if (!ob_database_commit (project->file.database, error))
+    {
+      ob_project_rollback (project);
+      return FALSE;
+    }
+
+  g_hash_table_remove_all (project->local);
+  project->saved_seq = project->seq;
+  project->revision = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
+  affected = ob_state_take_affected (project->state);
+  if (affected->articles)
+    project->kept_article = 0;
+  if (affected->codebook)
+    g_clear_pointer (&project->codebook, ob_codebook_unref);
+  ob_project_tell (project, affected);
+  return TRUE;
+}
