@@ -33,6 +33,8 @@ static const ObActionInfo infos[] = {
   { "editor.join", N_ ("Join the next annotation of the same label"), N_ ("Annotation"), { "j", "<Alt>j" } },
   { "editor.link", N_ ("Link to the speaker"), N_ ("Annotation"), { "l", "<Alt>l" } },
   { "editor.delete", N_ ("Delete the annotation"), N_ ("Annotation"), { "Delete", "KP_Delete" } },
+  { "editor.bare", N_ ("Hide all annotations"), N_ ("Reading"), { "h", "<Alt>h" } },
+  { "editor.show-all", N_ ("Show all labels"), N_ ("Reading"), { "<Shift>h", "<Shift><Alt>h" } },
   { "editor.zoom-in", N_ ("Larger text"), N_ ("Reading"), { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "editor.zoom-out", N_ ("Smaller text"), N_ ("Reading"), { "<Control>minus", "<Control>KP_Subtract" } },
   { "editor.zoom-normal", N_ ("Normal text size"), N_ ("Reading"), { "<Control>0", "<Control>KP_0" } },
@@ -102,21 +104,28 @@ move_end (ObArticleView *view)
 }
 
 static void
+change_zoom (ObArticleView *view, double zoom)
+{
+  ob_article_view_set_zoom (view, zoom);
+  ob_article_view_remember_zoom (view);
+}
+
+static void
 zoom_in (ObArticleView *view)
 {
-  ob_article_view_set_zoom (view, view->zoom * 1.1);
+  change_zoom (view, view->zoom * 1.1);
 }
 
 static void
 zoom_out (ObArticleView *view)
 {
-  ob_article_view_set_zoom (view, view->zoom / 1.1);
+  change_zoom (view, view->zoom / 1.1);
 }
 
 static void
 zoom_normal (ObArticleView *view)
 {
-  ob_article_view_set_zoom (view, 1.0);
+  change_zoom (view, 1.0);
 }
 
 static const Command commands[] = {
@@ -142,6 +151,7 @@ static const Command commands[] = {
   { "join", ob_article_view_join },
   { "link", ob_article_view_choose_link },
   { "delete", ob_article_view_delete },
+  { "show-all", ob_article_view_show_all },
   { "zoom-in", zoom_in },
   { "zoom-out", zoom_out },
   { "zoom-normal", zoom_normal },
@@ -186,6 +196,12 @@ sticky_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
 }
 
 static void
+bare_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  ob_article_view_set_bare (data, g_variant_get_boolean (state));
+}
+
+static void
 add_toggle (ObArticleView *view,
             GSimpleActionGroup *group,
             const char *name,
@@ -199,20 +215,25 @@ add_toggle (ObArticleView *view,
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
-/* "tag" and "change-label" with the id of a label. */
+/* "tag", "change-label", "toggle-label" and "show-only" with the id of a label. */
 static void
 label_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ObArticleView *view = data;
   ObCodebook *codebook = ob_highlights_get_codebook (view->highlights);
+  const char *name = g_action_get_name (G_ACTION (action));
   const ObLabel *label = NULL;
 
   if (codebook != NULL)
     label = ob_codebook_find (codebook, g_variant_get_string (parameter, NULL));
   if (label == NULL)
     ob_article_view_emit_failed (view, _("The codebook has no such label."));
-  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "tag"))
+  else if (g_str_equal (name, "tag"))
     ob_article_view_tag (view, label->entity);
+  else if (g_str_equal (name, "toggle-label"))
+    ob_article_view_toggle_label (view, label);
+  else if (g_str_equal (name, "show-only"))
+    ob_article_view_show_only (view, label);
   else
     ob_article_view_change_label (view, label->entity);
 }
@@ -294,6 +315,9 @@ ob_article_view_create_actions (ObArticleView *view)
   add_label_action (view, group, "tag");
   add_label_action (view, group, "change-label");
   add_toggle (view, group, "snap", view->snap, G_CALLBACK (snap_changed_cb));
+  add_label_action (view, group, "toggle-label");
+  add_label_action (view, group, "show-only");
+  add_toggle (view, group, "bare", view->bare, G_CALLBACK (bare_changed_cb));
   add_toggle (view, group, "sticky", view->sticky, G_CALLBACK (sticky_changed_cb));
 
   return group;
@@ -303,16 +327,19 @@ gboolean
 ob_article_view_handle_label_key (ObArticleView *view, GdkEventKey *event)
 {
   GdkModifierType modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+  gboolean toggle = modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK);
   const ObLabel *label;
 
-  if (modifiers & ~GDK_SHIFT_MASK)
+  if ((modifiers & ~GDK_SHIFT_MASK) && !toggle)
     return FALSE;
 
   label = find_label (view, event);
   if (label == NULL)
     return FALSE;
 
-  if (modifiers & GDK_SHIFT_MASK)
+  if (toggle)
+    ob_article_view_toggle_label (view, label);
+  else if (modifiers & GDK_SHIFT_MASK)
     ob_article_view_change_label (view, label->entity);
   else
     ob_article_view_tag (view, label->entity);

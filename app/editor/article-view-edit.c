@@ -291,6 +291,7 @@ ob_article_view_tag (ObArticleView *view, ObEntity label)
     }
 
   view->last_label = label;
+  ob_article_view_uncover (view, label);
   done = g_strdup_printf (_("Tagged “%s” as %s."), text, found->name);
   return ob_article_view_commit (view, edit, annotation, 0, done);
 }
@@ -332,6 +333,7 @@ ob_article_view_change_label (ObArticleView *view, ObEntity label)
     }
 
   view->last_label = label;
+  ob_article_view_uncover (view, label);
   return ob_article_view_commit (view, edit, annotation, 0, done) != 0;
 }
 

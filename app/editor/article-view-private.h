@@ -6,6 +6,7 @@
  *   article-view-copy.c     words on the clipboard, with their source
  *   article-view-modes.c    moving a boundary, choosing what to link to
  *   article-view-pointer.c  handles, clicks, drags
+ *   article-view-show.c     which labels are shown, remembered by project
  *   article-view-style.c    style sheet, zoom, the hint at the foot
  *   article-view-join.c     splitting and joining annotations
  *   article-view-menu.c     the context menu
@@ -43,6 +44,8 @@ struct _ObArticleView
   GSimpleActionGroup *actions; /* (owned) */
 
   double zoom;
+  gboolean bare;    /* no annotation is shown */
+  GArray *hidden;   /* (owned) ObEntity: labels that are not shown */
   gboolean snap;
   gboolean sticky;
 
@@ -72,8 +75,24 @@ struct _ObArticleView
 ObText *ob_article_view_get_text (ObArticleView *view);
 void ob_article_view_emit_failed (ObArticleView *view, const char *message);
 void ob_article_view_emit_done (ObArticleView *view, const char *message);
+void ob_article_view_emit_filter_changed (ObArticleView *view);
 void ob_article_view_emit_palette_requested (ObArticleView *view);
 void ob_article_view_emit_inspect_requested (ObArticleView *view);
+
+/* --- article-view-show.c --- */
+gboolean ob_article_view_is_hidden (ObArticleView *view, ObEntity label);
+void ob_article_view_toggle_label (ObArticleView *view, const ObLabel *label);
+void ob_article_view_show_only (ObArticleView *view, const ObLabel *label);
+void ob_article_view_show_all (ObArticleView *view);
+/* Hides every annotation, to peek at the text; not remembered. */
+void ob_article_view_set_bare (ObArticleView *view, gboolean bare);
+/* Shows @label again because something has got it. */
+void ob_article_view_uncover (ObArticleView *view, ObEntity label);
+/* After the codebook changed. */
+void ob_article_view_update_shown (ObArticleView *view);
+/* After another project came: what it remembers, and its zoom. */
+void ob_article_view_restore_shown (ObArticleView *view);
+void ob_article_view_remember_zoom (ObArticleView *view);
 
 /* --- article-view-style.c --- */
 void ob_article_view_add_style_sheets (ObArticleView *view);

@@ -21,6 +21,7 @@ enum
   DONE,
   PALETTE_REQUESTED,
   INSPECT_REQUESTED,
+  FILTER_CHANGED,
   ACTIVATE_ACTION,
   N_SIGNALS
 };
@@ -66,6 +67,7 @@ codebook_changed_cb (ObProject *project, gpointer data)
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
 
   ob_highlights_set_codebook (view->highlights, codebook);
+  ob_article_view_update_shown (view);
 }
 
 static void
@@ -169,6 +171,7 @@ set_project (ObArticleView *view, ObProject *project)
     }
   else
     ob_highlights_set_codebook (view->highlights, NULL);
+  ob_article_view_restore_shown (view);
 }
 
 /* Overrides ------------------------------------------------------------------------------------ */
@@ -365,6 +368,7 @@ ob_article_view_finalize (GObject *object)
   g_clear_pointer (&view->rules, ob_boundary_rules_unref);
   g_clear_object (&view->zoom_css);
   g_clear_object (&view->actions);
+  g_clear_pointer (&view->hidden, g_array_unref);
   g_clear_pointer (&view->grown, g_array_unref);
   g_clear_pointer (&view->original, g_array_unref);
   g_clear_pointer (&view->candidates, g_array_unref);
@@ -386,6 +390,8 @@ add_signals (void)
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[INSPECT_REQUESTED] = g_signal_new ("inspect-requested", OB_TYPE_ARTICLE_VIEW,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILTER_CHANGED] = g_signal_new ("filter-changed", OB_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVATE_ACTION]
     = g_signal_new_class_handler ("activate-action", OB_TYPE_ARTICLE_VIEW,
                                   G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
@@ -437,6 +443,7 @@ ob_article_view_init (ObArticleView *view)
   view->zoom = 1.0;
   view->snap = TRUE;
   view->held = OB_HANDLE_NONE;
+  view->hidden = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   view->grown = g_array_new (FALSE, FALSE, sizeof (ObSegment));
   view->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   view->highlights = ob_highlights_new ();
@@ -547,6 +554,12 @@ ob_article_view_emit_done (ObArticleView *view, const char *message)
 {
   ob_article_accessible_announce (GTK_WIDGET (view), message);
   g_signal_emit (view, signals[DONE], 0, message);
+}
+
+void
+ob_article_view_emit_filter_changed (ObArticleView *view)
+{
+  g_signal_emit (view, signals[FILTER_CHANGED], 0);
 }
 
 void

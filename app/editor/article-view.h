@@ -9,9 +9,10 @@
  * innermost unless one cycled through them; 0 for none.  "hint" (string, notifies): what the keys do
  * while a boundary is moved or a link is made; the view shows it itself.  NULL otherwise.
  * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
- * "inspect-requested" (): the user wants to fill in the current annotation.
- * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag" and
- * "change-label" with a label's id.
+ * "inspect-requested" (): the user wants to fill in the current annotation, "filter-changed" (): other
+ * labels are hidden than before.
+ * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag",
+ * "change-label", "toggle-label" (hides it, or shows it again) and "show-only" with a label's id.
  */
 #pragma once
 
@@ -37,7 +38,8 @@ GActionGroup *ob_article_view_get_actions (ObArticleView *view);
 
 /* The table of these actions with their keys.  The view handles the keys itself while it has the
  * focus: many are plain letters, which must not become accelerators of the window.  The keys of the
- * codebook's labels tag, and with Shift change the label of the current annotation. */
+ * codebook's labels tag, and with Shift change the label of the current annotation,
+ * with Ctrl and Shift hide or show the label. */
 const ObActionInfo *ob_article_view_get_action_infos (guint *n_infos);
 
 ObEntity ob_article_view_get_current (ObArticleView *view);
@@ -64,6 +66,13 @@ ObEntity ob_article_view_tag (ObArticleView *view, ObEntity label);
 
 /* Shows only annotations of these labels and annotators (GArray of ObEntity; NULL: all). */
 void ob_article_view_set_filter (ObArticleView *view, const GArray *labels, const GArray *annotators);
+
+/* (transfer none): GArray of ObEntity: the labels that are hidden, remembered in this copy of the
+ * project. */
+const GArray *ob_article_view_get_hidden (ObArticleView *view);
+
+/* TRUE while all annotations are hidden. */
+gboolean ob_article_view_is_bare (ObArticleView *view);
 
 /* What the view draws.  (transfer none) */
 ObHighlights *ob_article_view_get_highlights (ObArticleView *view);

@@ -14,6 +14,7 @@ struct _ObStatusBar
   GtkWidget *annotator_button;
   GtkWidget *annotator;
   GtkWidget *message;
+  GtkWidget *hidden;
   GtkWidget *conflicts_button;
   GtkWidget *position;
   GtkWidget *saved;
@@ -101,6 +102,7 @@ ob_status_bar_class_init (ObStatusBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, annotator);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, message);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, conflicts_button);
+  gtk_widget_class_bind_template_child (widget_class, ObStatusBar, hidden);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, position);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, saved);
 }
@@ -154,6 +156,17 @@ ob_status_bar_set_place (ObStatusBar *self,
                                 ob_text_get_n_paragraphs (text),
                                 caret);
   gtk_label_set_text (GTK_LABEL (self->position), position ? position : "");
+}
+
+void
+ob_status_bar_set_hidden (ObStatusBar *self, guint n_hidden, gboolean all)
+{
+  g_autofree char *text
+    = all ? g_strdup (_("Annotations hidden"))
+          : g_strdup_printf (ngettext ("%u label hidden", "%u labels hidden", n_hidden), n_hidden);
+
+  gtk_button_set_label (GTK_BUTTON (self->hidden), text);
+  gtk_widget_set_visible (self->hidden, all || n_hidden > 0);
 }
 
 void

@@ -24,4 +24,7 @@ void ob_status_bar_tell (ObStatusBar *bar, const char *message);
 /* (transfer none): the button that says who annotates, for a popover. */
 GtkWidget *ob_status_bar_get_annotator_button (ObStatusBar *bar);
 
+/* Says how many labels are hidden, or that @all annotations are; the button shows them again. */
+void ob_status_bar_set_hidden (ObStatusBar *bar, guint n_hidden, gboolean all);
+
 G_END_DECLS

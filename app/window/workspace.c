@@ -82,6 +82,16 @@ show_current (ObWorkspace *self)
 }
 
 static void
+show_hidden (ObWorkspace *self)
+{
+  const GArray *hidden = ob_article_view_get_hidden (OB_ARTICLE_VIEW (self->view));
+
+  ob_labels_panel_set_hidden (OB_LABELS_PANEL (self->labels_panel), hidden);
+  ob_status_bar_set_hidden (OB_STATUS_BAR (self->status_bar), hidden->len,
+                            ob_article_view_is_bare (OB_ARTICLE_VIEW (self->view)));
+}
+
+static void
 focus_view (ObWorkspace *self)
 {
   gtk_widget_grab_focus (self->view);
@@ -233,6 +243,7 @@ create_view (ObWorkspace *self)
   g_signal_connect (self->view, "drag-drop", G_CALLBACK (drag_dropped_cb), NULL);
   g_signal_connect_swapped (self->view, "notify::current-annotation",
                             G_CALLBACK (show_current), self);
+  g_signal_connect_swapped (self->view, "filter-changed", G_CALLBACK (show_hidden), self);
   g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (show_place), self);
   g_signal_connect_swapped (self->view, "failed", G_CALLBACK (view_failed_cb), self);
   g_signal_connect_swapped (self->view, "done", G_CALLBACK (ob_workspace_tell), self);

@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """Scenarios: what a screen reader and a keyboard find in the window."""
+import os
+
 import harness
-from harness import Window, check_equal, make_sample_project, scenario, wait_for
+from harness import Window, check, check_equal, make_sample_project, scenario, wait_for
 
 
 def check_tree(window, where):
@@ -31,6 +33,33 @@ def the_window_is_accessible(folder):
         window.put_caret('almost 90 people died', 15)
         wait_for('the inspector', lambda: window.is_there('text', 'Dispute'))
         check_tree(window, 'in the window')
+        window.quit()
+
+
+@scenario
+def the_text_says_its_labels(folder):
+    """A screen reader hears which labels words have, and no hidden one"""
+    project = make_sample_project(folder)
+    with Window(project) as window:
+        text = window.article().queryText()
+        offset = window.article_text().find('almost 90 people died') + 15
+
+        def labels():
+            attributes, start, end = text.getAttributeRun(offset)
+            check(start <= offset < end, f'the run {start}-{end} holds {offset}')
+            return [item.split(':', 1)[1] for item in attributes if item.startswith('labels:')]
+
+        wait_for('the label of the words', lambda: 'Disputed fact' in ' '.join(labels()))
+        window.put_caret('almost 90 people died', 15)
+        window.key('h')
+        wait_for('the bare text', lambda: labels() == [])
+        window.wait_for_text('Annotations hidden')
+        window.key('h')
+        wait_for('the label again', lambda: 'Disputed fact' in ' '.join(labels()))
+        window.key('ctrl+shift+d')
+        wait_for('the chip', lambda: window.is_there('list item', 'Disputed fact, hidden'))
+        if os.environ.get('OBELUS_TEST_PICTURES'):
+            window.take_picture(os.environ['OBELUS_TEST_PICTURES'] + '/hidden.png')
         window.quit()
 
 

@@ -793,6 +793,97 @@ test_join_different (ArticleFixture *fixture)
   check_in_step (fixture);
 }
 
+static guint
+count_shown (ArticleFixture *fixture)
+{
+  guint n_spans;
+
+  ob_interval_index_get_spans (
+    ob_highlights_get_index (ob_article_view_get_highlights (fixture->view)), &n_spans);
+  return n_spans;
+}
+
+static void
+test_hide_labels (ArticleFixture *fixture)
+{
+  GActionGroup *actions = ob_article_view_get_actions (fixture->view);
+
+  article_fixture_annotate (fixture, "speaker", 17, 27, G_MAXUINT32);
+  article_fixture_annotate (fixture, "claim", 34, 58, G_MAXUINT32);
+  article_fixture_annotate (fixture, "figure", 95, 101, G_MAXUINT32);
+  article_fixture_key (fixture, GDK_KEY_S, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  g_assert_cmpuint (count_shown (fixture), ==, 2);
+  g_assert_cmpstr (fixture->done, ==, "Speaker is hidden.");
+  g_assert_cmpuint (ob_article_view_get_hidden (fixture->view)->len, ==, 1);
+
+  /* All at once, and back; then what was hidden before is hidden still. */
+  article_fixture_key (fixture, GDK_KEY_h, 0);
+  g_assert_cmpuint (count_shown (fixture), ==, 0);
+  g_assert_true (ob_article_view_is_bare (fixture->view));
+  article_fixture_key (fixture, GDK_KEY_h, 0);
+  g_assert_cmpuint (count_shown (fixture), ==, 2);
+
+  /* Remembered by the project. */
+  ob_article_view_set_article (fixture->view, NULL, 0);
+  g_assert_cmpuint (ob_article_view_get_hidden (fixture->view)->len, ==, 0);
+  ob_article_view_set_article (fixture->view, fixture->project, fixture->article);
+  g_assert_cmpuint (count_shown (fixture), ==, 2);
+
+  g_action_group_activate_action (actions, "show-only", g_variant_new_string ("claim"));
+  g_assert_cmpuint (count_shown (fixture), ==, 1);
+  g_assert_cmpstr (fixture->done, ==, "Only Claim is shown.");
+
+  /* What is tagged is seen. */
+  put_caret (fixture, "mayor's");
+  article_fixture_key (fixture, GDK_KEY_s, 0);
+  g_assert_cmpuint (count_shown (fixture), ==, 3);
+  article_fixture_key (fixture, GDK_KEY_h, 0);
+  put_caret (fixture, "Wednesday");
+  article_fixture_key (fixture, GDK_KEY_s, 0);
+  g_assert_false (ob_article_view_is_bare (fixture->view));
+  g_assert_cmpuint (count_shown (fixture), ==, 4);
+
+  article_fixture_key (fixture, GDK_KEY_H, GDK_SHIFT_MASK);
+  check_in_step (fixture);
+  g_assert_cmpuint (ob_article_view_get_hidden (fixture->view)->len, ==, 0);
+}
+
+/* Units of Pango. */
+static int
+get_text_size (ArticleFixture *fixture)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (fixture->view));
+  PangoFontDescription *font;
+  int size;
+
+  cairo_surface_destroy (article_fixture_draw (fixture));
+  gtk_style_context_get (style, gtk_style_context_get_state (style), "font", &font, NULL);
+  size = pango_font_description_get_size (font);
+  pango_font_description_free (font);
+  return size;
+}
+
+static void
+test_zoom (ArticleFixture *fixture)
+{
+  int normal = get_text_size (fixture), large;
+
+  for (guint i = 0; i < 5; i++)
+    article_fixture_key (fixture, GDK_KEY_equal, GDK_CONTROL_MASK);
+  large = get_text_size (fixture);
+  g_assert_cmpint (large, >, normal * 5 / 4);
+
+  ob_article_view_set_article (fixture->view, NULL, 0);
+  ob_article_view_set_article (fixture->view, fixture->project, fixture->article);
+  g_assert_cmpint (get_text_size (fixture), ==, large);
+
+  /* What makes no sense is the normal size. */
+  ob_article_view_set_article (fixture->view, NULL, 0);
+  ob_project_set_local (fixture->project, "zoom", "nan");
+  ob_article_view_set_article (fixture->view, fixture->project, fixture->article);
+  g_assert_cmpint (get_text_size (fixture), ==, normal);
+}
+
 static const Scenario scenarios[] = {
   { "tag-word", test_tag_word },
   { "tag-selection", test_tag_selection },
@@ -815,6 +906,8 @@ static const Scenario scenarios[] = {
   { "copy", test_copy },
   { "split-and-join", test_split_and_join },
   { "join-different", test_join_different },
+  { "hide-labels", test_hide_labels },
+  { "zoom", test_zoom },
   { "in-step", test_in_step },
 };
 
