@@ -14,8 +14,8 @@
 #define BODY_FONT "Serif 11"
 #define TITLE_FONT "Serif Bold 18"
 #define SMALL_FONT "Sans 7.5"
-#define LEADING 7.0      /* between lines; the lanes need it */
-#define LANE_FIRST 2.2   /* from the bottom of the words to the first lane */
+#define LEADING 7.0    /* between lines; the lanes need it */
+#define LANE_FIRST 2.2 /* from the bottom of the words to the first lane */
 #define LANE_STEP 2.4
 #define LEGEND_ROW 14.0
 
@@ -46,7 +46,8 @@ struct _ObPages
   PangoContext *context;  /* (owned) for measuring */
 };
 
-/* Layouts --------------------------------------------------------------------------------------- */
+/* Layouts ---------------------------------------------------------------------------------------
+ */
 
 static double
 get_text_width (const ObPages *pages)
@@ -87,10 +88,12 @@ make_paragraph (const ObPages *pages, PangoContext *context, guint paragraph)
   ObSegment range = ob_text_get_paragraph (pages->text, paragraph);
   g_autofree char *text = ob_text_slice (pages->text, range.start, range.end);
 
-  return make_layout (context, is_title (pages, paragraph) ? TITLE_FONT : BODY_FONT, text, get_text_width (pages));
+  return make_layout (context, is_title (pages, paragraph) ? TITLE_FONT : BODY_FONT, text,
+                      get_text_width (pages));
 }
 
-/* Breaking into pages --------------------------------------------------------------------------- */
+/* Breaking into pages ---------------------------------------------------------------------------
+ */
 
 static void
 begin_page (ObPages *pages)
@@ -147,7 +150,8 @@ place_legend (ObPages *pages)
     }
 }
 
-/* Drawing --------------------------------------------------------------------------------------- */
+/* Drawing ---------------------------------------------------------------------------------------
+ */
 
 static void
 set_colour (cairo_t *cr, guint32 rgb)
@@ -224,7 +228,8 @@ draw_span (const DrawnLine *drawn, const ObSpan *span, gboolean fill)
   pango_layout_line_get_x_ranges (drawn->line, from, to, &ranges, &n_ranges);
   for (int i = 0; i < n_ranges; i++)
     {
-      double x1 = MARGIN + (double) ranges[2 * i] / PANGO_SCALE, x2 = MARGIN + (double) ranges[2 * i + 1] / PANGO_SCALE;
+      double x1 = MARGIN + (double) ranges[2 * i] / PANGO_SCALE,
+             x2 = MARGIN + (double) ranges[2 * i + 1] / PANGO_SCALE;
 
       if (fill)
         {
@@ -233,7 +238,8 @@ draw_span (const DrawnLine *drawn, const ObSpan *span, gboolean fill)
           cairo_fill (drawn->cr);
         }
       else
-        draw_lane (drawn->cr, label, x1 + 0.5, x2 - 0.5, drawn->y + drawn->height + LANE_FIRST + lane * LANE_STEP);
+        draw_lane (drawn->cr, label, x1 + 0.5, x2 - 0.5,
+                   drawn->y + drawn->height + LANE_FIRST + lane * LANE_STEP);
     }
   g_free (ranges);
 }
@@ -250,7 +256,8 @@ draw_spans (const DrawnLine *drawn, gboolean fill)
     draw_span (drawn, span, fill);
 }
 
-/* Notes of annotations that begin on this line, beside it; returns where the next note may begin. */
+/* Notes of annotations that begin on this line, beside it; returns where the next note may begin.
+ */
 static double
 draw_notes (const DrawnLine *drawn, PangoContext *context, double free_y)
 {
@@ -262,7 +269,8 @@ draw_notes (const DrawnLine *drawn, PangoContext *context, double free_y)
   ob_interval_iter_init (&iter, drawn->pages->index, drawn->range.start, drawn->range.end);
   while ((span = ob_interval_iter_next (&iter)) != NULL)
     {
-      const ObAnnotation *annotation = g_hash_table_lookup (drawn->pages->by_entity, &span->annotation);
+      const ObAnnotation *annotation
+          = g_hash_table_lookup (drawn->pages->by_entity, &span->annotation);
       const ObLabel *label = ob_codebook_get (drawn->pages->codebook, span->label);
       g_autoptr (PangoLayout) layout = NULL;
       int height;
@@ -307,14 +315,16 @@ draw_line (ObPages *pages, cairo_t *cr, PangoLayout *layout, const Place *place,
   drawn.paragraph = ob_text_get_paragraph (pages->text, place->paragraph);
   base = ob_text_get_byte (pages->text, drawn.paragraph.start);
   drawn.range.start = ob_text_get_offset (pages->text, base + (gsize) drawn.line->start_index);
-  drawn.range.end = ob_text_get_offset (pages->text, base + (gsize) (drawn.line->start_index + drawn.line->length));
+  drawn.range.end = ob_text_get_offset (
+      pages->text, base + (gsize) (drawn.line->start_index + drawn.line->length));
   pango_layout_line_get_extents (drawn.line, NULL, &logical);
   drawn.height = (double) logical.height / PANGO_SCALE;
 
   draw_spans (&drawn, TRUE);
   draw_spans (&drawn, FALSE);
   cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_move_to (cr, MARGIN + (double) logical.x / PANGO_SCALE, drawn.y - (double) logical.y / PANGO_SCALE);
+  cairo_move_to (cr, MARGIN + (double) logical.x / PANGO_SCALE,
+                 drawn.y - (double) logical.y / PANGO_SCALE);
   pango_cairo_show_layout_line (cr, drawn.line);
   return draw_notes (&drawn, pango_layout_get_context (layout), free_y);
 }
@@ -344,7 +354,8 @@ static void
 draw_footer (ObPages *pages, cairo_t *cr, PangoContext *context, guint page)
 {
   g_autofree char *number = g_strdup_printf ("%u / %u", page + 1, pages->firsts->len);
-  g_autoptr (PangoLayout) title = make_layout (context, SMALL_FONT, pages->article->title, pages->width - 2 * MARGIN - 60);
+  g_autoptr (PangoLayout) title
+      = make_layout (context, SMALL_FONT, pages->article->title, pages->width - 2 * MARGIN - 60);
   g_autoptr (PangoLayout) count = make_layout (context, SMALL_FONT, number, 60);
 
   pango_layout_set_ellipsize (title, PANGO_ELLIPSIZE_END);
@@ -356,7 +367,8 @@ draw_footer (ObPages *pages, cairo_t *cr, PangoContext *context, guint page)
   pango_cairo_show_layout (cr, count);
 }
 
-/* Spans ----------------------------------------------------------------------------------------- */
+/* Spans -----------------------------------------------------------------------------------------
+ */
 
 static void
 add_spans (GArray *spans, const ObAnnotation *annotation)
@@ -397,11 +409,16 @@ take_annotations (ObPages *pages, const GPtrArray *annotations)
   ob_lanes_set_spans (pages->lanes, sorted, n_spans);
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 ObPages *
-ob_pages_new (const ObArticle *article, const ObText *text, const GPtrArray *annotations, const ObCodebook *codebook,
-              double width, double height)
+ob_pages_new (const ObArticle *article,
+              const ObText *text,
+              const GPtrArray *annotations,
+              const ObCodebook *codebook,
+              double width,
+              double height)
 {
   ObPages *pages = g_new0 (ObPages, 1);
 
@@ -467,7 +484,8 @@ ob_pages_draw (ObPages *pages, cairo_t *cr, guint page)
 
   pango_cairo_context_set_resolution (context, 72);
   first = g_array_index (pages->firsts, guint, page);
-  end = page + 1 < pages->firsts->len ? g_array_index (pages->firsts, guint, page + 1) : pages->places->len;
+  end = page + 1 < pages->firsts->len ? g_array_index (pages->firsts, guint, page + 1)
+                                      : pages->places->len;
   for (guint i = first; i < end; i++)
     {
       const Place *place = &g_array_index (pages->places, Place, i);

@@ -27,9 +27,9 @@ G_BEGIN_DECLS
 
 typedef struct _ObPages ObPages;
 
-/* Begins to set @article for pages of @width by @height.  @annotations: (element-type ObAnnotation): those to
- * show; they, the codebook and the text are not copied and must outlive the pages.
- * Returns: (transfer full). */
+/* Begins to set @article for pages of @width by @height.  @annotations: (element-type
+ * ObAnnotation): those to show; they, the codebook and the text are not copied and must outlive the
+ * pages. Returns: (transfer full). */
 ObPages *ob_pages_new (const ObArticle *article,
                        const ObText *text,
                        const GPtrArray *annotations,
@@ -38,8 +38,8 @@ ObPages *ob_pages_new (const ObArticle *article,
                        double height);
 void ob_pages_free (ObPages *pages);
 
-/* Breaks the next @n_paragraphs into pages; FALSE while there are more.  Nothing is drawn before all
- * are done. */
+/* Breaks the next @n_paragraphs into pages; FALSE while there are more.  Nothing is drawn before
+ * all are done. */
 gboolean ob_pages_break (ObPages *pages, guint n_paragraphs);
 
 guint ob_pages_get_n (const ObPages *pages);

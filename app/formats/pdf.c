@@ -24,7 +24,8 @@ write_bytes (void *closure, const unsigned char *data, unsigned int length)
 static void
 begin (ObExport *export)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_bytes, export->sink, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_surface_t *surface
+      = cairo_pdf_surface_create_for_stream (write_bytes, export->sink, PAGE_WIDTH, PAGE_HEIGHT);
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Obelus");
   export->state = cairo_create (surface);
@@ -32,16 +33,20 @@ begin (ObExport *export)
 }
 
 static void
-add_article (ObExport *export, const ObArticle *article, const ObText *text, const GPtrArray *annotations)
+add_article (ObExport *export,
+             const ObArticle *article,
+             const ObText *text,
+             const GPtrArray *annotations)
 {
   cairo_t *cr = export->state;
-  g_autoptr (ObPages) pages = ob_pages_new (article, text, annotations, export->catalogue->codebook, PAGE_WIDTH,
-                                            PAGE_HEIGHT);
+  g_autoptr (ObPages) pages = ob_pages_new (article, text, annotations, export->catalogue->codebook,
+                                            PAGE_WIDTH, PAGE_HEIGHT);
 
   while (!ob_pages_break (pages, PARAGRAPHS_AT_ONCE))
     if (g_cancellable_is_cancelled (export->sink->cancellable))
       return;
-  for (guint i = 0; i < ob_pages_get_n (pages) && !g_cancellable_is_cancelled (export->sink->cancellable); i++)
+  for (guint i = 0;
+       i < ob_pages_get_n (pages) && !g_cancellable_is_cancelled (export->sink->cancellable); i++)
     {
       ob_pages_draw (pages, cr, i);
       cairo_show_page (cr);

@@ -6,16 +6,22 @@
 #include "model/change-private.h"
 #include "model/varint.h"
 
-/* Fields with a number instead of a name.  Part of the change format: a longer list is a new format. */
+/* Fields with a number instead of a name.  Part of the change format: a longer list is a new
+ * format. */
 static const char *const dictionary[] = {
-  "deleted", "name", "id", "article", "label", "annotator", "segments", "note", "origin", "created",
-  "modified", "title", "byline", "outlet", "url", "published", "language", "file-name", "text",
-  "version", "previous", "parent", "colour", "line", "key", "use-when", "avoid-when", "example",
-  "position", "from", "to", "type", "kind", "role", "reliability", "question", "status", "dispute",
-  "order", "on", "resolved", "@speaker", "@dispute", "@position", "@stance", "@kind", "@certainty",
-  "@polarity", "@verification", "@credibility", "@wording", "@form", "@resolution", "@type",
-  "@verdict", "@mode", "@medium", "@low", "@high", "@approximator", "@unit", "sources", "decision",
-  "reason",
+  "deleted",   "name",       "id",          "article",       "label",
+  "annotator", "segments",   "note",        "origin",        "created",
+  "modified",  "title",      "byline",      "outlet",        "url",
+  "published", "language",   "file-name",   "text",          "version",
+  "previous",  "parent",     "colour",      "line",          "key",
+  "use-when",  "avoid-when", "example",     "position",      "from",
+  "to",        "type",       "kind",        "role",          "reliability",
+  "question",  "status",     "dispute",     "order",         "on",
+  "resolved",  "@speaker",   "@dispute",    "@position",     "@stance",
+  "@kind",     "@certainty", "@polarity",   "@verification", "@credibility",
+  "@wording",  "@form",      "@resolution", "@type",         "@verdict",
+  "@mode",     "@medium",    "@low",        "@high",         "@approximator",
+  "@unit",     "sources",    "decision",    "reason",
 };
 
 /* A change's own names are numbered from here. */
@@ -23,7 +29,7 @@ static const char *const dictionary[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (dictionary) <= FIRST_OWN_NAME);
 
-G_DEFINE_QUARK (ob-change-error-quark, ob_change_error)
+G_DEFINE_QUARK (ob - change - error - quark, ob_change_error)
 
 /* The bytes that are still to be read. */
 typedef struct
@@ -245,7 +251,8 @@ read_create (Reader *reader, ObOperation *operation)
       if (field.value == NULL)
         return FALSE;
       g_array_append_val (operation->fields, field);
-      if (i > 0 && ob_field_compare (&g_array_index (operation->fields, ObField, i - 1), &field) >= 0)
+      if (i > 0
+          && ob_field_compare (&g_array_index (operation->fields, ObField, i - 1), &field) >= 0)
         return FALSE;
     }
 
@@ -314,7 +321,9 @@ read_ids (Reader *reader, ObChange *change)
   g_array_append_vals (change->ids, reader->data, (guint) n_ids);
   reader->data += n_ids * OB_ID_BYTES;
   for (guint i = 1; i < change->ids->len; i++)
-    if (ob_id_compare (&g_array_index (change->ids, ObId, i - 1), &g_array_index (change->ids, ObId, i)) >= 0)
+    if (ob_id_compare (&g_array_index (change->ids, ObId, i - 1),
+                       &g_array_index (change->ids, ObId, i))
+        >= 0)
       return FALSE;
 
   return TRUE;
@@ -385,10 +394,12 @@ read_change (Reader *reader, ObChange *change)
   change->name = read_text (reader);
   if (change->name == NULL || !read_ids (reader, change))
     return FALSE;
-  if (ob_change_has_target (purpose) && (!read_reference (reader, &change->target) || change->target >= change->ids->len))
+  if (ob_change_has_target (purpose)
+      && (!read_reference (reader, &change->target) || change->target >= change->ids->len))
     return FALSE;
 
-  return read_predecessors (reader, change) && read_names (reader) && read_operations (reader, change);
+  return read_predecessors (reader, change) && read_names (reader)
+         && read_operations (reader, change);
 }
 
 static gboolean
@@ -413,7 +424,9 @@ references_are_good (const ObChange *change)
       if (operation->type == OB_OPERATION_CREATE)
         {
           for (guint j = 0; j < operation->fields->len; j++)
-            if (!reference_is_good (change, ob_value_get_entity (g_array_index (operation->fields, ObField, j).value)))
+            if (!reference_is_good (
+                    change,
+                    ob_value_get_entity (g_array_index (operation->fields, ObField, j).value)))
               return FALSE;
           continue;
         }
@@ -453,7 +466,8 @@ ob_change_decode (GBytes *body, GError **error)
     again = ob_change_encode (change);
   if (again == NULL || !g_bytes_equal (again, body))
     {
-      g_set_error_literal (error, OB_CHANGE_ERROR, OB_CHANGE_ERROR_INVALID, _ ("A change is damaged."));
+      g_set_error_literal (error, OB_CHANGE_ERROR, OB_CHANGE_ERROR_INVALID,
+                           _ ("A change is damaged."));
       return NULL;
     }
 

@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* The bytes of a change whose references are final and whose lists are in order.  (transfer full) */
+/* The bytes of a change whose references are final and whose lists are in order.  (transfer full)
+ */
 GBytes *ob_change_encode (const ObChange *change);
 
-/* The canonical orders: of heads by change and operation; of fields by the dictionary, then by name. */
+/* The canonical orders: of heads by change and operation; of fields by the dictionary, then by
+ * name. */
 gint ob_head_compare (gconstpointer a, gconstpointer b);
 gint ob_field_compare (gconstpointer a, gconstpointer b);
 

@@ -39,7 +39,8 @@ estimate_bytes (const ObValue *value)
     }
 }
 
-/* Sealing: provisional references become final ones ----------------------------------------------- */
+/* Sealing: provisional references become final ones -----------------------------------------------
+ */
 
 static gint
 compare_ids (gconstpointer a, gconstpointer b)
@@ -166,7 +167,8 @@ ob_change_refer (ObChange *change, const ObId *id)
   if (g_hash_table_lookup_extended (change->places, id, NULL, &place))
     return GPOINTER_TO_UINT (place);
 
-  g_hash_table_insert (change->places, g_memdup2 (id, sizeof *id), GUINT_TO_POINTER (change->ids->len));
+  g_hash_table_insert (change->places, g_memdup2 (id, sizeof *id),
+                       GUINT_TO_POINTER (change->ids->len));
   g_array_append_val (change->ids, *id);
   change->n_bytes += OB_ID_BYTES;
   return change->ids->len - 1;

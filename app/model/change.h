@@ -57,7 +57,8 @@ typedef enum
   OB_CHANGE_UNDO = 1,
   OB_CHANGE_REDO = 2,
   OB_CHANGE_GENESIS = 3,
-  OB_CHANGE_MERGE = 4, /* without operations: a step that stands for the changes which it brought in */
+  OB_CHANGE_MERGE
+  = 4, /* without operations: a step that stands for the changes which it brought in */
   OB_N_CHANGE_PURPOSES
 } ObChangePurpose;
 
@@ -124,7 +125,8 @@ guint32 ob_change_refer (ObChange *change, const ObId *id);
 guint ob_change_create (ObChange *change, ObKind kind, GArray *fields);
 
 /* Appends a set operation; returns its index.  @value and @seen: (transfer full). */
-guint ob_change_set (ObChange *change, guint32 entity, const char *field, ObValue *value, GArray *seen);
+guint
+ob_change_set (ObChange *change, guint32 entity, const char *field, ObValue *value, GArray *seen);
 
 /* Brings a built change into canonical order (ids, fields, heads) and encodes it.
  * Returns: (transfer full): the body. */

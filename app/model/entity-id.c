@@ -9,8 +9,8 @@ const char *
 ob_kind_get_name (ObKind kind)
 {
   static const char *const names[OB_N_KINDS] = {
-    "nothing", "project", "annotator", "label", "article", "annotation",
-    "link", "speaker", "dispute", "position", "comment",
+    "nothing", "project", "annotator", "label",    "article", "annotation",
+    "link",    "speaker", "dispute",   "position", "comment",
   };
 
   return kind < OB_N_KINDS ? names[kind] : names[OB_KIND_NONE];

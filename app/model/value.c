@@ -309,7 +309,8 @@ ob_value_encode (const ObValue *value, GByteArray *out)
       break;
     case OB_VALUE_BYTES:
       ob_varint_append (out, g_bytes_get_size (value->bytes));
-      g_byte_array_append (out, g_bytes_get_data (value->bytes, NULL), g_bytes_get_size (value->bytes));
+      g_byte_array_append (out, g_bytes_get_data (value->bytes, NULL),
+                           g_bytes_get_size (value->bytes));
       break;
     case OB_VALUE_ENTITY:
       g_assert (value->integer >= 0);
@@ -350,7 +351,8 @@ ob_value_decode (const guint8 **data, const guint8 *end)
     case OB_VALUE_NONE:
       return ob_value_new_none ();
     case OB_VALUE_INTEGER:
-      return ob_varint_read (data, end, &number) ? ob_value_new_integer (ob_unzigzag (number)) : NULL;
+      return ob_varint_read (data, end, &number) ? ob_value_new_integer (ob_unzigzag (number))
+                                                 : NULL;
     case OB_VALUE_REAL:
       return decode_real (data, end);
     case OB_VALUE_TEXT:
@@ -359,8 +361,8 @@ ob_value_decode (const guint8 **data, const guint8 *end)
       return decode_bytes (data, end);
     case OB_VALUE_ENTITY:
       return ob_varint_read (data, end, &number) && number <= G_MAXINT64
-               ? ob_value_new_entity ((gint64) number)
-               : NULL;
+                 ? ob_value_new_entity ((gint64) number)
+                 : NULL;
     case OB_VALUE_SEGMENTS:
       return decode_segments (data, end);
     default:

@@ -11,7 +11,7 @@
 #define MAGIC_BYTES 16
 #define MAX_EXPANDED (1024u * 1024 * 1024)
 
-G_DEFINE_QUARK (ob-bundle-error-quark, ob_bundle_error)
+G_DEFINE_QUARK (ob - bundle - error - quark, ob_bundle_error)
 
 static void
 text_clear (gpointer data)
@@ -48,7 +48,8 @@ append_text (GByteArray *out, const ObBundleText *text)
   g_autoptr (GByteArray) record = g_byte_array_new ();
   gsize length, original_length = 0;
   const char *utf8 = ob_text_get_utf8 (text->text, &length);
-  const guint8 *original = text->original != NULL ? g_bytes_get_data (text->original, &original_length) : NULL;
+  const guint8 *original
+      = text->original != NULL ? g_bytes_get_data (text->original, &original_length) : NULL;
 
   ob_varint_append (record, length);
   g_byte_array_append (record, (const guint8 *) utf8, (guint) length);
@@ -212,13 +213,15 @@ ob_bundle_decode (GBytes *bytes, GError **error)
   g_autoptr (GBytes) packed = NULL, content = NULL;
   guint8 digest[OB_SHA256_BYTES];
 
-  if (length > MAGIC_BYTES && memcmp (data, MAGIC, MAGIC_BYTES) != 0 && memcmp (data, MAGIC, MAGIC_BYTES - 2) == 0)
+  if (length > MAGIC_BYTES && memcmp (data, MAGIC, MAGIC_BYTES) != 0
+      && memcmp (data, MAGIC, MAGIC_BYTES - 2) == 0)
     {
       g_set_error_literal (error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_NEWER,
                            _ ("The bundle was written by a newer version of Obelus."));
       return NULL;
     }
-  if (length <= MAGIC_BYTES + OB_SHA256_BYTES || length > OB_BUNDLE_MAX_BYTES || memcmp (data, MAGIC, MAGIC_BYTES) != 0)
+  if (length <= MAGIC_BYTES + OB_SHA256_BYTES || length > OB_BUNDLE_MAX_BYTES
+      || memcmp (data, MAGIC, MAGIC_BYTES) != 0)
     {
       fail (error);
       return NULL;

@@ -7,8 +7,9 @@
  *                'C'  a change's body
  *   checksum   SHA-256 of everything before it
  *
- * The checksum is the bundle's name, so that a renamed copy is recognised and a torn one is not read.
- * Nothing in a bundle is believed before its checksum is right and each record is of its form.
+ * The checksum is the bundle's name, so that a renamed copy is recognised and a torn one is not
+ * read. Nothing in a bundle is believed before its checksum is right and each record is of its
+ * form.
  */
 #pragma once
 
@@ -48,8 +49,8 @@ typedef struct
 ObBundle *ob_bundle_new (void);
 void ob_bundle_free (ObBundle *bundle);
 
-/* (transfer full): the file's bytes.  @name: (out) (transfer full): its file name, made of @actor and
- * the checksum. */
+/* (transfer full): the file's bytes.  @name: (out) (transfer full): its file name, made of @actor
+ * and the checksum. */
 GBytes *ob_bundle_encode (const ObBundle *bundle, const ObId *actor, char **name);
 
 /* Reads and checks a whole bundle.  (transfer full) (nullable): NULL with OB_BUNDLE_ERROR. */

@@ -55,10 +55,11 @@ static GHashTable *
 list_living (ObProject *project)
 {
   GHashTable *living = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  sqlite3_stmt *row = ob_database_query (ob_project_get_database (project),
-                                         "SELECT e FROM annotation UNION ALL SELECT e FROM article WHERE alive = 1 "
-                                         "UNION ALL SELECT e FROM link UNION ALL SELECT e FROM record",
-                                         "");
+  sqlite3_stmt *row = ob_database_query (
+      ob_project_get_database (project),
+      "SELECT e FROM annotation UNION ALL SELECT e FROM article WHERE alive = 1 "
+      "UNION ALL SELECT e FROM link UNION ALL SELECT e FROM record",
+      "");
 
   while (ob_database_next (ob_project_get_database (project), row))
     {
@@ -69,16 +70,17 @@ list_living (ObProject *project)
   return living;
 }
 
-/* Entities that changes after @last created or wrote to; that somebody works in one more copy is nothing
- * to tell. */
+/* Entities that changes after @last created or wrote to; that somebody works in one more copy is
+ * nothing to tell. */
 static GArray *
 list_touched (ObProject *project, gint64 last)
 {
   GArray *touched = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *row = ob_database_query (ob_project_get_database (project),
-                                         "SELECT e FROM entity WHERE n > ?1 UNION SELECT e FROM head JOIN field USING (f) "
-                                         "WHERE n > ?1 AND substr (name, 1, 6) <> '" OB_FIELD_ACTOR "' ORDER BY e",
-                                         "i", last);
+  sqlite3_stmt *row = ob_database_query (
+      ob_project_get_database (project),
+      "SELECT e FROM entity WHERE n > ?1 UNION SELECT e FROM head JOIN field USING (f) "
+      "WHERE n > ?1 AND substr (name, 1, 6) <> '" OB_FIELD_ACTOR "' ORDER BY e",
+      "i", last);
 
   while (ob_database_next (ob_project_get_database (project), row))
     {
@@ -149,8 +151,8 @@ check_other (ObProject *project, const char *other, GError **error)
 {
   ObFileIdentity own, theirs;
 
-  if (ob_file_identity_read (ob_project_get_path (project), &own) && ob_file_identity_read (other, &theirs)
-      && ob_file_identity_equal (&own, &theirs))
+  if (ob_file_identity_read (ob_project_get_path (project), &own)
+      && ob_file_identity_read (other, &theirs) && ob_file_identity_equal (&own, &theirs))
     {
       ob_project_refuse (error, _ ("This is the open project itself: choose a colleague's file."));
       return FALSE;
@@ -172,10 +174,12 @@ merge (ObProject *project, const char *other, GError **error)
   if (!ob_ingest (other, ob_project_get_state (project), 0, &n_lost, error))
     return NULL;
 
-  report->n_changes = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM change WHERE n > ?", "i", last);
+  report->n_changes = (guint) ob_database_get_number (
+      database, 0, "SELECT count(*) FROM change WHERE n > ?", "i", last);
   if (report->n_changes > 0)
-    append_marker (project, other,
-                   ob_database_get_number (database, 0, "SELECT min(n) FROM change WHERE n > ?", "i", last));
+    append_marker (
+        project, other,
+        ob_database_get_number (database, 0, "SELECT min(n) FROM change WHERE n > ?", "i", last));
   describe_effects (project, last, living, report);
   g_ptr_array_unref (report->conflicts);
   report->conflicts = ob_project_list_conflicts (project);

@@ -1,8 +1,8 @@
 /* Bringing a colleague's project file into one's own.
  *
  * A merge is the union of two change logs: commutative, associative and idempotent, so that every
- * copy ends the same whatever was merged when.  It is one undo step.  The other file is read without
- * being trusted (store/ingest.h) and is never written.
+ * copy ends the same whatever was merged when.  It is one undo step.  The other file is read
+ * without being trusted (store/ingest.h) and is never written.
  */
 #pragma once
 
@@ -38,11 +38,12 @@ typedef struct
 
 void ob_merge_report_free (ObMergeReport *report);
 
-/* Merges the project file @other into @project as one step; with @dry_run says what it would do, and
- * does nothing.  NULL with OB_PROJECT_ERROR, and nothing is changed, when the file is not a project,
- * is damaged in any part, or is @project's own.  O(changes of the other file).
- * Returns: (transfer full) (nullable). */
-ObMergeReport *ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error);
+/* Merges the project file @other into @project as one step; with @dry_run says what it would do,
+ * and does nothing.  NULL with OB_PROJECT_ERROR, and nothing is changed, when the file is not a
+ * project, is damaged in any part, or is @project's own.  O(changes of the other file). Returns:
+ * (transfer full) (nullable). */
+ObMergeReport *
+ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObMergeReport, ob_merge_report_free)
 

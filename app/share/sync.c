@@ -32,7 +32,8 @@ ob_sync_report_free (ObSyncReport *report)
   g_free (report);
 }
 
-/* Settings of this copy ------------------------------------------------------------------------- */
+/* Settings of this copy -------------------------------------------------------------------------
+ */
 
 /* The folder's part of a key: its path may be long. */
 static char *
@@ -49,7 +50,8 @@ get_number (ObDatabase *database, const char *prefix, const char *folder)
 {
   g_autofree char *key = make_key (prefix, folder, NULL);
 
-  return ob_database_get_number (database, 0, "SELECT CAST (v AS INTEGER) FROM local WHERE k = ?", "t", key);
+  return ob_database_get_number (database, 0, "SELECT CAST (v AS INTEGER) FROM local WHERE k = ?",
+                                 "t", key);
 }
 
 static void
@@ -60,7 +62,11 @@ add_number (GHashTable *set, gint64 number)
 }
 
 static void
-set_text (ObDatabase *database, const char *prefix, const char *folder, const char *name, const char *value)
+set_text (ObDatabase *database,
+          const char *prefix,
+          const char *folder,
+          const char *name,
+          const char *value)
 {
   g_autofree char *key = make_key (prefix, folder, name);
 
@@ -84,8 +90,8 @@ describe_file (const char *path)
 
   if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode))
     return NULL;
-  return g_strdup_printf ("%lld %lld.%09ld", (long long) status.st_size, (long long) status.st_mtim.tv_sec,
-                          status.st_mtim.tv_nsec);
+  return g_strdup_printf ("%lld %lld.%09ld", (long long) status.st_size,
+                          (long long) status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
 static gboolean
@@ -93,23 +99,30 @@ was_read (ObDatabase *database, const char *folder, const char *name, const char
 {
   g_autofree char *key = make_key (READ_BUNDLE, folder, name);
 
-  return ob_database_get_number (database, 0, "SELECT 1 FROM local WHERE k = ? AND v = ?", "tt", key, look) == 1;
+  return ob_database_get_number (database, 0, "SELECT 1 FROM local WHERE k = ? AND v = ?", "tt",
+                                 key, look)
+         == 1;
 }
 
-/* Receiving ------------------------------------------------------------------------------------- */
+/* Receiving -------------------------------------------------------------------------------------
+ */
 
-/* A bundle of another project must not flow into this one, unless nothing has been done here yet. */
+/* A bundle of another project must not flow into this one, unless nothing has been done here yet.
+ */
 static gboolean
 is_for_us (ObProject *project, const ObBundle *bundle)
 {
   ObState *state = ob_project_get_state (project);
 
   for (guint i = 0; i < bundle->projects->len; i++)
-    if (ob_state_get_kind (state, ob_state_lookup (state, &g_array_index (bundle->projects, ObId, i)))
+    if (ob_state_get_kind (state,
+                           ob_state_lookup (state, &g_array_index (bundle->projects, ObId, i)))
         == OB_KIND_PROJECT)
       return TRUE;
 
-  return ob_database_get_number (ob_project_get_database (project), 0, "SELECT count(*) FROM article", "") == 0;
+  return ob_database_get_number (ob_project_get_database (project), 0,
+                                 "SELECT count(*) FROM article", "")
+         == 0;
 }
 
 static guint
@@ -143,7 +156,8 @@ read_file (const char *path, GError **error)
 
   if (g_stat (path, &status) == 0 && status.st_size > OB_BUNDLE_MAX_BYTES)
     {
-      g_set_error_literal (error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID, _ ("The bundle is larger than 256 MiB."));
+      g_set_error_literal (error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID,
+                           _ ("The bundle is larger than 256 MiB."));
       return NULL;
     }
   if (!g_file_get_contents (path, &data, &length, error))
@@ -160,7 +174,11 @@ is_own_bundle (ObProject *project, const char *name)
 }
 
 static void
-receive_file (ObProject *project, const char *folder, const char *name, Received *received, ObSyncReport *report)
+receive_file (ObProject *project,
+              const char *folder,
+              const char *name,
+              Received *received,
+              ObSyncReport *report)
 {
   ObDatabase *database = ob_project_get_database (project);
   g_autofree char *path = g_build_filename (folder, name, NULL);
@@ -176,7 +194,8 @@ receive_file (ObProject *project, const char *folder, const char *name, Received
   if (bytes != NULL)
     bundle = ob_bundle_decode (bytes, &error);
   if (bundle != NULL && !is_for_us (project, bundle))
-    g_set_error_literal (&error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID, _ ("The bundle belongs to another project."));
+    g_set_error_literal (&error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID,
+                         _ ("The bundle belongs to another project."));
   if (error != NULL && is_own_bundle (project, name))
     {
       /* What was written here has been spoilt: everything is written again. */
@@ -211,8 +230,10 @@ list_bundles (const char *folder, GError **error)
 
   if (dir == NULL)
     {
-      g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                   _ ("The team folder “%s” cannot be read. Check that it is there, and connected."), folder);
+      g_set_error (
+          error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+          _ ("The team folder “%s” cannot be read. Check that it is there, and connected."),
+          folder);
       return NULL;
     }
   names = g_ptr_array_new_with_free_func (g_free);
@@ -223,7 +244,8 @@ list_bundles (const char *folder, GError **error)
   return names;
 }
 
-/* Sending --------------------------------------------------------------------------------------- */
+/* Sending ---------------------------------------------------------------------------------------
+ */
 
 static gboolean
 write_bundle (ObProject *project, const char *folder, const ObBundle *bundle, GError **error)
@@ -233,11 +255,13 @@ write_bundle (ObProject *project, const char *folder, const ObBundle *bundle, GE
   g_autoptr (GError) reason = NULL;
 
   path = g_build_filename (folder, name, NULL);
-  if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
+  if (!g_file_set_contents_full (
+          path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
     {
       g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                   _ ("Nothing could be written to the team folder: %s. Your work is safe in your own project."),
+                   _ ("Nothing could be written to the team folder: %s. Your work is safe in your "
+                      "own project."),
                    reason->message);
       return FALSE;
     }
@@ -251,8 +275,8 @@ write_bundle (ObProject *project, const char *folder, const ObBundle *bundle, GE
 static void
 add_projects (ObDatabase *database, ObBundle *bundle)
 {
-  sqlite3_stmt *row = ob_database_query (database, "SELECT id FROM entity WHERE kind = ? ORDER BY e", "i",
-                                         (gint64) OB_KIND_PROJECT);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT id FROM entity WHERE kind = ? ORDER BY e", "i", (gint64) OB_KIND_PROJECT);
 
   while (ob_database_next (database, row))
     if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
@@ -263,13 +287,14 @@ add_projects (ObDatabase *database, ObBundle *bundle)
 static gint64
 add_texts (ObDatabase *database, gint64 from, Received *received, ObBundle *bundle, gsize *n_bytes)
 {
-  sqlite3_stmt *row = ob_database_query (database, "SELECT rowid, body, original FROM text WHERE rowid > ? ORDER BY rowid",
-                                         "i", from);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT rowid, body, original FROM text WHERE rowid > ? ORDER BY rowid", "i", from);
 
   while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
     {
       g_autoptr (GBytes) body = ob_column_bytes (row, 1);
-      g_autoptr (GBytes) packed = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
+      g_autoptr (GBytes) packed
+          = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
       g_autoptr (GBytes) plain = NULL;
       ObBundleText text = { NULL, NULL };
 
@@ -278,11 +303,13 @@ add_texts (ObDatabase *database, gint64 from, Received *received, ObBundle *bund
         plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
       if (plain == NULL)
         continue;
-      text.text = ob_text_new_take (g_strndup (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain)),
-                                    g_bytes_get_size (plain));
+      text.text
+          = ob_text_new_take (g_strndup (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain)),
+                              g_bytes_get_size (plain));
       if (packed != NULL)
         text.original = ob_expand (packed, OB_TEXT_MAX_BYTES, NULL);
-      *n_bytes += g_bytes_get_size (plain) + (text.original != NULL ? g_bytes_get_size (text.original) : 0);
+      *n_bytes += g_bytes_get_size (plain)
+                  + (text.original != NULL ? g_bytes_get_size (text.original) : 0);
       g_array_append_val (bundle->texts, text);
     }
   ob_database_done (row);
@@ -291,9 +318,11 @@ add_texts (ObDatabase *database, gint64 from, Received *received, ObBundle *bund
 
 /* The same for changes, but for those that have just come from the folder. */
 static gint64
-add_changes (ObDatabase *database, gint64 from, Received *received, ObBundle *bundle, gsize *n_bytes)
+add_changes (
+    ObDatabase *database, gint64 from, Received *received, ObBundle *bundle, gsize *n_bytes)
 {
-  sqlite3_stmt *row = ob_database_query (database, "SELECT n, body FROM change WHERE n > ? ORDER BY n", "i", from);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT n, body FROM change WHERE n > ? ORDER BY n", "i", from);
 
   while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
     {
@@ -308,7 +337,11 @@ add_changes (ObDatabase *database, gint64 from, Received *received, ObBundle *bu
 }
 
 static gboolean
-send_new (ObProject *project, const char *folder, Received *received, ObSyncReport *report, GError **error)
+send_new (ObProject *project,
+          const char *folder,
+          Received *received,
+          ObSyncReport *report,
+          GError **error)
 {
   ObDatabase *database = ob_project_get_database (project);
   gint64 last_change = get_number (database, SENT_CHANGES, folder);
@@ -333,13 +366,15 @@ send_new (ObProject *project, const char *folder, Received *received, ObSyncRepo
   return TRUE;
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 ObSyncReport *
 ob_sync_folder (ObProject *project, const char *path, GError **error)
 {
   g_autoptr (ObSyncReport) report = g_new0 (ObSyncReport, 1);
-  g_autoptr (GHashTable) changes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) changes
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   Received received = { changes, texts };
   g_autofree char *folder = g_canonicalize_filename (path, NULL);
@@ -353,10 +388,12 @@ ob_sync_folder (ObProject *project, const char *path, GError **error)
     return NULL;
 
   n_writes = sqlite3_total_changes (ob_database_get_connection (ob_project_get_database (project)));
-  for (guint i = 0; i < names->len && !ob_database_has_failed (ob_project_get_database (project)); i++)
+  for (guint i = 0; i < names->len && !ob_database_has_failed (ob_project_get_database (project));
+       i++)
     receive_file (project, folder, names->pdata[i], &received, report);
   send_new (project, folder, &received, report, &failure);
-  if (n_writes == sqlite3_total_changes (ob_database_get_connection (ob_project_get_database (project))))
+  if (n_writes
+      == sqlite3_total_changes (ob_database_get_connection (ob_project_get_database (project))))
     ob_project_rollback (project);
   else if (!ob_project_commit (project, error))
     return NULL;

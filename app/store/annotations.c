@@ -3,8 +3,9 @@
 
 #include "store/derive.h"
 
-#define ANNOTATION_COLUMNS \
-  "e, article, start, end, label, annotator, segments, attributes, note, origin, created, modified"
+#define ANNOTATION_COLUMNS                                                                         \
+  "e, article, start, end, label, annotator, segments, attributes, note, origin, created, "        \
+  "modified"
 #define SPAN_COLUMNS "e, start, end, label, annotator, segments, flags"
 
 /* The segments of a row: a blob when there are several, else start and end. (transfer full) */
@@ -35,7 +36,8 @@ read_annotation (sqlite3_stmt *row)
   annotation->label = sqlite3_column_int64 (row, 4);
   annotation->annotator = sqlite3_column_int64 (row, 5);
   g_clear_pointer (&annotation->attributes, g_array_unref);
-  annotation->attributes = ob_fields_decode (sqlite3_column_blob (row, 7), (gsize) sqlite3_column_bytes (row, 7));
+  annotation->attributes
+      = ob_fields_decode (sqlite3_column_blob (row, 7), (gsize) sqlite3_column_bytes (row, 7));
   annotation->note = ob_column_dup_text (row, 8);
   g_free (annotation->origin);
   annotation->origin = ob_column_dup_text (row, 9);
@@ -100,8 +102,9 @@ ob_project_list_spans (ObProject *project, ObEntity article)
 
   if (database == NULL)
     return spans;
-  row = ob_database_query (database, "SELECT " SPAN_COLUMNS " FROM annotation WHERE article = ? ORDER BY start", "i",
-                           article);
+  row = ob_database_query (
+      database, "SELECT " SPAN_COLUMNS " FROM annotation WHERE article = ? ORDER BY start", "i",
+      article);
   while (ob_database_next (database, row))
     append_spans (spans, row);
   g_array_sort (spans, compare_spans);
@@ -120,7 +123,8 @@ ob_project_list_spans_within (ObProject *project, ObEntity article, guint32 star
   if (database == NULL)
     return spans;
   row = ob_database_query (database,
-                           "SELECT " SPAN_COLUMNS " FROM annotation WHERE article = ? AND start >= ? AND start < ? "
+                           "SELECT " SPAN_COLUMNS
+                           " FROM annotation WHERE article = ? AND start >= ? AND start < ? "
                            "AND end <= ? ORDER BY start",
                            "iiii", article, (gint64) start, (gint64) end, (gint64) end);
   while (ob_database_next (database, row))
@@ -140,7 +144,8 @@ ob_project_get_spans (ObProject *project, ObEntity annotation)
 
   if (database == NULL)
     return spans;
-  row = ob_database_query (database, "SELECT " SPAN_COLUMNS " FROM annotation WHERE e = ?", "i", annotation);
+  row = ob_database_query (database, "SELECT " SPAN_COLUMNS " FROM annotation WHERE e = ?", "i",
+                           annotation);
   while (ob_database_next (database, row))
     append_spans (spans, row);
 
@@ -157,7 +162,8 @@ ob_project_get_annotation (ObProject *project, ObEntity annotation)
 
   if (database == NULL)
     return NULL;
-  row = ob_database_query (database, "SELECT " ANNOTATION_COLUMNS " FROM annotation WHERE e = ?", "i", annotation);
+  row = ob_database_query (database, "SELECT " ANNOTATION_COLUMNS " FROM annotation WHERE e = ?",
+                           "i", annotation);
   if (ob_database_next (database, row))
     {
       found = read_annotation (row);
@@ -179,15 +185,17 @@ ob_project_list_annotations (ObProject *project, ObEntity article, ObEntity afte
     return annotations;
   if (article != 0)
     row = ob_database_query (database,
-                             "SELECT " ANNOTATION_COLUMNS " FROM annotation WHERE article = ? AND e > ? "
+                             "SELECT " ANNOTATION_COLUMNS
+                             " FROM annotation WHERE article = ? AND e > ? "
                              "ORDER BY e LIMIT ?",
                              "iii", article, after, most);
   else
-    row = ob_database_query (database,
-                             "SELECT " ANNOTATION_COLUMNS " FROM annotation WHERE e > ? "
-                             "AND EXISTS (SELECT 1 FROM article WHERE article.e = annotation.article AND alive = 1) "
-                             "ORDER BY e LIMIT ?",
-                             "ii", after, most);
+    row = ob_database_query (
+        database,
+        "SELECT " ANNOTATION_COLUMNS " FROM annotation WHERE e > ? "
+        "AND EXISTS (SELECT 1 FROM article WHERE article.e = annotation.article AND alive = 1) "
+        "ORDER BY e LIMIT ?",
+        "ii", after, most);
   while (ob_database_next (database, row))
     g_ptr_array_add (annotations, read_annotation (row));
 
@@ -205,9 +213,12 @@ ob_project_list_links (ObProject *project, ObEntity from, ObEntity to)
   if (database == NULL)
     return links;
   if (from != 0)
-    row = ob_database_query (database, "SELECT e, source, target, type FROM link WHERE source = ? ORDER BY e", "i", from);
+    row = ob_database_query (database,
+                             "SELECT e, source, target, type FROM link WHERE source = ? ORDER BY e",
+                             "i", from);
   else if (to != 0)
-    row = ob_database_query (database, "SELECT e, source, target, type FROM link WHERE target = ? ORDER BY e", "i", to);
+    row = ob_database_query (
+        database, "SELECT e, source, target, type FROM link WHERE target = ? ORDER BY e", "i", to);
   else
     row = ob_database_query (database, "SELECT e, source, target, type FROM link ORDER BY e", "");
   while (ob_database_next (database, row))

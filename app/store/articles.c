@@ -8,8 +8,9 @@
 #include "store/compress.h"
 #include "store/derive.h"
 
-#define ARTICLE_COLUMNS                                                                                 \
-  "e, title, byline, outlet, url, published, language, file_name, sha256, length, version, previous, " \
+#define ARTICLE_COLUMNS                                                                            \
+  "e, title, byline, outlet, url, published, language, file_name, sha256, length, version, "       \
+  "previous, "                                                                                     \
   "created, (SELECT count(*) FROM annotation WHERE annotation.article = article.e)"
 
 static ObArticle *
@@ -39,10 +40,11 @@ read_article (sqlite3_stmt *row)
 static ObText *
 load_text (ObDatabase *database, ObEntity article, GError **error)
 {
-  sqlite3_stmt *row = ob_database_query (database,
-                                         "SELECT text.sha256, text.body FROM article "
-                                         "JOIN text ON text.sha256 = article.sha256 WHERE article.e = ? AND article.alive = 1",
-                                         "i", article);
+  sqlite3_stmt *row = ob_database_query (
+      database,
+      "SELECT text.sha256, text.body FROM article "
+      "JOIN text ON text.sha256 = article.sha256 WHERE article.e = ? AND article.alive = 1",
+      "i", article);
   g_autoptr (GBytes) sha256 = NULL, body = NULL, plain = NULL;
   g_autoptr (ObText) text = NULL;
   const char *utf8;
@@ -62,10 +64,12 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
   utf8 = plain != NULL ? g_bytes_get_data (plain, &length) : NULL;
   if (plain != NULL && g_utf8_validate_len (utf8 != NULL ? utf8 : "", length, NULL))
     text = ob_text_new_take (g_strndup (utf8, length), length);
-  if (text == NULL || memcmp (ob_text_get_sha256 (text), g_bytes_get_data (sha256, NULL), OB_SHA256_BYTES) != 0)
+  if (text == NULL
+      || memcmp (ob_text_get_sha256 (text), g_bytes_get_data (sha256, NULL), OB_SHA256_BYTES) != 0)
     {
-      ob_project_refuse (error, _ ("The text of this article is damaged in the project file. Your annotations are "
-                                   "kept. Restore the file from a backup, or merge a colleague's copy."));
+      ob_project_refuse (
+          error, _ ("The text of this article is damaged in the project file. Your annotations are "
+                    "kept. Restore the file from a backup, or merge a colleague's copy."));
       return NULL;
     }
   return g_steal_pointer (&text);
@@ -74,8 +78,8 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
 static gboolean
 has_text (ObDatabase *database, const ObText *text)
 {
-  return ob_database_get_number (database, 0, "SELECT 1 FROM text WHERE sha256 = ?", "b", ob_text_get_sha256 (text),
-                                 (gsize) OB_SHA256_BYTES)
+  return ob_database_get_number (database, 0, "SELECT 1 FROM text WHERE sha256 = ?", "b",
+                                 ob_text_get_sha256 (text), (gsize) OB_SHA256_BYTES)
          != 0;
 }
 
@@ -101,9 +105,10 @@ ob_project_store_packed_text (ObDatabase *database, const ObPackedText *packed)
     return 0;
 
   ob_text_get_utf8 (packed->text, &n_bytes);
-  ob_database_run (database, "INSERT INTO text (sha256, length, bytes, body, original) VALUES (?, ?, ?, ?, ?)", "biiBB",
-                   sha256, (gsize) OB_SHA256_BYTES, (gint64) ob_text_get_length (packed->text), (gint64) n_bytes,
-                   packed->body, packed->original);
+  ob_database_run (
+      database, "INSERT INTO text (sha256, length, bytes, body, original) VALUES (?, ?, ?, ?, ?)",
+      "biiBB", sha256, (gsize) OB_SHA256_BYTES, (gint64) ob_text_get_length (packed->text),
+      (gint64) n_bytes, packed->body, packed->original);
   return ob_database_last_row (database);
 }
 
@@ -119,7 +124,8 @@ ob_project_list_articles (ObProject *project)
 
   if (database == NULL)
     return articles;
-  row = ob_database_query (database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE alive = 1 ORDER BY e", "");
+  row = ob_database_query (
+      database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE alive = 1 ORDER BY e", "");
   while (ob_database_next (database, row))
     g_ptr_array_add (articles, read_article (row));
 
@@ -136,7 +142,8 @@ ob_project_get_article (ObProject *project, ObEntity article)
 
   if (database == NULL)
     return NULL;
-  row = ob_database_query (database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE e = ? AND alive = 1", "i", article);
+  row = ob_database_query (
+      database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE e = ? AND alive = 1", "i", article);
   if (ob_database_next (database, row))
     {
       found = read_article (row);
@@ -178,10 +185,11 @@ ob_project_get_original (ObProject *project, ObEntity article)
 
   if (database == NULL)
     return NULL;
-  row = ob_database_query (database,
-                           "SELECT text.original FROM article JOIN text ON text.sha256 = article.sha256 "
-                           "WHERE article.e = ? AND text.original IS NOT NULL",
-                           "i", article);
+  row = ob_database_query (
+      database,
+      "SELECT text.original FROM article JOIN text ON text.sha256 = article.sha256 "
+      "WHERE article.e = ? AND text.original IS NOT NULL",
+      "i", article);
   if (!ob_database_next (database, row))
     return NULL;
   packed = ob_column_bytes (row, 0);
@@ -191,7 +199,11 @@ ob_project_get_original (ObProject *project, ObEntity article)
 }
 
 static char *
-get_state (ObProject *project, ObEntity article, ObEntity annotator, const char *which, const char *fallback)
+get_state (ObProject *project,
+           ObEntity article,
+           ObEntity annotator,
+           const char *which,
+           const char *fallback)
 {
   g_autofree char *id = NULL, *name = NULL;
   char *value = NULL;
@@ -205,11 +217,12 @@ get_state (ObProject *project, ObEntity article, ObEntity annotator, const char 
 
   id = ob_id_dup_text (&raw);
   name = g_strconcat (which, ":", id, NULL);
-  row = ob_database_query (database, "SELECT states FROM article WHERE e = ? AND states IS NOT NULL", "i", article);
+  row = ob_database_query (
+      database, "SELECT states FROM article WHERE e = ? AND states IS NOT NULL", "i", article);
   if (ob_database_next (database, row))
     {
-      g_autoptr (GArray) states = ob_fields_decode (sqlite3_column_blob (row, 0),
-                                                    (gsize) sqlite3_column_bytes (row, 0));
+      g_autoptr (GArray) states
+          = ob_fields_decode (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
 
       ob_database_done (row);
       value = g_strdup (ob_value_get_text (ob_fields_get (states, name)));

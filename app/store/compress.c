@@ -24,7 +24,8 @@ convert (GConverter *converter, GBytes *bytes, gsize limit, GError **error)
       at += n_read;
       if (out->len > limit)
         {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A compressed text is too large."));
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                               _ ("A compressed text is too large."));
           return NULL;
         }
     }

@@ -36,7 +36,8 @@ dup_author (ObProject *project, gint64 n)
   for (guint i = 0; i < annotators->len; i++)
     {
       const ObAnnotator *annotator = annotators->pdata[i];
-      g_autoptr (GArray) fields = ob_project_get_record (ob_project_get_database (project), annotator->entity);
+      g_autoptr (GArray) fields
+          = ob_project_get_record (ob_project_get_database (project), annotator->entity);
 
       if (ob_fields_get (fields, field) != NULL)
         return g_strdup (annotator->name);
@@ -70,7 +71,11 @@ conflict_new (ObEntity entity, const char *field)
 
 /* Different values among the heads of one field. */
 static void
-examine_field (ObProject *project, ObEntity entity, const char *field, const GArray *heads, GPtrArray *conflicts)
+examine_field (ObProject *project,
+               ObEntity entity,
+               const char *field,
+               const GArray *heads,
+               GPtrArray *conflicts)
 {
   ObState *state = ob_project_get_state (project);
   const ObLiveHead *winner = &g_array_index (heads, ObLiveHead, 0);
@@ -103,11 +108,12 @@ static GPtrArray *
 list_candidates (ObDatabase *database)
 {
   GPtrArray *candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_conflict_free);
-  sqlite3_stmt *row = ob_database_query (database,
-                                         "SELECT e, name FROM head JOIN field USING (f) "
-                                         "GROUP BY e, f HAVING count(*) > 1 OR (name = 'deleted' AND v = x'0102') "
-                                         "ORDER BY e, name",
-                                         "");
+  sqlite3_stmt *row = ob_database_query (
+      database,
+      "SELECT e, name FROM head JOIN field USING (f) "
+      "GROUP BY e, f HAVING count(*) > 1 OR (name = 'deleted' AND v = x'0102') "
+      "ORDER BY e, name",
+      "");
 
   while (ob_database_next (database, row))
     g_ptr_array_add (candidates, conflict_new (sqlite3_column_int64 (row, 0),
@@ -149,7 +155,8 @@ ob_project_list_conflicts (ObProject *project)
 
       if (!ob_state_is_alive (ob_project_get_state (project), candidate->entity))
         continue;
-      heads = ob_state_list_heads (ob_project_get_state (project), candidate->entity, candidate->field);
+      heads = ob_state_list_heads (ob_project_get_state (project), candidate->entity,
+                                   candidate->field);
       if (heads->len > 1)
         examine_field (project, candidate->entity, candidate->field, heads, conflicts);
       else if (heads->len == 1)
@@ -184,7 +191,8 @@ ob_project_describe_value (ObProject *project, const ObValue *value)
     case OB_VALUE_SEGMENTS:
       text = g_string_new (NULL);
       for (guint i = 0; i < segments->len; i++)
-        g_string_append_printf (text, "%s%u-%u", i > 0 ? ", " : "", g_array_index (segments, ObSegment, i).start,
+        g_string_append_printf (text, "%s%u-%u", i > 0 ? ", " : "",
+                                g_array_index (segments, ObSegment, i).start,
                                 g_array_index (segments, ObSegment, i).end);
       return g_string_free (text, FALSE);
     default:

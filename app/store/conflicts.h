@@ -21,8 +21,8 @@ typedef struct
 {
   ObEntity entity;
   ObKind kind;
-  char *subject;       /* (owned): what the entity is called: passage, name, question, title */
-  char *field;         /* (owned): "note", "@stance"; "deleted": deleted by one, changed by another */
+  char *subject; /* (owned): what the entity is called: passage, name, question, title */
+  char *field;   /* (owned): "note", "@stance"; "deleted": deleted by one, changed by another */
   GPtrArray *versions; /* (owned) ObVersion, the winner first */
 } ObConflict;
 

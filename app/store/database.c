@@ -32,7 +32,8 @@ prepare (ObDatabase *database, const char *sql)
   if (statement != NULL)
     return statement;
 
-  code = sqlite3_prepare_v3 (database->connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  code = sqlite3_prepare_v3 (database->connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement,
+                             NULL);
   if (code != SQLITE_OK)
     {
       fail_with_code (database, code);
@@ -61,7 +62,8 @@ query_valist (ObDatabase *database, const char *sql, const char *types, va_list 
         code = sqlite3_bind_double (statement, i + 1, va_arg (arguments, double));
         break;
       case 't':
-        code = sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1, SQLITE_STATIC);
+        code = sqlite3_bind_text (statement, i + 1, va_arg (arguments, const char *), -1,
+                                  SQLITE_STATIC);
         break;
       case 'b':
         {
@@ -180,7 +182,8 @@ ob_database_run (ObDatabase *database, const char *sql, const char *types, ...)
 }
 
 gint64
-ob_database_get_number (ObDatabase *database, gint64 fallback, const char *sql, const char *types, ...)
+ob_database_get_number (
+    ObDatabase *database, gint64 fallback, const char *sql, const char *types, ...)
 {
   sqlite3_stmt *statement;
   gint64 number = fallback;
@@ -277,27 +280,32 @@ ob_database_error_new (int code, const char *detail)
     {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return g_error_new_literal (OB_PROJECT_ERROR, OB_PROJECT_ERROR_BUSY,
-                                  _ ("The project is open in another program. Close it there, then try again."));
+      return g_error_new_literal (
+          OB_PROJECT_ERROR, OB_PROJECT_ERROR_BUSY,
+          _ ("The project is open in another program. Close it there, then try again."));
     case SQLITE_FULL:
-      return g_error_new_literal (OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                                  _ ("The disk is full, so nothing was changed. Free some space, then try again."));
+      return g_error_new_literal (
+          OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+          _ ("The disk is full, so nothing was changed. Free some space, then try again."));
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return g_error_new_literal (OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                                  _ ("The project file can no longer be written, so nothing was changed. "
-                                     "Check that it is still in its place and that you may write to it."));
+      return g_error_new_literal (
+          OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+          _ ("The project file can no longer be written, so nothing was changed. "
+             "Check that it is still in its place and that you may write to it."));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return g_error_new (OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID,
-                          _ ("The project file is damaged (%s). “obelus check FILE --repair NEW” saves "
-                             "everything that is intact into a new project."),
-                          cause);
+      return g_error_new (
+          OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID,
+          _ ("The project file is damaged (%s). “obelus check FILE --repair NEW” saves "
+             "everything that is intact into a new project."),
+          cause);
     default:
-      return g_error_new (OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                          _ ("The project file could not be read or written (%s). Check the disk or the "
-                             "connection to it, then try again."),
-                          cause);
+      return g_error_new (
+          OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+          _ ("The project file could not be read or written (%s). Check the disk or the "
+             "connection to it, then try again."),
+          cause);
     }
 }
 

@@ -35,7 +35,8 @@ void ob_database_done (sqlite3_stmt *statement);
 void ob_database_run (ObDatabase *database, const char *sql, const char *types, ...);
 
 /* The first column of the first row, or @fallback. */
-gint64 ob_database_get_number (ObDatabase *database, gint64 fallback, const char *sql, const char *types, ...);
+gint64 ob_database_get_number (
+    ObDatabase *database, gint64 fallback, const char *sql, const char *types, ...);
 
 /* Runs several statements separated by semicolons, not cached. */
 void ob_database_script (ObDatabase *database, const char *sql);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "model/varint.h"
 #include "model/directory.h"
+#include "model/varint.h"
 
 static const char *
 get_text (const ObThing *thing, const char *field)
@@ -20,7 +20,8 @@ get_entity (const ObThing *thing, const char *field)
 static gint64
 get_kind (ObDatabase *database, ObEntity entity)
 {
-  return ob_database_get_number (database, OB_KIND_NONE, "SELECT kind FROM entity WHERE e = ?", "i", entity);
+  return ob_database_get_number (database, OB_KIND_NONE, "SELECT kind FROM entity WHERE e = ?", "i",
+                                 entity);
 }
 
 /* Annotations ---------------------------------------------------------------------------------- */
@@ -28,17 +29,21 @@ get_kind (ObDatabase *database, ObEntity entity)
 static void
 touch_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affected)
 {
-  sqlite3_stmt *row = ob_database_query (database, "SELECT article, start, end FROM annotation WHERE e = ?",
-                                         "i", annotation);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT article, start, end FROM annotation WHERE e = ?", "i", annotation);
 
   while (ob_database_next (database, row))
-    ob_affected_add_range (affected, sqlite3_column_int64 (row, 0), (guint32) sqlite3_column_int64 (row, 1),
+    ob_affected_add_range (affected, sqlite3_column_int64 (row, 0),
+                           (guint32) sqlite3_column_int64 (row, 1),
                            (guint32) sqlite3_column_int64 (row, 2));
 }
 
 /* Fields of @attributes that point to an entity get a row in "reference", or lose it. */
 static void
-write_references (ObDatabase *database, ObEntity annotation, const GArray *attributes, gboolean present)
+write_references (ObDatabase *database,
+                  ObEntity annotation,
+                  const GArray *attributes,
+                  gboolean present)
 {
   for (guint i = 0; i < attributes->len; i++)
     {
@@ -60,14 +65,16 @@ static void
 remove_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affected)
 {
   g_autoptr (GArray) attributes = NULL;
-  sqlite3_stmt *row = ob_database_query (database,
-                                         "SELECT attributes, article, start, end FROM annotation WHERE e = ?", "i",
-                                         annotation);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT attributes, article, start, end FROM annotation WHERE e = ?", "i",
+      annotation);
 
   if (!ob_database_next (database, row))
     return;
-  attributes = ob_fields_decode (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
-  ob_affected_add_range (affected, sqlite3_column_int64 (row, 1), (guint32) sqlite3_column_int64 (row, 2),
+  attributes
+      = ob_fields_decode (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
+  ob_affected_add_range (affected, sqlite3_column_int64 (row, 1),
+                         (guint32) sqlite3_column_int64 (row, 2),
                          (guint32) sqlite3_column_int64 (row, 3));
   ob_database_done (row);
 
@@ -78,10 +85,11 @@ remove_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affect
 static gint64
 get_article_length (ObDatabase *database, ObEntity article)
 {
-  return ob_database_get_number (database, -1,
-                                 "SELECT text.length FROM article JOIN text ON text.sha256 = article.sha256 "
-                                 "WHERE article.e = ?",
-                                 "i", article);
+  return ob_database_get_number (
+      database, -1,
+      "SELECT text.length FROM article JOIN text ON text.sha256 = article.sha256 "
+      "WHERE article.e = ?",
+      "i", article);
 }
 
 static GBytes *
@@ -123,16 +131,18 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
   segment_blob = encode_segments (segments);
   flags = (note != NULL ? OB_SPAN_NOTE : 0)
           | (ob_fields_get (thing->fields, "@dispute") != NULL ? OB_SPAN_DISPUTED : 0);
-  ob_database_run (database,
-                   "INSERT INTO annotation (e, article, start, end, label, annotator, segments, attributes, "
-                   "note, origin, flags, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "iiiiiiBBttiii", thing->entity, article, (gint64) hull.start, (gint64) hull.end, label,
-                   get_entity (thing, "annotator"), segment_blob, attribute_blob, note, origin, flags,
-                   thing->created, thing->modified);
+  ob_database_run (
+      database,
+      "INSERT INTO annotation (e, article, start, end, label, annotator, segments, attributes, "
+      "note, origin, flags, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "iiiiiiBBttiii", thing->entity, article, (gint64) hull.start, (gint64) hull.end, label,
+      get_entity (thing, "annotator"), segment_blob, attribute_blob, note, origin, flags,
+      thing->created, thing->modified);
 
   if (attribute_blob != NULL)
     {
-      attributes = ob_fields_decode (g_bytes_get_data (attribute_blob, NULL), g_bytes_get_size (attribute_blob));
+      attributes = ob_fields_decode (g_bytes_get_data (attribute_blob, NULL),
+                                     g_bytes_get_size (attribute_blob));
       write_references (database, thing->entity, attributes, TRUE);
     }
   ob_affected_add_range (affected, article, hull.start, hull.end);
@@ -143,7 +153,8 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
 static void
 remove_link (ObDatabase *database, ObEntity link, ObAffected *affected)
 {
-  sqlite3_stmt *row = ob_database_query (database, "SELECT source, target FROM link WHERE e = ?", "i", link);
+  sqlite3_stmt *row
+      = ob_database_query (database, "SELECT source, target FROM link WHERE e = ?", "i", link);
   ObEntity source, target;
 
   if (!ob_database_next (database, row))
@@ -168,8 +179,8 @@ write_link (ObDatabase *database, const ObThing *thing, ObAffected *affected)
       || get_kind (database, to) != OB_KIND_ANNOTATION)
     return;
 
-  ob_database_run (database, "INSERT INTO link (e, source, target, type) VALUES (?, ?, ?, ?)", "iiit",
-                   thing->entity, from, to, type);
+  ob_database_run (database, "INSERT INTO link (e, source, target, type) VALUES (?, ?, ?, ?)",
+                   "iiit", thing->entity, from, to, type);
   touch_annotation (database, from, affected);
   touch_annotation (database, to, affected);
 }
@@ -186,20 +197,24 @@ write_article (ObDatabase *database, const ObThing *thing, ObAffected *affected)
   gint64 length = -1;
 
   if (sha256 != NULL && g_bytes_get_size (sha256) == 32)
-    length = ob_database_get_number (database, -1, "SELECT length FROM text WHERE sha256 = ?", "B", sha256);
+    length = ob_database_get_number (database, -1, "SELECT length FROM text WHERE sha256 = ?", "B",
+                                     sha256);
   affected->articles = TRUE;
   ob_database_run (database, "DELETE FROM article WHERE e = ?", "i", thing->entity);
   if (length < 0)
     return;
 
-  ob_database_run (database,
-                   "INSERT INTO article (e, title, byline, outlet, url, published, language, file_name, "
-                   "sha256, length, version, previous, created, states, alive) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                   "ittttt" "ttBiiiiB", thing->entity, title != NULL ? title : "", get_text (thing, "byline"),
-                   get_text (thing, "outlet"), get_text (thing, "url"), get_text (thing, "published"),
-                   get_text (thing, "language"), get_text (thing, "file-name"), sha256, length,
-                   MAX (version, 1), get_entity (thing, "previous"), thing->created, states);
+  ob_database_run (
+      database,
+      "INSERT INTO article (e, title, byline, outlet, url, published, language, file_name, "
+      "sha256, length, version, previous, created, states, alive) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      "ittttt"
+      "ttBiiiiB",
+      thing->entity, title != NULL ? title : "", get_text (thing, "byline"),
+      get_text (thing, "outlet"), get_text (thing, "url"), get_text (thing, "published"),
+      get_text (thing, "language"), get_text (thing, "file-name"), sha256, length, MAX (version, 1),
+      get_entity (thing, "previous"), thing->created, states);
 }
 
 /* Everything else ------------------------------------------------------------------------------ */
@@ -226,9 +241,11 @@ write_record (ObDatabase *database, const ObThing *thing, ObAffected *affected)
     name = get_text (thing, "text");
 
   note_record (thing->kind, affected);
-  ob_database_run (database, "INSERT OR REPLACE INTO record (e, kind, name, fields, created) VALUES (?, ?, ?, ?, ?)",
-                   "iitBi", thing->entity, (gint64) thing->kind, name, fields != NULL ? fields : nothing,
-                   thing->created);
+  ob_database_run (
+      database,
+      "INSERT OR REPLACE INTO record (e, kind, name, fields, created) VALUES (?, ?, ?, ?, ?)",
+      "iitBi", thing->entity, (gint64) thing->kind, name, fields != NULL ? fields : nothing,
+      thing->created);
 }
 
 static void
@@ -237,7 +254,8 @@ write_alias (ObDatabase *database, const ObThing *thing)
   GBytes *id = ob_value_get_bytes (ob_fields_get (thing->fields, "id"));
 
   if (id != NULL && g_bytes_get_size (id) == OB_ID_BYTES)
-    ob_database_run (database, "INSERT OR REPLACE INTO alias (e, id) VALUES (?, ?)", "iB", thing->entity, id);
+    ob_database_run (database, "INSERT OR REPLACE INTO alias (e, id) VALUES (?, ?)", "iB",
+                     thing->entity, id);
   else if (thing->kind == OB_KIND_ANNOTATOR)
     ob_database_run (database, "DELETE FROM alias WHERE e = ?", "i", thing->entity);
 }
@@ -247,7 +265,8 @@ write_alias (ObDatabase *database, const ObThing *thing)
 gint64
 ob_derive_field (ObDatabase *database, const char *name)
 {
-  gint64 field = ob_database_get_number (database, 0, "SELECT f FROM field WHERE name = ?", "t", name);
+  gint64 field
+      = ob_database_get_number (database, 0, "SELECT f FROM field WHERE name = ?", "t", name);
 
   if (field == 0)
     {

@@ -26,12 +26,13 @@ list_records (ObProject *project, ObKind kind, RecordFunc add, GDestroyNotify fr
 
   if (database == NULL)
     return list;
-  row = ob_database_query (database, "SELECT e, fields, created FROM record WHERE kind = ? ORDER BY name, e", "i",
-                           (gint64) kind);
+  row = ob_database_query (database,
+                           "SELECT e, fields, created FROM record WHERE kind = ? ORDER BY name, e",
+                           "i", (gint64) kind);
   while (ob_database_next (database, row))
     {
-      g_autoptr (GArray) fields = ob_fields_decode (sqlite3_column_blob (row, 1),
-                                                    (gsize) sqlite3_column_bytes (row, 1));
+      g_autoptr (GArray) fields
+          = ob_fields_decode (sqlite3_column_blob (row, 1), (gsize) sqlite3_column_bytes (row, 1));
 
       add (list, sqlite3_column_int64 (row, 0), fields, sqlite3_column_int64 (row, 2));
     }
@@ -137,7 +138,8 @@ GArray *
 ob_project_get_record (ObDatabase *database, ObEntity entity)
 {
   GArray *fields;
-  sqlite3_stmt *row = ob_database_query (database, "SELECT fields FROM record WHERE e = ?", "i", entity);
+  sqlite3_stmt *row
+      = ob_database_query (database, "SELECT fields FROM record WHERE e = ?", "i", entity);
 
   if (!ob_database_next (database, row))
     return ob_fields_new ();
@@ -155,12 +157,14 @@ ob_project_list_speakers (ObProject *project)
 GPtrArray *
 ob_project_list_disputes (ObProject *project)
 {
-  GPtrArray *disputes = list_records (project, OB_KIND_DISPUTE, add_dispute, (GDestroyNotify) ob_dispute_free);
+  GPtrArray *disputes
+      = list_records (project, OB_KIND_DISPUTE, add_dispute, (GDestroyNotify) ob_dispute_free);
   g_autoptr (GPtrArray) positions = list_records (project, OB_KIND_POSITION, add_position, NULL);
   g_autoptr (GHashTable) by_entity = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < disputes->len; i++)
-    g_hash_table_insert (by_entity, &((ObDispute *) disputes->pdata[i])->entity, disputes->pdata[i]);
+    g_hash_table_insert (by_entity, &((ObDispute *) disputes->pdata[i])->entity,
+                         disputes->pdata[i]);
   for (guint i = 0; i < positions->len; i++)
     {
       ObPosition *position = positions->pdata[i];
@@ -180,13 +184,15 @@ ob_project_list_disputes (ObProject *project)
 GPtrArray *
 ob_project_list_annotators (ObProject *project)
 {
-  return list_records (project, OB_KIND_ANNOTATOR, add_annotator, (GDestroyNotify) ob_annotator_free);
+  return list_records (project, OB_KIND_ANNOTATOR, add_annotator,
+                       (GDestroyNotify) ob_annotator_free);
 }
 
 GPtrArray *
 ob_project_list_comments (ObProject *project, ObEntity on)
 {
-  GPtrArray *comments = list_records (project, OB_KIND_COMMENT, add_comment, (GDestroyNotify) ob_comment_free);
+  GPtrArray *comments
+      = list_records (project, OB_KIND_COMMENT, add_comment, (GDestroyNotify) ob_comment_free);
 
   for (guint i = comments->len; on != 0 && i > 0; i--)
     if (((ObComment *) comments->pdata[i - 1])->on != on)
@@ -210,7 +216,8 @@ ob_project_dup_label_of (ObProject *project, ObEntity entity)
   if (kind == OB_KIND_ANNOTATION)
     {
       g_autoptr (ObAnnotation) annotation = ob_project_get_annotation (project, entity);
-      g_autoptr (ObText) text = annotation != NULL ? ob_project_get_text (project, annotation->article, NULL) : NULL;
+      g_autoptr (ObText) text
+          = annotation != NULL ? ob_project_get_text (project, annotation->article, NULL) : NULL;
 
       return text != NULL ? ob_text_quote (text, annotation->segments) : NULL;
     }

@@ -34,14 +34,16 @@ check_segments (ObEdit *edit, ObEntity article, const GArray *segments, GError *
 
       if (segment->start >= segment->end)
         {
-          ob_project_refuse (error, _ ("The segment %u-%u is empty or reversed: its end must be after its start."),
-                             segment->start, segment->end);
+          ob_project_refuse (
+              error, _ ("The segment %u-%u is empty or reversed: its end must be after its start."),
+              segment->start, segment->end);
           return NULL;
         }
       if (segment->end > length)
         {
-          ob_project_refuse (error, _ ("The segment %u-%u lies outside the article, which has %u characters."),
-                             segment->start, segment->end, length);
+          ob_project_refuse (
+              error, _ ("The segment %u-%u lies outside the article, which has %u characters."),
+              segment->start, segment->end, length);
           return NULL;
         }
     }
@@ -85,8 +87,8 @@ refuse_value (const ObAttribute *attribute, const char *wanted, GError **error)
 static gboolean
 is_date (const char *text)
 {
-  return g_regex_match_simple ("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", text, G_REGEX_DEFAULT,
-                               G_REGEX_MATCH_DEFAULT);
+  return g_regex_match_simple ("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", text,
+                               G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
 }
 
 static gboolean
@@ -118,20 +120,25 @@ check_value (ObEdit *edit, const ObAttribute *attribute, const ObValue *value, G
       return text != NULL ? ob_edit_check_text (text, attribute->name, error)
                           : refuse_value (attribute, _ ("text"), error);
     case OB_ATTRIBUTE_NUMBER:
-      return ob_value_get_type (value) == OB_VALUE_INTEGER || ob_value_get_type (value) == OB_VALUE_REAL
+      return ob_value_get_type (value) == OB_VALUE_INTEGER
+             || ob_value_get_type (value) == OB_VALUE_REAL
              || refuse_value (attribute, _ ("a number"), error);
     case OB_ATTRIBUTE_FLAG:
       return (ob_value_get_type (value) == OB_VALUE_INTEGER
               && (ob_value_get_integer (value) == 0 || ob_value_get_integer (value) == 1))
              || refuse_value (attribute, _ ("yes or no (1 or 0)"), error);
     case OB_ATTRIBUTE_DATE:
-      return (text != NULL && is_date (text)) || refuse_value (attribute, _ ("a date such as 2017-04-12"), error);
+      return (text != NULL && is_date (text))
+             || refuse_value (attribute, _ ("a date such as 2017-04-12"), error);
     case OB_ATTRIBUTE_SPEAKER:
-      return ob_edit_get_kind (edit, entity) == OB_KIND_SPEAKER || refuse_value (attribute, _ ("a speaker"), error);
+      return ob_edit_get_kind (edit, entity) == OB_KIND_SPEAKER
+             || refuse_value (attribute, _ ("a speaker"), error);
     case OB_ATTRIBUTE_DISPUTE:
-      return ob_edit_get_kind (edit, entity) == OB_KIND_DISPUTE || refuse_value (attribute, _ ("a dispute"), error);
+      return ob_edit_get_kind (edit, entity) == OB_KIND_DISPUTE
+             || refuse_value (attribute, _ ("a dispute"), error);
     case OB_ATTRIBUTE_POSITION:
-      return ob_edit_get_kind (edit, entity) == OB_KIND_POSITION || refuse_value (attribute, _ ("a position"), error);
+      return ob_edit_get_kind (edit, entity) == OB_KIND_POSITION
+             || refuse_value (attribute, _ ("a position"), error);
     default:
       g_assert_not_reached ();
     }
@@ -140,7 +147,10 @@ check_value (ObEdit *edit, const ObAttribute *attribute, const ObValue *value, G
 /* A position belongs to its dispute: choosing one chooses the other, and another dispute drops the
  * position. */
 static gboolean
-keep_dispute_and_position (ObEdit *edit, ObEntity annotation, const ObAttribute *attribute, const ObValue *value,
+keep_dispute_and_position (ObEdit *edit,
+                           ObEntity annotation,
+                           const ObAttribute *attribute,
+                           const ObValue *value,
                            GError **error)
 {
   g_autoptr (ObValue) dispute = ob_edit_get (edit, annotation, "@dispute");
@@ -154,7 +164,8 @@ keep_dispute_and_position (ObEdit *edit, ObEntity annotation, const ObAttribute 
         ob_edit_set (edit, annotation, "@dispute", g_steal_pointer (&owner));
       else if (ob_value_get_entity (dispute) != ob_value_get_entity (owner))
         {
-          ob_project_refuse (error, _ ("That position belongs to another dispute than the annotation's."));
+          ob_project_refuse (error,
+                             _ ("That position belongs to another dispute than the annotation's."));
           return FALSE;
         }
     }
@@ -200,7 +211,12 @@ find_position (ObEdit *edit, ObEntity dispute, const char *text)
 
 /* The entity that @text names for an attribute of that kind, made if wished. */
 static ObEntity
-find_or_add (ObEdit *edit, ObEntity annotation, ObAttributeType type, const char *text, gboolean create, GError **error)
+find_or_add (ObEdit *edit,
+             ObEntity annotation,
+             ObAttributeType type,
+             const char *text,
+             gboolean create,
+             GError **error)
 {
   g_autoptr (ObValue) dispute = NULL;
   ObEntity found;
@@ -232,8 +248,9 @@ find_or_add (ObEdit *edit, ObEntity annotation, ObAttributeType type, const char
 
   if (found == 0)
     ob_project_refuse (error, _ ("There is no %s “%s” in this project, or more than one."),
-                       type == OB_ATTRIBUTE_SPEAKER ? "speaker"
-                                                    : (type == OB_ATTRIBUTE_DISPUTE ? "dispute" : "position"),
+                       type == OB_ATTRIBUTE_SPEAKER
+                           ? "speaker"
+                           : (type == OB_ATTRIBUTE_DISPUTE ? "dispute" : "position"),
                        text);
   return found;
 }
@@ -255,7 +272,11 @@ parse_number (const ObAttribute *attribute, const char *text, GError **error)
 }
 
 static ObValue *
-parse_value (ObEdit *edit, ObEntity annotation, const ObAttribute *attribute, const char *text, gboolean create,
+parse_value (ObEdit *edit,
+             ObEntity annotation,
+             const ObAttribute *attribute,
+             const char *text,
+             gboolean create,
              GError **error)
 {
   ObEntity entity;
@@ -285,18 +306,20 @@ delete_links (ObEdit *edit, ObEntity annotation)
 {
   for (guint side = 0; side < 2 && annotation > 0; side++)
     {
-      g_autoptr (GPtrArray) links = ob_project_list_links (ob_edit_get_project (edit), side == 0 ? annotation : 0,
-                                                           side == 1 ? annotation : 0);
+      g_autoptr (GPtrArray) links = ob_project_list_links (
+          ob_edit_get_project (edit), side == 0 ? annotation : 0, side == 1 ? annotation : 0);
 
       for (guint i = 0; i < links->len; i++)
-        ob_edit_set (edit, ((ObLink *) links->pdata[i])->entity, "deleted", ob_value_new_integer (1));
+        ob_edit_set (edit, ((ObLink *) links->pdata[i])->entity, "deleted",
+                     ob_value_new_integer (1));
     }
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
 
 ObEntity
-ob_edit_add_article (ObEdit *edit, ObText *text, GBytes *original, const ObArticle *metadata, GError **error)
+ob_edit_add_article (
+    ObEdit *edit, ObText *text, GBytes *original, const ObArticle *metadata, GError **error)
 {
   g_autoptr (ObPackedText) packed = ob_packed_text_new (text, original);
 
@@ -304,7 +327,10 @@ ob_edit_add_article (ObEdit *edit, ObText *text, GBytes *original, const ObArtic
 }
 
 ObEntity
-ob_edit_add_packed_article (ObEdit *edit, ObPackedText *packed, const ObArticle *metadata, GError **error)
+ob_edit_add_packed_article (ObEdit *edit,
+                            ObPackedText *packed,
+                            const ObArticle *metadata,
+                            GError **error)
 {
   GArray *fields;
 
@@ -315,15 +341,17 @@ ob_edit_add_packed_article (ObEdit *edit, ObPackedText *packed, const ObArticle 
     }
   if (!ob_text_check (packed->text))
     {
-      ob_project_refuse (error, _ ("The article has a paragraph of more than %d characters, or carriage returns."),
-                         OB_TEXT_MAX_PARAGRAPH);
+      ob_project_refuse (
+          error, _ ("The article has a paragraph of more than %d characters, or carriage returns."),
+          OB_TEXT_MAX_PARAGRAPH);
       return 0;
     }
   if (!ob_edit_check_text (metadata->title, _ ("title"), error))
     return 0;
 
   fields = ob_fields_new ();
-  ob_fields_set (fields, "text", ob_value_new_bytes (ob_text_get_sha256 (packed->text), OB_SHA256_BYTES));
+  ob_fields_set (fields, "text",
+                 ob_value_new_bytes (ob_text_get_sha256 (packed->text), OB_SHA256_BYTES));
   set_field (fields, "title", metadata->title);
   set_field (fields, "byline", metadata->byline);
   set_field (fields, "outlet", metadata->outlet);
@@ -341,7 +369,8 @@ ob_edit_add_packed_article (ObEdit *edit, ObPackedText *packed, const ObArticle 
 }
 
 ObEntity
-ob_edit_annotate (ObEdit *edit, ObEntity article, ObEntity label, const GArray *segments, GError **error)
+ob_edit_annotate (
+    ObEdit *edit, ObEntity article, ObEntity label, const GArray *segments, GError **error)
 {
   g_autoptr (GArray) normal = NULL;
   ObEntity annotator = ob_edit_get_annotator (edit);
@@ -395,7 +424,8 @@ ob_edit_set_segments (ObEdit *edit, ObEntity annotation, const GArray *segments,
 }
 
 gboolean
-ob_edit_set_attribute (ObEdit *edit, ObEntity annotation, const char *name, const ObValue *value, GError **error)
+ob_edit_set_attribute (
+    ObEdit *edit, ObEntity annotation, const char *name, const ObValue *value, GError **error)
 {
   g_autoptr (ObAttribute) attribute = get_definition (edit, annotation, name, error);
   g_autofree char *field = g_strconcat ("@", name, NULL);
@@ -408,12 +438,17 @@ ob_edit_set_attribute (ObEdit *edit, ObEntity annotation, const char *name, cons
     if (!keep_dispute_and_position (edit, annotation, attribute, value, error))
       return FALSE;
 
-  ob_edit_set (edit, annotation, field, value != NULL ? ob_value_ref ((ObValue *) value) : ob_value_new_none ());
+  ob_edit_set (edit, annotation, field,
+               value != NULL ? ob_value_ref ((ObValue *) value) : ob_value_new_none ());
   return TRUE;
 }
 
 gboolean
-ob_edit_set_attribute_text (ObEdit *edit, ObEntity annotation, const char *name, const char *text, gboolean create,
+ob_edit_set_attribute_text (ObEdit *edit,
+                            ObEntity annotation,
+                            const char *name,
+                            const char *text,
+                            gboolean create,
                             GError **error)
 {
   g_autoptr (ObAttribute) attribute = get_definition (edit, annotation, name, error);
@@ -524,10 +559,12 @@ ob_edit_delete (ObEdit *edit, ObEntity entity, GError **error)
 
   if (n_uses > 0)
     {
-      ob_project_refuse (error,
-                         g_dngettext (GETTEXT_PACKAGE, "The %s is still used by %u annotation, so it was not deleted.",
-                                      "The %s is still used by %u annotations, so it was not deleted.", n_uses),
-                         ob_kind_get_name (kind), n_uses);
+      ob_project_refuse (
+          error,
+          g_dngettext (GETTEXT_PACKAGE,
+                       "The %s is still used by %u annotation, so it was not deleted.",
+                       "The %s is still used by %u annotations, so it was not deleted.", n_uses),
+          ob_kind_get_name (kind), n_uses);
       return FALSE;
     }
   ob_edit_set (edit, entity, "deleted", ob_value_new_integer (1));

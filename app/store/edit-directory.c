@@ -65,7 +65,8 @@ find_rule (ObEdit *edit, ObEntity entity, const char *field, FieldType type, GEr
   if (kind == OB_KIND_NONE)
     ob_project_refuse (error, _ ("What is to be changed does not exist."));
   else
-    ob_project_refuse (error, _ ("A %s has no field “%s” of that type."), ob_kind_get_name (kind), field);
+    ob_project_refuse (error, _ ("A %s has no field “%s” of that type."), ob_kind_get_name (kind),
+                       field);
   return NULL;
 }
 
@@ -121,7 +122,8 @@ check_key (ObEdit *edit, ObEntity label, const char *key, GError **error)
 
 /* Refuses a second speaker, dispute, annotator or label of one name. */
 static gboolean
-check_unique (ObEdit *edit, ObEntity entity, ObKind kind, const char *field, const char *text, GError **error)
+check_unique (
+    ObEdit *edit, ObEntity entity, ObKind kind, const char *field, const char *text, GError **error)
 {
   ObEntity other = ob_edit_find (edit, kind, field, text);
 
@@ -135,7 +137,8 @@ check_unique (ObEdit *edit, ObEntity entity, ObKind kind, const char *field, con
 static gboolean
 is_named (ObKind kind, const char *field)
 {
-  return (strcmp (field, "name") == 0 && (kind == OB_KIND_SPEAKER || kind == OB_KIND_ANNOTATOR || kind == OB_KIND_LABEL))
+  return (strcmp (field, "name") == 0
+          && (kind == OB_KIND_SPEAKER || kind == OB_KIND_ANNOTATOR || kind == OB_KIND_LABEL))
          || (strcmp (field, "question") == 0 && kind == OB_KIND_DISPUTE);
 }
 
@@ -161,7 +164,8 @@ ob_edit_add_speaker (ObEdit *edit, const char *name, GError **error)
 }
 
 gboolean
-ob_edit_set_alias (ObEdit *edit, ObEntity speaker, const char *alias, gboolean present, GError **error)
+ob_edit_set_alias (
+    ObEdit *edit, ObEntity speaker, const char *alias, gboolean present, GError **error)
 {
   g_autofree char *field = g_strconcat ("alias:", alias, NULL);
 
@@ -252,7 +256,8 @@ ob_edit_add_label (ObEdit *edit, const char *id, const char *name, GError **erro
 }
 
 gboolean
-ob_edit_set_label_attribute (ObEdit *edit, ObEntity label, const char *name, const ObAttribute *attribute, GError **error)
+ob_edit_set_label_attribute (
+    ObEdit *edit, ObEntity label, const char *name, const ObAttribute *attribute, GError **error)
 {
   g_autofree char *field = g_strconcat ("@", name, NULL);
   g_autofree char *json = NULL;
@@ -272,7 +277,8 @@ ob_edit_set_label_attribute (ObEdit *edit, ObEntity label, const char *name, con
 }
 
 gboolean
-ob_edit_set_text (ObEdit *edit, ObEntity entity, const char *field, const char *text, GError **error)
+ob_edit_set_text (
+    ObEdit *edit, ObEntity entity, const char *field, const char *text, GError **error)
 {
   const FieldRule *rule = find_rule (edit, entity, field, FIELD_TEXT, error);
   g_autofree char *stored = get_stored_name (field);
@@ -287,7 +293,8 @@ ob_edit_set_text (ObEdit *edit, ObEntity entity, const char *field, const char *
     }
   if (!ob_edit_check_text (empty ? "" : text, field, error) || !check_words (rule, text, error))
     return FALSE;
-  if (rule->kind == OB_KIND_LABEL && strcmp (field, "key") == 0 && !check_key (edit, entity, text, error))
+  if (rule->kind == OB_KIND_LABEL && strcmp (field, "key") == 0
+      && !check_key (edit, entity, text, error))
     return FALSE;
   if (is_named (rule->kind, field) && !check_unique (edit, entity, rule->kind, field, text, error))
     return FALSE;
@@ -309,7 +316,8 @@ ob_edit_set_number (ObEdit *edit, ObEntity entity, const char *field, gint64 num
 }
 
 gboolean
-ob_edit_set_entity (ObEdit *edit, ObEntity entity, const char *field, ObEntity target, GError **error)
+ob_edit_set_entity (
+    ObEdit *edit, ObEntity entity, const char *field, ObEntity target, GError **error)
 {
   g_autofree char *stored = get_stored_name (field);
   const FieldRule *rule = find_rule (edit, entity, field, FIELD_ENTITY, error);
@@ -323,12 +331,18 @@ ob_edit_set_entity (ObEdit *edit, ObEntity entity, const char *field, ObEntity t
       return FALSE;
     }
 
-  ob_edit_set (edit, entity, stored, target != 0 ? ob_value_new_entity (target) : ob_value_new_none ());
+  ob_edit_set (edit, entity, stored,
+               target != 0 ? ob_value_new_entity (target) : ob_value_new_none ());
   return TRUE;
 }
 
 gboolean
-ob_edit_set_state (ObEdit *edit, ObEntity article, ObEntity annotator, gboolean review, const char *state, GError **error)
+ob_edit_set_state (ObEdit *edit,
+                   ObEntity article,
+                   ObEntity annotator,
+                   gboolean review,
+                   const char *state,
+                   GError **error)
 {
   static const char *const annotation_states[] = { "new", "in-progress", "done", NULL };
   static const char *const review_states[] = { "none", "in-review", "accepted", "returned", NULL };
@@ -345,7 +359,8 @@ ob_edit_set_state (ObEdit *edit, ObEntity article, ObEntity annotator, gboolean 
       return FALSE;
     }
 
-  ob_edit_set_for (edit, article, review ? "state:review:" : "state:annotation:", annotator, ob_value_new_text (state));
+  ob_edit_set_for (edit, article, review ? "state:review:" : "state:annotation:", annotator,
+                   ob_value_new_text (state));
   return TRUE;
 }
 
@@ -354,7 +369,8 @@ ob_edit_set_id (ObEdit *edit, ObEntity created, const char *id, GError **error)
 {
   ObId bytes;
 
-  g_return_val_if_fail (created < 0 || ob_edit_get_kind (edit, created) == OB_KIND_ANNOTATOR, FALSE);
+  g_return_val_if_fail (created < 0 || ob_edit_get_kind (edit, created) == OB_KIND_ANNOTATOR,
+                        FALSE);
   if (!ob_id_from_text (id, &bytes))
     {
       ob_project_refuse (error, _ ("“%s” is not an id."), id);
@@ -371,7 +387,8 @@ ob_edit_set_id (ObEdit *edit, ObEntity created, const char *id, GError **error)
 }
 
 gboolean
-ob_edit_set_times (ObEdit *edit, ObEntity created, gint64 created_at, gint64 modified_at, GError **error)
+ob_edit_set_times (
+    ObEdit *edit, ObEntity created, gint64 created_at, gint64 modified_at, GError **error)
 {
   g_return_val_if_fail (created < 0, FALSE);
 

@@ -13,7 +13,8 @@ ObEntity ob_edit_create (ObEdit *edit, ObKind kind, GArray *fields);
 void ob_edit_set (ObEdit *edit, ObEntity entity, const char *field, ObValue *value);
 
 /* The state of an article for an annotator, whose id is part of the field's name. */
-void ob_edit_set_for (ObEdit *edit, ObEntity entity, const char *prefix, ObEntity annotator, ObValue *value);
+void ob_edit_set_for (
+    ObEdit *edit, ObEntity entity, const char *prefix, ObEntity annotator, ObValue *value);
 
 /* The value that @field of @entity will have.  (transfer full) (nullable) */
 ObValue *ob_edit_get (ObEdit *edit, ObEntity entity, const char *field);

@@ -9,12 +9,12 @@
 /* One operation that waits for the commit. */
 typedef struct
 {
-  ObKind kind;         /* of what is created; OB_KIND_NONE for a set */
-  GArray *fields;      /* (owned) create: ObField */
-  ObEntity entity;     /* created or changed */
-  const char *field;   /* set: interned; with @annotator only the beginning of the name */
-  ObValue *value;      /* (owned) set */
-  ObEntity annotator;  /* set: whose id ends the field's name, or 0 */
+  ObKind kind;        /* of what is created; OB_KIND_NONE for a set */
+  GArray *fields;     /* (owned) create: ObField */
+  ObEntity entity;    /* created or changed */
+  const char *field;  /* set: interned; with @annotator only the beginning of the name */
+  ObValue *value;     /* (owned) set */
+  ObEntity annotator; /* set: whose id ends the field's name, or 0 */
 } Pending;
 
 struct _ObEdit
@@ -22,12 +22,12 @@ struct _ObEdit
   ObProject *project; /* (owned) */
   char *name;         /* (owned) */
   ObEntity annotator;
-  char *origin;         /* (owned) */
-  GPtrArray *pending;   /* (owned) Pending, in order */
-  GPtrArray *created;   /* Pending of entity -1, -2, ... */
-  GHashTable *sets;     /* (owned) "entity field" -> Pending */
-  GArray *resolved;     /* (owned) ObEntity of -1, -2, ... after the commit */
-  GPtrArray *texts;     /* (owned) ObPackedText */
+  char *origin;       /* (owned) */
+  GPtrArray *pending; /* (owned) Pending, in order */
+  GPtrArray *created; /* Pending of entity -1, -2, ... */
+  GHashTable *sets;   /* (owned) "entity field" -> Pending */
+  GArray *resolved;   /* (owned) ObEntity of -1, -2, ... after the commit */
+  GPtrArray *texts;   /* (owned) ObPackedText */
 };
 
 /* A change that is being filled from an edit. */
@@ -64,7 +64,8 @@ get_created (ObEdit *edit, ObEntity entity)
   return edit->created->pdata[-entity - 1];
 }
 
-/* Committing ------------------------------------------------------------------------------------ */
+/* Committing ------------------------------------------------------------------------------------
+ */
 
 static void
 begin_part (Filling *filling)
@@ -104,7 +105,7 @@ end_part (Filling *filling)
 
       if (operation > 0)
         g_array_index (edit->resolved, ObEntity, i)
-          = ob_state_resolve (state, entry, entry->change->ids->len + operation - 1);
+            = ob_state_resolve (state, entry, entry->change->ids->len + operation - 1);
     }
   filling->part++;
 }
@@ -118,7 +119,9 @@ refer (Filling *filling, ObEntity entity)
     return OB_REFERENCE_CREATED (g_array_index (filling->operations, guint, -entity - 1) - 1);
 
   entity = ob_edit_resolve (filling->edit, entity);
-  filling->failed = filling->failed || !ob_state_get_id (ob_project_get_state (filling->edit->project), entity, &id);
+  filling->failed
+      = filling->failed
+        || !ob_state_get_id (ob_project_get_state (filling->edit->project), entity, &id);
   return ob_change_refer (filling->change, &id);
 }
 
@@ -144,7 +147,7 @@ fill_create (Filling *filling, const Pending *pending)
         ob_fields_set (fields, field->field, to_references (filling, field->value));
     }
   g_array_index (filling->operations, guint, -pending->entity - 1)
-    = 1 + ob_change_create (filling->change, pending->kind, fields);
+      = 1 + ob_change_create (filling->change, pending->kind, fields);
 }
 
 /* A field that says so: deciding to keep sets the same field to 0. */
@@ -182,8 +185,9 @@ fill_set (Filling *filling, const Pending *pending)
       g_autofree char *id_text = NULL;
       ObId id = { { 0 } };
 
-      filling->failed = filling->failed
-                        || !ob_state_get_id (state, ob_edit_resolve (filling->edit, pending->annotator), &id);
+      filling->failed
+          = filling->failed
+            || !ob_state_get_id (state, ob_edit_resolve (filling->edit, pending->annotator), &id);
       id_text = ob_id_dup_text (&id);
       g_free (field);
       field = g_strconcat (pending->field, id_text, NULL);
@@ -195,11 +199,13 @@ fill_set (Filling *filling, const Pending *pending)
     {
       heads = ob_state_list_heads (state, entity, deletes ? NULL : field);
       now = ob_state_get_fields (state, entity);
-      if (!deletes && heads->len <= 1 && ob_value_equal (ob_fields_get (now, field), pending->value))
+      if (!deletes && heads->len <= 1
+          && ob_value_equal (ob_fields_get (now, field), pending->value))
         return;
     }
 
-  ob_change_set (filling->change, refer (filling, pending->entity), field, to_references (filling, pending->value),
+  ob_change_set (filling->change, refer (filling, pending->entity), field,
+                 to_references (filling, pending->value),
                  heads != NULL ? ob_state_name_heads (state, filling->change, heads) : NULL);
 }
 
@@ -208,7 +214,8 @@ static gboolean
 needs_new_part (const Filling *filling, const Pending *pending)
 {
   return filling->change->n_bytes > OB_CHANGE_PART_BYTES
-         || (pending->annotator < 0 && g_array_index (filling->operations, guint, -pending->annotator - 1) > 0);
+         || (pending->annotator < 0
+             && g_array_index (filling->operations, guint, -pending->annotator - 1) > 0);
 }
 
 static gboolean
@@ -246,7 +253,8 @@ fill_all (ObEdit *edit)
   return !filling.failed;
 }
 
-/* Private functions ----------------------------------------------------------------------------- */
+/* Private functions -----------------------------------------------------------------------------
+ */
 
 ObEntity
 ob_edit_create (ObEdit *edit, ObKind kind, GArray *fields)
@@ -263,14 +271,15 @@ ob_edit_create (ObEdit *edit, ObKind kind, GArray *fields)
 }
 
 void
-ob_edit_set_for (ObEdit *edit, ObEntity entity, const char *field, ObEntity annotator, ObValue *value)
+ob_edit_set_for (
+    ObEdit *edit, ObEntity entity, const char *field, ObEntity annotator, ObValue *value)
 {
   g_autofree char *key = make_key (entity, field, annotator);
   ObEntity target = ob_value_get_entity (value);
   Pending *pending;
 
-  /* What an entity of this edit is given becomes part of its creation, unless it points to something
-   * that is created later. */
+  /* What an entity of this edit is given becomes part of its creation, unless it points to
+   * something that is created later. */
   if (entity < 0 && annotator == 0 && target >= MIN (entity, 0) && strcmp (field, "deleted") != 0
       && g_hash_table_lookup (edit->sets, key) == NULL)
     {
@@ -356,7 +365,8 @@ ob_edit_find (ObEdit *edit, ObKind kind, const char *field, const char *text)
     {
       const Pending *pending = edit->created->pdata[i];
 
-      if (pending->kind == kind && g_strcmp0 (ob_value_get_text (ob_fields_get (pending->fields, field)), text) == 0
+      if (pending->kind == kind
+          && g_strcmp0 (ob_value_get_text (ob_fields_get (pending->fields, field)), text) == 0
           && ob_edit_get_kind (edit, pending->entity) == kind)
         return pending->entity;
     }
@@ -400,7 +410,9 @@ ob_edit_get_text (ObEdit *edit, ObEntity article, GError **error)
     {
       ObText *text = ((ObPackedText *) edit->texts->pdata[i])->text;
 
-      if (memcmp (ob_text_get_sha256 (text), g_bytes_get_data ((GBytes *) sha256, NULL), OB_SHA256_BYTES) == 0)
+      if (memcmp (ob_text_get_sha256 (text), g_bytes_get_data ((GBytes *) sha256, NULL),
+                  OB_SHA256_BYTES)
+          == 0)
         return ob_text_ref (text);
     }
   g_assert_not_reached ();
@@ -430,7 +442,8 @@ ob_edit_check_text (const char *text, const char *what, GError **error)
   return TRUE;
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 ObEdit *
 ob_edit_new (ObProject *project, const char *name)
@@ -504,14 +517,16 @@ ob_edit_commit (ObEdit *edit, GError **error)
   if (!fill_all (edit) && !ob_database_has_failed (ob_project_get_database (edit->project)))
     {
       ob_project_rollback (edit->project);
-      ob_project_refuse (error, _ ("Something that this edit needs has been deleted; nothing was changed."));
+      ob_project_refuse (
+          error, _ ("Something that this edit needs has been deleted; nothing was changed."));
       return FALSE;
     }
   return ob_project_commit (edit->project, error);
 }
 
 gboolean
-ob_edit_decide (ObEdit *edit, ObEntity entity, const char *field, const ObValue *value, GError **error)
+ob_edit_decide (
+    ObEdit *edit, ObEntity entity, const char *field, const ObValue *value, GError **error)
 {
   if (ob_edit_get_kind (edit, entity) == OB_KIND_NONE || entity < 0)
     {

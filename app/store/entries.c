@@ -30,8 +30,8 @@ ob_entry_new (gint64 n, const ObId *id, ObChange *change)
 gint64
 ob_state_find_change (ObState *state, const ObId *id)
 {
-  return ob_database_get_number (state->database, 0, "SELECT n FROM change WHERE id = ?", "b", id->bytes,
-                                 (gsize) OB_ID_BYTES);
+  return ob_database_get_number (state->database, 0, "SELECT n FROM change WHERE id = ?", "b",
+                                 id->bytes, (gsize) OB_ID_BYTES);
 }
 
 gboolean
@@ -102,8 +102,8 @@ gint64
 ob_state_resolve_change (ObState *state, const ObEntry *entry, guint32 reference)
 {
   return reference < entry->change->ids->len
-           ? ob_state_find_change (state, &g_array_index (entry->change->ids, ObId, reference))
-           : 0;
+             ? ob_state_find_change (state, &g_array_index (entry->change->ids, ObId, reference))
+             : 0;
 }
 
 ObValue *
@@ -118,8 +118,8 @@ ob_state_localise (ObState *state, ObEntry *entry, ObValue *value)
 ObEntity
 ob_state_lookup (ObState *state, const ObId *id)
 {
-  return ob_database_get_number (state->database, 0, "SELECT e FROM entity WHERE id = ?", "b", id->bytes,
-                                 (gsize) OB_ID_BYTES);
+  return ob_database_get_number (state->database, 0, "SELECT e FROM entity WHERE id = ?", "b",
+                                 id->bytes, (gsize) OB_ID_BYTES);
 }
 
 static gboolean
@@ -150,12 +150,13 @@ ob_state_get_change_id (ObState *state, gint64 n, ObId *id)
 gint64
 ob_state_get_creation (ObState *state, ObEntity entity)
 {
-  return ob_database_get_number (state->database, 0, "SELECT n FROM entity WHERE e = ?", "i", entity);
+  return ob_database_get_number (state->database, 0, "SELECT n FROM entity WHERE e = ?", "i",
+                                 entity);
 }
 
 ObKind
 ob_state_get_kind (ObState *state, ObEntity entity)
 {
-  return (ObKind) ob_database_get_number (state->database, OB_KIND_NONE, "SELECT kind FROM entity WHERE e = ?",
-                                          "i", entity);
+  return (ObKind) ob_database_get_number (state->database, OB_KIND_NONE,
+                                          "SELECT kind FROM entity WHERE e = ?", "i", entity);
 }

@@ -19,7 +19,8 @@ typedef struct
 static const Question questions[] = {
   { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND title = ?2" },
   { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND file_name = ?2" },
-  { OB_KIND_ARTICLE, "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND title = ?2 COLLATE NOCASE" },
+  { OB_KIND_ARTICLE,
+    "SELECT e FROM article WHERE ?1 = ?1 AND alive = 1 AND title = ?2 COLLATE NOCASE" },
   { OB_KIND_NONE, "SELECT e FROM record WHERE kind = ?1 AND name = ?2" },
   { OB_KIND_NONE, "SELECT e FROM record WHERE kind = ?1 AND name = ?2 COLLATE NOCASE" },
 };
@@ -109,7 +110,8 @@ find_beginning (ObDatabase *database, const char *id)
   if (!ob_id_from_text (padded, &high))
     return 0;
 
-  row = ob_database_query (database, "SELECT e FROM entity WHERE id BETWEEN ?1 AND ?2 UNION "
+  row = ob_database_query (database,
+                           "SELECT e FROM entity WHERE id BETWEEN ?1 AND ?2 UNION "
                            "SELECT e FROM alias WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
                            "bb", low.bytes, (gsize) OB_ID_BYTES, high.bytes, (gsize) OB_ID_BYTES);
   while (ob_database_next (database, row))
@@ -159,8 +161,9 @@ ob_project_lookup (ObProject *project, const char *text)
 
   /* What was deleted may have come back by an import, under the same id. */
   if (ob_project_get_kind (project, found) == OB_KIND_NONE && ob_id_from_text (text, &id))
-    found = ob_database_get_number (database, 0, "SELECT e FROM alias WHERE id = ? ORDER BY e LIMIT 1", "b", id.bytes,
-                                    (gsize) OB_ID_BYTES);
+    found = ob_database_get_number (database, 0,
+                                    "SELECT e FROM alias WHERE id = ? ORDER BY e LIMIT 1", "b",
+                                    id.bytes, (gsize) OB_ID_BYTES);
 
   return ob_project_get_kind (project, found) != OB_KIND_NONE ? found : 0;
 }
@@ -175,7 +178,9 @@ ob_project_get_kind (ObProject *project, ObEntity entity)
   if (database == NULL || entity <= 0)
     return OB_KIND_NONE;
   kind = ob_state_get_kind (ob_project_get_state (project), entity);
-  return kind != OB_KIND_NONE && ob_state_is_alive (ob_project_get_state (project), entity) ? kind : OB_KIND_NONE;
+  return kind != OB_KIND_NONE && ob_state_is_alive (ob_project_get_state (project), entity)
+             ? kind
+             : OB_KIND_NONE;
 }
 
 ObEntity
@@ -198,8 +203,10 @@ ob_project_find (ObProject *project, ObKind kind, const char *name, GError **err
     found = find_by_name (project, database, kind, name);
 
   if (found == 0)
-    ob_project_refuse (error, _ ("There is no %s “%s” in this project."), ob_kind_get_name (kind), name);
+    ob_project_refuse (error, _ ("There is no %s “%s” in this project."), ob_kind_get_name (kind),
+                       name);
   else if (found < 0)
-    ob_project_refuse (error, _ ("More than one %s is called “%s”: name it by its id."), ob_kind_get_name (kind), name);
+    ob_project_refuse (error, _ ("More than one %s is called “%s”: name it by its id."),
+                       ob_kind_get_name (kind), name);
   return MAX (found, 0);
 }

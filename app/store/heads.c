@@ -13,7 +13,8 @@ static const char *
 get_field_name (ObState *state, gint64 field)
 {
   const char *name = NULL;
-  sqlite3_stmt *row = ob_database_query (state->database, "SELECT name FROM field WHERE f = ?", "i", field);
+  sqlite3_stmt *row
+      = ob_database_query (state->database, "SELECT name FROM field WHERE f = ?", "i", field);
 
   if (ob_database_next (state->database, row))
     {
@@ -27,18 +28,21 @@ get_field_name (ObState *state, gint64 field)
 static gint64
 find_field (ObState *state, const char *name)
 {
-  return ob_database_get_number (state->database, -1, "SELECT f FROM field WHERE name = ?", "t", name);
+  return ob_database_get_number (state->database, -1, "SELECT f FROM field WHERE name = ?", "t",
+                                 name);
 }
 
 static guint64
 get_lamport (ObState *state, gint64 n)
 {
   guint64 lamport = 0;
-  sqlite3_stmt *row = ob_database_query (state->database, "SELECT body FROM change WHERE n = ?", "i", n);
+  sqlite3_stmt *row
+      = ob_database_query (state->database, "SELECT body FROM change WHERE n = ?", "i", n);
 
   if (ob_database_next (state->database, row))
     {
-      lamport = ob_change_peek_lamport (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
+      lamport = ob_change_peek_lamport (sqlite3_column_blob (row, 0),
+                                        (gsize) sqlite3_column_bytes (row, 0));
       ob_database_done (row);
     }
   return lamport;
@@ -60,7 +64,8 @@ ob_state_overlay_heads (ObState *state, GArray *fields, const GArray *heads)
       const char *name = get_field_name (state, winner->field);
       guint j;
 
-      for (j = i + 1; j < heads->len && g_array_index (heads, ObLiveHead, j).field == winner->field; j++)
+      for (j = i + 1; j < heads->len && g_array_index (heads, ObLiveHead, j).field == winner->field;
+           j++)
         if (ob_state_beats (state, &g_array_index (heads, ObLiveHead, j), winner))
           winner = &g_array_index (heads, ObLiveHead, j);
       if (name != NULL)
@@ -86,7 +91,8 @@ deletion_saw (ObState *state, const ObLiveHead *deletion, const ObLiveHead *head
     {
       const ObHead *seen = &g_array_index (operation->seen, ObHead, i);
 
-      if (seen->operation == head->operation && ob_state_resolve_change (state, entry, seen->change) == head->n)
+      if (seen->operation == head->operation
+          && ob_state_resolve_change (state, entry, seen->change) == head->n)
         return TRUE;
     }
   return FALSE;
@@ -102,7 +108,9 @@ ob_state_heads_are_alive (ObState *state, const GArray *heads)
     {
       const ObLiveHead *deletion = &g_array_index (heads, ObLiveHead, i);
 
-      deleted = deleted || (deletion->field == deleted_field && ob_value_get_integer (deletion->value) == 1);
+      deleted
+          = deleted
+            || (deletion->field == deleted_field && ob_value_get_integer (deletion->value) == 1);
     }
   if (!deleted)
     return TRUE;
@@ -134,8 +142,8 @@ ob_state_list_heads (ObState *state, ObEntity entity, const char *field)
 {
   GArray *heads = g_array_new (FALSE, FALSE, sizeof (ObLiveHead));
   gint64 wanted = field != NULL ? find_field (state, field) : 0;
-  sqlite3_stmt *row = ob_database_query (state->database, "SELECT f, n, i, v FROM head WHERE e = ? ORDER BY f, n, i",
-                                         "i", entity);
+  sqlite3_stmt *row = ob_database_query (
+      state->database, "SELECT f, n, i, v FROM head WHERE e = ? ORDER BY f, n, i", "i", entity);
 
   g_array_set_clear_func (heads, live_head_clear);
   while (ob_database_next (state->database, row))
@@ -198,7 +206,8 @@ ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation
   for (guint i = 0; i < operation->seen->len; i++)
     {
       const ObHead *seen = &g_array_index (operation->seen, ObHead, i);
-      ObLiveHead head = { .n = ob_state_resolve_change (state, entry, seen->change), .operation = seen->operation };
+      ObLiveHead head = { .n = ob_state_resolve_change (state, entry, seen->change),
+                          .operation = seen->operation };
       g_autoptr (ObEntry) writer = ob_state_get_entry (state, head.n);
       const ObOperation *write;
 
@@ -218,7 +227,8 @@ GArray *
 ob_state_get_first_fields (ObState *state, ObEntity entity)
 {
   GArray *fields = ob_fields_new ();
-  sqlite3_stmt *row = ob_database_query (state->database, "SELECT n, i FROM entity WHERE e = ?", "i", entity);
+  sqlite3_stmt *row
+      = ob_database_query (state->database, "SELECT n, i FROM entity WHERE e = ?", "i", entity);
   g_autoptr (ObEntry) entry = NULL;
   const ObOperation *operation;
   gint64 n, i;

@@ -13,17 +13,17 @@ ob_step_free (ObStep *step)
   g_free (step);
 }
 
-/* The step that undo (@state done) or redo (undone) acts on, and the change that last did it; 0 when
- * there is none. */
+/* The step that undo (@state done) or redo (undone) acts on, and the change that last did it; 0
+ * when there is none. */
 static gint64
 find_step (ObDatabase *database, ObStepState state, gint64 *latest)
 {
   gint64 n = 0;
-  sqlite3_stmt *row = ob_database_query (database,
-                                         state == OB_STEP_DONE
-                                           ? "SELECT n, latest FROM step WHERE state = 0 ORDER BY n DESC LIMIT 1"
-                                           : "SELECT n, latest FROM step WHERE state = 1 ORDER BY n LIMIT 1",
-                                         "");
+  sqlite3_stmt *row = ob_database_query (
+      database,
+      state == OB_STEP_DONE ? "SELECT n, latest FROM step WHERE state = 0 ORDER BY n DESC LIMIT 1"
+                            : "SELECT n, latest FROM step WHERE state = 1 ORDER BY n LIMIT 1",
+      "");
 
   if (ob_database_next (database, row))
     {
@@ -46,7 +46,8 @@ list_parts (ObState *state, gint64 n)
       const ObEntry *first = parts->len > 0 ? parts->pdata[0] : entry;
 
       if (parts->len > 0
-          && (entry->change->part != parts->len || !ob_id_equal (&entry->change->actor, &first->change->actor)))
+          && (entry->change->part != parts->len
+              || !ob_id_equal (&entry->change->actor, &first->change->actor)))
         {
           ob_entry_unref (entry);
           break;
@@ -57,7 +58,8 @@ list_parts (ObState *state, gint64 n)
   return parts;
 }
 
-/* The changes that a merge brought in: from its target to itself.  (transfer full): ObEntry, in order */
+/* The changes that a merge brought in: from its target to itself.  (transfer full): ObEntry, in
+ * order */
 static GPtrArray *
 list_merged (ObState *state, const ObEntry *marker)
 {
@@ -83,7 +85,8 @@ list_changes_of_step (ObState *state, gint64 latest)
                                                                     : list_parts (state, latest);
 }
 
-/* Inverting ------------------------------------------------------------------------------------- */
+/* Inverting -------------------------------------------------------------------------------------
+ */
 
 typedef struct
 {
@@ -110,7 +113,8 @@ begin_part (Inversion *inversion)
 }
 
 static void
-add_set (Inversion *inversion, ObEntity entity, const char *field, ObValue *value, const GArray *heads)
+add_set (
+    Inversion *inversion, ObEntity entity, const char *field, ObValue *value, const GArray *heads)
 {
   ObId id = { { 0 } };
   ObEntity target = ob_value_get_entity (value);
@@ -142,8 +146,8 @@ delete_entity (Inversion *inversion, ObEntity entity)
   add_set (inversion, entity, "deleted", ob_value_new_integer (1), heads);
 }
 
-/* The value that @operation of @entry replaced: that of the winner among the heads which it named, or
- * else the first one.  (transfer full) */
+/* The value that @operation of @entry replaced: that of the winner among the heads which it named,
+ * or else the first one.  (transfer full) */
 static ObValue *
 get_replaced_value (ObState *state, ObEntry *entry, const ObOperation *operation)
 {
@@ -156,7 +160,8 @@ get_replaced_value (ObState *state, ObEntry *entry, const ObOperation *operation
   for (guint i = 0; i < operation->seen->len; i++)
     {
       const ObHead *head = &g_array_index (operation->seen, ObHead, i);
-      ObLiveHead live = { .n = ob_state_resolve_change (state, entry, head->change), .operation = head->operation };
+      ObLiveHead live = { .n = ob_state_resolve_change (state, entry, head->change),
+                          .operation = head->operation };
       g_autoptr (ObEntry) writer = ob_state_get_entry (state, live.n);
       const ObOperation *write;
 
@@ -183,11 +188,12 @@ get_replaced_value (ObState *state, ObEntry *entry, const ObOperation *operation
 static gboolean
 refuse_changed (Inversion *inversion, const char *name, GError **error)
 {
-  ob_project_refuse (error,
-                     inversion->purpose == OB_CHANGE_UNDO
-                       ? _ ("“%s” cannot be undone: what it changed has been changed since by somebody else.")
-                       : _ ("“%s” cannot be redone: what it changed has been changed since by somebody else."),
-                     name);
+  ob_project_refuse (
+      error,
+      inversion->purpose == OB_CHANGE_UNDO
+          ? _ ("“%s” cannot be undone: what it changed has been changed since by somebody else.")
+          : _ ("“%s” cannot be redone: what it changed has been changed since by somebody else."),
+      name);
   return FALSE;
 }
 
@@ -207,9 +213,9 @@ was_created_here (Inversion *inversion, ObEntity entity)
   return n >= inversion->first && n <= inversion->last;
 }
 
-/* TRUE when the deletion that @operation replaced had not held, because somebody had changed what was
- * deleted: @operation decided to keep that (0), or to delete it after all, naming what it had not named.
- * Put back, the deletion must not hold again. */
+/* TRUE when the deletion that @operation replaced had not held, because somebody had changed what
+ * was deleted: @operation decided to keep that (0), or to delete it after all, naming what it had
+ * not named. Put back, the deletion must not hold again. */
 static gboolean
 decides_deletion (ObState *state, ObEntry *entry, const ObOperation *operation)
 {
@@ -270,8 +276,9 @@ invert_part (Inversion *inversion, ObEntry *entry, const char *name, GError **er
     {
       const ObOperation *operation = entry->change->operations->pdata[i - 1];
 
-      if (operation->type == OB_OPERATION_CREATE ? !invert_create (inversion, entry, i - 1, name, error)
-                                                 : !invert_set (inversion, entry, i - 1, name, error))
+      if (operation->type == OB_OPERATION_CREATE
+              ? !invert_create (inversion, entry, i - 1, name, error)
+              : !invert_set (inversion, entry, i - 1, name, error))
         return FALSE;
     }
   return TRUE;
@@ -279,7 +286,12 @@ invert_part (Inversion *inversion, ObEntry *entry, const char *name, GError **er
 
 /* Appends the inverse of the step's latest change, in the caller's transaction. */
 static gboolean
-append_inverse (ObProject *project, ObChangePurpose purpose, gint64 step, gint64 latest, const char *name, GError **error)
+append_inverse (ObProject *project,
+                ObChangePurpose purpose,
+                gint64 step,
+                gint64 latest,
+                const char *name,
+                GError **error)
 {
   Inversion inversion = { project, ob_project_get_state (project), NULL, purpose, step, 0 };
   g_autoptr (GPtrArray) parts = list_changes_of_step (inversion.state, latest);
@@ -345,7 +357,8 @@ dup_next_name (ObProject *project, ObStepState state)
   return step != 0 ? dup_step_name (project, step) : NULL;
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 char *
 ob_project_dup_undo_name (ObProject *project)
@@ -381,9 +394,10 @@ ob_project_list_steps (ObProject *project, guint limit)
 
   if (database == NULL)
     return steps;
-  row = ob_database_query (database,
-                           "SELECT n, state FROM (SELECT n, state FROM step ORDER BY n DESC LIMIT ?) ORDER BY n", "i",
-                           limit > 0 ? (gint64) limit : (gint64) -1);
+  row = ob_database_query (
+      database,
+      "SELECT n, state FROM (SELECT n, state FROM step ORDER BY n DESC LIMIT ?) ORDER BY n", "i",
+      limit > 0 ? (gint64) limit : (gint64) -1);
   while (ob_database_next (database, row))
     {
       ObStep *step = g_new0 (ObStep, 1);

@@ -19,9 +19,9 @@ typedef enum
 
 typedef struct
 {
-  gint64 n;     /* number of the step's first change in this file */
-  char *name;   /* "Tag as Claim" */
-  gint64 wall;  /* microseconds since 1970 */
+  gint64 n;    /* number of the step's first change in this file */
+  char *name;  /* "Tag as Claim" */
+  gint64 wall; /* microseconds since 1970 */
   ObStepState state;
 } ObStep;
 

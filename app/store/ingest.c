@@ -18,7 +18,7 @@
 #define HEADER_BYTES 100
 #define DEADLINE_SECONDS 60
 
-G_DEFINE_QUARK (ob-project-error-quark, ob_project_error)
+G_DEFINE_QUARK (ob - project - error - quark, ob_project_error)
 
 static guint32
 get_big_endian (const guint8 *bytes, guint n)
@@ -41,8 +41,8 @@ open_regular (const char *path, struct stat *status, GError **error)
     {
       g_autofree char *name = g_path_get_basename (path);
 
-      g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED, _ ("“%s” cannot be opened: %s."), name,
-                   g_strerror (saved));
+      g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+                   _ ("“%s” cannot be opened: %s."), name, g_strerror (saved));
       return -1;
     }
   if (fstat (fd, status) != 0 || !S_ISREG (status->st_mode))
@@ -81,7 +81,9 @@ read_whole (const char *path, guint8 **data, gsize *length, GError **error)
   if ((guint64) status.st_size > OB_INGEST_MAX_BYTES)
     {
       close (fd);
-      return refuse (path, error, _ ("“%s” is larger than 2 GiB, which is more than a project from elsewhere may be."));
+      return refuse (
+          path, error,
+          _ ("“%s” is larger than 2 GiB, which is more than a project from elsewhere may be."));
     }
 
   *length = (gsize) status.st_size;
@@ -98,8 +100,9 @@ read_whole (const char *path, guint8 **data, gsize *length, GError **error)
   if (*data == NULL || done < *length)
     {
       g_clear_pointer (data, g_free);
-      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                           _ ("The file could not be read to its end. Check the disk, then try again."));
+      g_set_error_literal (
+          error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+          _ ("The file could not be read to its end. Check the disk, then try again."));
       return FALSE;
     }
   return TRUE;
@@ -116,15 +119,16 @@ static ObDatabase *
 open_in_memory (guint8 *data, gsize length, gint64 *deadline, GError **error)
 {
   sqlite3 *connection = NULL;
-  int code = sqlite3_open_v2 (":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
+  int code
+      = sqlite3_open_v2 (":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
 
   /* Bytes 18 and 19 say 2 for write-ahead logging, which cannot be had in memory; nothing of a log
    * beside the file would be believed anyhow. */
   if (code == SQLITE_OK && length >= HEADER_BYTES)
     data[18] = data[19] = 1;
   if (code == SQLITE_OK)
-    code = sqlite3_deserialize (connection, "main", data, (sqlite3_int64) length, (sqlite3_int64) length,
-                                SQLITE_DESERIALIZE_READONLY);
+    code = sqlite3_deserialize (connection, "main", data, (sqlite3_int64) length,
+                                (sqlite3_int64) length, SQLITE_DESERIALIZE_READONLY);
   if (code != SQLITE_OK)
     {
       g_propagate_error (error, ob_database_error_new (code, sqlite3_errmsg (connection)));
@@ -149,26 +153,37 @@ static gboolean
 lose (gboolean salvage, guint *n_lost, const char *path, GError **error)
 {
   (*n_lost)++;
-  return salvage || refuse (path, error, _ ("“%s” is damaged: a part of it does not match its checksum. "
-                                            "“obelus check FILE --repair NEW” saves everything that is intact."));
+  return salvage
+         || refuse (path, error,
+                    _ ("“%s” is damaged: a part of it does not match its checksum. "
+                       "“obelus check FILE --repair NEW” saves everything that is intact."));
 }
 
 static gboolean
-take_texts (ObDatabase *source, ObDatabase *target, const char *path, gboolean salvage, guint *n_lost, GError **error)
+take_texts (ObDatabase *source,
+            ObDatabase *target,
+            const char *path,
+            gboolean salvage,
+            guint *n_lost,
+            GError **error)
 {
   sqlite3_stmt *row = ob_database_query (source, "SELECT sha256, body, original FROM text", "");
 
   while (ob_database_next (source, row))
     {
       g_autoptr (GBytes) body = ob_column_bytes (row, 1);
-      g_autoptr (GBytes) original = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
+      g_autoptr (GBytes) original
+          = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
       g_autoptr (GBytes) plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
-      g_autoptr (GBytes) plain_original = original != NULL ? ob_expand (original, OB_TEXT_MAX_BYTES, NULL) : NULL;
+      g_autoptr (GBytes) plain_original
+          = original != NULL ? ob_expand (original, OB_TEXT_MAX_BYTES, NULL) : NULL;
       const char *utf8 = plain != NULL ? g_bytes_get_data (plain, NULL) : NULL;
       g_autoptr (ObText) text = NULL;
 
-      if (plain != NULL && g_utf8_validate_len (utf8 != NULL ? utf8 : "", g_bytes_get_size (plain), NULL))
-        text = ob_text_new_take (g_strndup (utf8, g_bytes_get_size (plain)), g_bytes_get_size (plain));
+      if (plain != NULL
+          && g_utf8_validate_len (utf8 != NULL ? utf8 : "", g_bytes_get_size (plain), NULL))
+        text = ob_text_new_take (g_strndup (utf8, g_bytes_get_size (plain)),
+                                 g_bytes_get_size (plain));
       if (text == NULL || !ob_text_check (text) || sqlite3_column_bytes (row, 0) != OB_SHA256_BYTES
           || memcmp (ob_text_get_sha256 (text), sqlite3_column_blob (row, 0), OB_SHA256_BYTES) != 0)
         {
@@ -185,7 +200,12 @@ take_texts (ObDatabase *source, ObDatabase *target, const char *path, gboolean s
 }
 
 static gboolean
-take_changes (ObDatabase *source, ObState *state, const char *path, gboolean salvage, guint *n_lost, GError **error)
+take_changes (ObDatabase *source,
+              ObState *state,
+              const char *path,
+              gboolean salvage,
+              guint *n_lost,
+              GError **error)
 {
   sqlite3_stmt *row = ob_database_query (source, "SELECT id, body FROM change ORDER BY n", "");
 
@@ -202,7 +222,8 @@ take_changes (ObDatabase *source, ObState *state, const char *path, gboolean sal
         continue;
       if (intact)
         change = ob_change_decode (body, &reason);
-      if (!intact || (change == NULL && !g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER)))
+      if (!intact
+          || (change == NULL && !g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER)))
         {
           if (!lose (salvage, n_lost, path, error))
             {
@@ -240,11 +261,12 @@ is_ours (ObDatabase *source)
   ObId actor;
 
   return g_strcmp0 (written_by, installation) == 0
-         || (actor_text != NULL && ob_id_from_text (actor_text, &actor) && ob_replica_is_ours (&actor));
+         || (actor_text != NULL && ob_id_from_text (actor_text, &actor)
+             && ob_replica_is_ours (&actor));
 }
 
-/* What a copy of one's own keeps: who annotates, which steps are one's own, the view.  What is lost of
- * the log is lost for everybody. */
+/* What a copy of one's own keeps: who annotates, which steps are one's own, the view.  What is lost
+ * of the log is lost for everybody. */
 static void
 take_local (ObDatabase *source, ObDatabase *target, ObState *state)
 {
@@ -259,15 +281,22 @@ take_local (ObDatabase *source, ObDatabase *target, ObState *state)
 
       if (key == NULL || value == NULL || !(ours || g_str_has_prefix (key, OB_LOCAL_LOST)))
         continue;
-      ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key, value);
-      if (g_str_has_prefix (key, "own-actor:") && ob_id_from_text (key + strlen ("own-actor:"), &id))
+      ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key,
+                       value);
+      if (g_str_has_prefix (key, "own-actor:")
+          && ob_id_from_text (key + strlen ("own-actor:"), &id))
         ob_state_add_own_actor (state, &id);
     }
 }
 
 /* When salvaging, what SQLite cannot read is left to a search of the raw bytes. */
 static gboolean
-take_all (ObDatabase *source, ObState *state, const char *path, ObIngestFlags flags, guint *n_lost, GError **error)
+take_all (ObDatabase *source,
+          ObState *state,
+          const char *path,
+          ObIngestFlags flags,
+          guint *n_lost,
+          GError **error)
 {
   gboolean salvage = (flags & OB_INGEST_SALVAGE) != 0;
 
@@ -299,9 +328,12 @@ ob_header_read (const char *path, ObHeader *header, GError **error)
   if (status.st_size == 0)
     return refuse (path, error, _ ("“%s” is empty, so it is not an Obelus project."));
   if (got < HEADER_BYTES || memcmp (bytes, "SQLite format 3", 16) != 0)
-    return refuse (path, error, _ ("“%s” is not an Obelus project. To read it as an article, import it into a project."));
+    return refuse (
+        path, error,
+        _ ("“%s” is not an Obelus project. To read it as an article, import it into a project."));
   if (get_big_endian (bytes + 68, 4) != OB_APPLICATION_ID)
-    return refuse (path, error, _ ("“%s” is a database of another program, not an Obelus project."));
+    return refuse (path, error,
+                   _ ("“%s” is a database of another program, not an Obelus project."));
 
   header->version = (int) get_big_endian (bytes + 60, 4);
   page_size = get_big_endian (bytes + 16, 2);
@@ -311,7 +343,8 @@ ob_header_read (const char *path, ObHeader *header, GError **error)
   header->cut_short = (guint64) page_size * n_pages > (guint64) status.st_size;
 
   if (header->version > OB_SCHEMA_VERSION)
-    return refuse (path, error, _ ("“%s” was written by a newer version of Obelus. Update Obelus to open it."));
+    return refuse (path, error,
+                   _ ("“%s” was written by a newer version of Obelus. Update Obelus to open it."));
   if (header->version < 1)
     return refuse (path, error, _ ("“%s” is not an Obelus project: its format is unknown."));
   return TRUE;
@@ -321,8 +354,9 @@ gboolean
 ob_header_check_length (const char *path, const ObHeader *header, GError **error)
 {
   if (header->cut_short)
-    return refuse (path, error, _ ("“%s” is cut short: its end is missing. Copy it again, or save what is left "
-                                   "with “obelus check FILE --repair NEW”."));
+    return refuse (path, error,
+                   _ ("“%s” is cut short: its end is missing. Copy it again, or save what is left "
+                      "with “obelus check FILE --repair NEW”."));
   return TRUE;
 }
 
@@ -339,7 +373,8 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
   gsize length = 0;
 
   *n_lost = 0;
-  if (!salvage && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)))
+  if (!salvage
+      && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)))
     return FALSE;
   if (!read_whole (path, &data, &length, error))
     return FALSE;

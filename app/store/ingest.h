@@ -23,19 +23,20 @@ typedef struct
  * project, or of a newer version. */
 gboolean ob_header_read (const char *path, ObHeader *header, GError **error);
 
-/* FALSE with OB_PROJECT_ERROR_INVALID when the file is cut short.  That of a program which was killed
- * may be, until its journal has been played back. */
+/* FALSE with OB_PROJECT_ERROR_INVALID when the file is cut short.  That of a program which was
+ * killed may be, until its journal has been played back. */
 gboolean ob_header_check_length (const char *path, const ObHeader *header, GError **error);
 
 typedef enum
 {
-  OB_INGEST_COPY = 1 << 0,    /* @state is that of an empty project, which shall be the file's copy: what is local in
-                                 a file of one's own comes along */
+  OB_INGEST_COPY = 1 << 0,    /* @state is that of an empty project, which shall be the file's copy:
+                                 what is local in    a file of one's own comes along */
   OB_INGEST_SALVAGE = 1 << 1, /* leave out what is damaged, instead of refusing the file */
 } ObIngestFlags;
 
 /* Takes all texts and changes of the project file @path into the database of @state, inside the
  * caller's transaction.  @n_lost: (out): damaged parts that were left out. */
-gboolean ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost, GError **error);
+gboolean
+ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost, GError **error);
 
 G_END_DECLS

@@ -14,9 +14,11 @@ dup_field (const GArray *fields, const char *name)
 static gint
 compare_attributes (gconstpointer a, gconstpointer b)
 {
-  const ObAttribute *left = *(const ObAttribute *const *) a, *right = *(const ObAttribute *const *) b;
+  const ObAttribute *left = *(const ObAttribute *const *) a,
+                    *right = *(const ObAttribute *const *) b;
 
-  return left->order != right->order ? (left->order < right->order ? -1 : 1) : strcmp (left->name, right->name);
+  return left->order != right->order ? (left->order < right->order ? -1 : 1)
+                                     : strcmp (left->name, right->name);
 }
 
 static ObLabel *
@@ -33,7 +35,8 @@ read_label (ObEntity entity, const GArray *fields)
     label->id = g_strdup (label->name);
   label->parent = ob_value_get_entity (ob_fields_get (fields, "parent"));
   label->colour = (guint) CLAMP (ob_value_get_integer (ob_fields_get (fields, "colour")), 0, 11);
-  label->line = (ObLine) CLAMP (ob_value_get_integer (ob_fields_get (fields, "line")), 0, OB_N_LINES - 1);
+  label->line
+      = (ObLine) CLAMP (ob_value_get_integer (ob_fields_get (fields, "line")), 0, OB_N_LINES - 1);
   label->key = dup_field (fields, "key");
   label->use_when = dup_field (fields, "use-when");
   label->avoid_when = dup_field (fields, "avoid-when");
@@ -104,13 +107,14 @@ ObCodebook *
 ob_project_read_codebook (ObDatabase *database)
 {
   ObCodebook *codebook = ob_codebook_new ();
-  sqlite3_stmt *row = ob_database_query (database, "SELECT e, fields FROM record WHERE kind = ? ORDER BY e", "i",
-                                         (gint64) OB_KIND_LABEL);
+  sqlite3_stmt *row
+      = ob_database_query (database, "SELECT e, fields FROM record WHERE kind = ? ORDER BY e", "i",
+                           (gint64) OB_KIND_LABEL);
 
   while (ob_database_next (database, row))
     {
-      g_autoptr (GArray) fields = ob_fields_decode (sqlite3_column_blob (row, 1),
-                                                    (gsize) sqlite3_column_bytes (row, 1));
+      g_autoptr (GArray) fields
+          = ob_fields_decode (sqlite3_column_blob (row, 1), (gsize) sqlite3_column_bytes (row, 1));
 
       ob_codebook_add (codebook, read_label (sqlite3_column_int64 (row, 0), fields));
     }
@@ -134,7 +138,8 @@ ob_codebook_make_genesis (const ObCodebook *codebook, GPtrArray *parents)
       int parent = parents != NULL ? find_index (codebook, parents->pdata[i]) : -1;
 
       if (parent >= 0)
-        ob_fields_set (fields, "parent", ob_value_new_entity (OB_REFERENCE_CREATED ((guint) parent)));
+        ob_fields_set (fields, "parent",
+                       ob_value_new_entity (OB_REFERENCE_CREATED ((guint) parent)));
       ob_change_create (change, OB_KIND_LABEL, fields);
     }
 

@@ -16,8 +16,8 @@ ob_packed_text_new (ObText *text, GBytes *original)
   packed->text = ob_text_ref (text);
   packed->body = ob_compress (plain);
   if (original != NULL)
-    packed->original = g_bytes_equal (original, plain) ? g_bytes_ref (packed->body)
-                                                       : ob_compress (original);
+    packed->original
+        = g_bytes_equal (original, plain) ? g_bytes_ref (packed->body) : ob_compress (original);
   return packed;
 }
 

@@ -1,4 +1,5 @@
-/* Who writes here: the actor, which is this copy of the file, and the annotator, who is a person. */
+/* Who writes here: the actor, which is this copy of the file, and the annotator, who is a person.
+ */
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -27,22 +28,23 @@ ob_project_start_actor (ObProject *project)
 static guint64
 find_last_seq (ObProject *project, const ObId *actor)
 {
-  gint64 n = ob_database_get_number (project->file.database, 0,
-                                     "SELECT n FROM change WHERE substr(body, 2, 16) = ? ORDER BY n DESC LIMIT 1", "b",
-                                     actor->bytes, (gsize) OB_ID_BYTES);
+  gint64 n = ob_database_get_number (
+      project->file.database, 0,
+      "SELECT n FROM change WHERE substr(body, 2, 16) = ? ORDER BY n DESC LIMIT 1", "b",
+      actor->bytes, (gsize) OB_ID_BYTES);
   g_autoptr (ObEntry) entry = n != 0 ? ob_state_get_entry (project->state, n) : NULL;
 
   return entry != NULL ? entry->change->seq : 0;
 }
 
-/* Goes on as the actor that wrote here before, unless the file has been copied or put back: then the
- * installation remembers another actor, or a later change. */
+/* Goes on as the actor that wrote here before, unless the file has been copied or put back: then
+ * the installation remembers another actor, or a later change. */
 void
 ob_project_resume_actor (ObProject *project)
 {
   g_autofree char *text = ob_project_dup_setting (project, "actor");
-  sqlite3_stmt *row = ob_database_query (project->file.database,
-                                         "SELECT substr(k, 11) FROM local WHERE k LIKE 'own-actor:%'", "");
+  sqlite3_stmt *row = ob_database_query (
+      project->file.database, "SELECT substr(k, 11) FROM local WHERE k LIKE 'own-actor:%'", "");
   ObReplica replica;
   ObId actor;
 
@@ -51,7 +53,8 @@ ob_project_resume_actor (ObProject *project)
       ob_state_add_own_actor (project->state, &actor);
 
   if (text != NULL && ob_id_from_text (text, &actor)
-      && ob_replica_recall (&project->file.identity, &replica) && ob_id_equal (&actor, &replica.actor))
+      && ob_replica_recall (&project->file.identity, &replica)
+      && ob_id_equal (&actor, &replica.actor))
     {
       project->actor = actor;
       project->seq = project->saved_seq = find_last_seq (project, &actor);
@@ -107,14 +110,16 @@ ob_project_add_annotator (ObProject *project, const char *name, const char *proj
   ob_fields_set (fields, "name", ob_value_new_text (name));
   ob_fields_set (fields, field, ob_value_new_integer (1));
   ob_fields_set (fields, "colour",
-                 ob_value_new_integer (ob_database_get_number (project->file.database, 0,
-                                                               "SELECT count(*) FROM record WHERE kind = ?", "i",
-                                                               (gint64) OB_KIND_ANNOTATOR)));
+                 ob_value_new_integer (ob_database_get_number (
+                     project->file.database, 0, "SELECT count(*) FROM record WHERE kind = ?", "i",
+                     (gint64) OB_KIND_ANNOTATOR)));
   operation = ob_change_create (change, OB_KIND_ANNOTATOR, fields);
   n = ob_project_append (project, change);
 
   entry = ob_state_get_entry (project->state, n);
-  return entry != NULL ? ob_state_resolve (project->state, entry, entry->change->ids->len + operation) : 0;
+  return entry != NULL
+             ? ob_state_resolve (project->state, entry, entry->change->ids->len + operation)
+             : 0;
 }
 
 void
@@ -142,9 +147,9 @@ ob_project_resume_annotator (ObProject *project, GError **error)
   if (ob_project_get_kind (project, project->annotator) == OB_KIND_ANNOTATOR)
     return TRUE;
 
-  project->annotator = ob_database_get_number (project->file.database, 0,
-                                               "SELECT e FROM record WHERE kind = ? AND name = ? ORDER BY e", "it",
-                                               (gint64) OB_KIND_ANNOTATOR, ob_project_get_user_name ());
+  project->annotator = ob_database_get_number (
+      project->file.database, 0, "SELECT e FROM record WHERE kind = ? AND name = ? ORDER BY e",
+      "it", (gint64) OB_KIND_ANNOTATOR, ob_project_get_user_name ());
   if (project->annotator != 0)
     ob_project_keep_annotator (project, project->annotator);
   if (project->annotator != 0 || project->file.read_only_reason != NULL)
@@ -152,11 +157,13 @@ ob_project_resume_annotator (ObProject *project, GError **error)
 
   if (!ob_project_begin (project, error))
     return FALSE;
-  ob_project_keep_annotator (project, ob_project_add_annotator (project, ob_project_get_user_name (), NULL));
+  ob_project_keep_annotator (project,
+                             ob_project_add_annotator (project, ob_project_get_user_name (), NULL));
   return ob_project_commit (project, error);
 }
 
-/* A copy's changes say who works in it: its first, and the first after somebody else has sat down. */
+/* A copy's changes say who works in it: its first, and the first after somebody else has sat down.
+ */
 void
 ob_project_name_actor (ObProject *project, ObChange *change)
 {
@@ -165,7 +172,8 @@ ob_project_name_actor (ObProject *project, ObChange *change)
   g_autoptr (GArray) known = NULL;
   ObId id;
 
-  if (project->named == project->annotator || !ob_state_get_id (project->state, project->annotator, &id))
+  if (project->named == project->annotator
+      || !ob_state_get_id (project->state, project->annotator, &id))
     return;
 
   project->named = project->annotator;
@@ -174,7 +182,8 @@ ob_project_name_actor (ObProject *project, ObChange *change)
     ob_change_set (change, ob_change_refer (change, &id), field, ob_value_new_integer (1), NULL);
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 ObEntity
 ob_project_get_annotator (ObProject *project)

@@ -17,7 +17,8 @@
 #define LOCK_LENGTH 512
 
 /* The files that this process has open.  POSIX locks belong to the process: opening and closing a
- * file a second time would silently give up the first one's lock, so the whole process has to know. */
+ * file a second time would silently give up the first one's lock, so the whole process has to know.
+ */
 static GMutex open_files_mutex;
 static GArray *open_files;
 
@@ -101,7 +102,8 @@ has_hot_journal (const char *path, gboolean *names_super_journal)
 static gboolean
 is_locked_elsewhere (const char *path)
 {
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_START, .l_len = LOCK_LENGTH };
+  struct flock lock
+      = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_START, .l_len = LOCK_LENGTH };
   int fd = open (path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   gboolean locked;
 
@@ -116,7 +118,8 @@ static ObDatabase *
 open_connection (const char *path, int flags, GError **error)
 {
   sqlite3 *connection = NULL;
-  int code = sqlite3_open_v2 (path, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  int code = sqlite3_open_v2 (path, &connection,
+                              flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   ObDatabase *database;
 
   if (code != SQLITE_OK)
@@ -184,7 +187,9 @@ renew (ObProjectFile *file, int version, GError **error)
   g_autoptr (ObDatabase) database = NULL;
 
   if (fd < 0)
-    return open_in_memory (file, _ ("The folder of this project cannot be written, so the project is only shown."), error);
+    return open_in_memory (
+        file, _ ("The folder of this project cannot be written, so the project is only shown."),
+        error);
   close (fd);
 
   database = open_connection (fresh, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error);
@@ -194,9 +199,10 @@ renew (ObProjectFile *file, int version, GError **error)
   if (done && version < OB_SCHEMA_VERSION)
     {
       kept = g_strdup_printf ("%s.format-%d", file->path, version);
-      file->notice = g_strdup_printf (_ ("The project was of an older format. It was brought up to date; the old "
-                                         "file is kept as “%s”."),
-                                      kept);
+      file->notice = g_strdup_printf (
+          _ ("The project was of an older format. It was brought up to date; the old "
+             "file is kept as “%s”."),
+          kept);
       done = link (file->path, kept) == 0 || errno == EEXIST;
     }
   done = done && g_rename (fresh, file->path) == 0;
@@ -205,7 +211,8 @@ renew (ObProjectFile *file, int version, GError **error)
       g_unlink (fresh);
       if (error != NULL && *error == NULL)
         g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                     _ ("The project could not be written anew: %s. It is unchanged."), g_strerror (errno));
+                     _ ("The project could not be written anew: %s. It is unchanged."),
+                     g_strerror (errno));
     }
   return done;
 }
@@ -215,10 +222,12 @@ open_in_place (ObProjectFile *file, GError **error)
 {
   if (!ob_file_identity_read (file->path, &file->identity))
     {
-      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED, _ ("The project file has vanished."));
+      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+                           _ ("The project file has vanished."));
       return FALSE;
     }
-  file->database = open_connection (file->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error);
+  file->database
+      = open_connection (file->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error);
   if (file->database == NULL || !take_lock (file->database, error)
       || !ob_schema_check (file->database, OB_SCHEMA_VERSION, error))
     return FALSE;
@@ -249,8 +258,10 @@ open_existing (ObProjectFile *file, GError **error)
     return FALSE;
 
   /* Root may write everything, and should respect what is marked as read-only all the same. */
-  if (g_stat (file->path, &status) != 0 || (status.st_mode & 0222) == 0 || g_access (file->path, W_OK) != 0)
-    return open_in_memory (file, _ ("This file may only be read, so the project is only shown."), error);
+  if (g_stat (file->path, &status) != 0 || (status.st_mode & 0222) == 0
+      || g_access (file->path, W_OK) != 0)
+    return open_in_memory (file, _ ("This file may only be read, so the project is only shown."),
+                           error);
 
   if (ours && header.version == OB_SCHEMA_VERSION && !super_journal)
     {
@@ -261,7 +272,8 @@ open_existing (ObProjectFile *file, GError **error)
   if (hot)
     {
       g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID,
-                   _ ("The project was not closed properly on another computer: “%s-journal” lies beside it. Open it "
+                   _ ("The project was not closed properly on another computer: “%s-journal” lies "
+                      "beside it. Open it "
                       "there once, or save what is intact with “obelus check FILE --repair NEW”."),
                    file->path);
       return FALSE;
@@ -289,14 +301,15 @@ ob_project_file_create (const char *path, ObProjectFile *file, GError **error)
         g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
                      _ ("“%s” exists already. Choose another name; nothing was replaced."), name);
       else
-        g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED, _ ("“%s” cannot be created: %s."), name,
-                     g_strerror (saved));
+        g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+                     _ ("“%s” cannot be created: %s."), name, g_strerror (saved));
       return FALSE;
     }
   close (fd);
 
   file->path = realpath (path, NULL);
-  file->database = open_connection (file->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error);
+  file->database
+      = open_connection (file->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, error);
   if (file->database != NULL && take_lock (file->database, error)
       && ob_file_identity_read (file->path, &file->identity))
     {
@@ -320,7 +333,9 @@ ob_project_file_open (const char *path, ObProjectFile *file, GError **error)
       g_autofree char *name = g_path_get_basename (path);
 
       g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-                   _ ("There is no project “%s”. Check its name and folder, or create it with “obelus new”."), name);
+                   _ ("There is no project “%s”. Check its name and folder, or create it with "
+                      "“obelus new”."),
+                   name);
     }
   else if (is_open_here (&file->identity))
     set_busy (error);
@@ -351,11 +366,13 @@ ob_project_file_check_place (const ObProjectFile *file, GError **error)
 {
   ObFileIdentity identity;
 
-  if (ob_file_identity_read (file->path, &identity) && ob_file_identity_equal (&identity, &file->identity))
+  if (ob_file_identity_read (file->path, &identity)
+      && ob_file_identity_equal (&identity, &file->identity))
     return TRUE;
 
   g_set_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-               _ ("The project file “%s” is no longer in its place, so nothing was changed. Put it back, or save a "
+               _ ("The project file “%s” is no longer in its place, so nothing was changed. Put it "
+                  "back, or save a "
                   "copy of the open project elsewhere."),
                file->path);
   return FALSE;

@@ -1,8 +1,8 @@
 /* A project file on disk, opened safely and for this process alone.
  *
  * A file that this installation wrote is opened in place.  Every other file, and one of an older
- * format, is read without being trusted (store/ingest.h) and written anew beside it, which then takes
- * its place; where it cannot be written, the new copy stays in memory and is read-only.
+ * format, is read without being trusted (store/ingest.h) and written anew beside it, which then
+ * takes its place; where it cannot be written, the new copy stays in memory and is read-only.
  */
 #pragma once
 
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  ObDatabase *database;   /* (owned) configured, locked, of the current format */
-  char *path;             /* (owned) without symbolic links */
+  ObDatabase *database; /* (owned) configured, locked, of the current format */
+  char *path;           /* (owned) without symbolic links */
   ObFileIdentity identity;
   gboolean untouched;     /* it is as it was closed here, or was just made or checked */
   char *read_only_reason; /* (owned) (nullable): a sentence */

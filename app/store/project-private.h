@@ -16,17 +16,17 @@ struct _ObProject
   GThread *thread;       /* (unowned) that opened it, and where the signals are emitted */
   GMainContext *context; /* (owned) of that thread */
   ObProjectFile file;
-  ObState *state;       /* (owned) (nullable) NULL when closed */
-  ObId actor;           /* who writes here */
-  guint64 seq;          /* of the last change written here */
-  guint64 saved_seq;    /* the same at the last commit */
+  ObState *state;    /* (owned) (nullable) NULL when closed */
+  ObId actor;        /* who writes here */
+  guint64 seq;       /* of the last change written here */
+  guint64 saved_seq; /* the same at the last commit */
   ObEntity annotator;
-  ObEntity named;       /* the annotator whom the log names as working in this copy, as far as is known */
+  ObEntity named; /* the annotator whom the log names as working in this copy, as far as is known */
   ObCodebook *codebook; /* (owned) (nullable) made when asked for */
   GHashTable *local;    /* (owned) key -> value: settings not yet written */
   ObText *kept_text;    /* (owned) (nullable) of kept_article */
   ObEntity kept_article;
-  gboolean resumed;     /* opened to its end: what is known of the file may be remembered */
+  gboolean resumed; /* opened to its end: what is known of the file may be remembered */
   gint64 revision;
 };
 
@@ -36,8 +36,9 @@ struct _ObProject
 GRecMutex *ob_project_get_mutex (ObProject *project);
 
 /* Holds the project's lock to the end of the block. */
-#define OB_PROJECT_LOCK(project)                                                                        \
-  g_autoptr (GRecMutexLocker) project_lock G_GNUC_UNUSED = g_rec_mutex_locker_new (ob_project_get_mutex (project))
+#define OB_PROJECT_LOCK(project)                                                                   \
+  g_autoptr (GRecMutexLocker) project_lock G_GNUC_UNUSED                                           \
+      = g_rec_mutex_locker_new (ob_project_get_mutex (project))
 
 /* Who writes here: this copy, not a person. */
 const ObId *ob_project_get_actor (ObProject *project);
@@ -46,16 +47,17 @@ const ObId *ob_project_get_actor (ObProject *project);
 ObDatabase *ob_project_get_database (ObProject *project);
 ObState *ob_project_get_state (ObProject *project);
 
-/* The database for reading, or NULL when the project is closed; what an earlier reading met is logged
- * and forgotten. */
+/* The database for reading, or NULL when the project is closed; what an earlier reading met is
+ * logged and forgotten. */
 ObDatabase *ob_project_read (ObProject *project);
 
-/* Begins a transaction.  FALSE with a sentence when the project is closed, read-only, or its file is
- * gone. */
+/* Begins a transaction.  FALSE with a sentence when the project is closed, read-only, or its file
+ * is gone. */
 gboolean ob_project_begin (ObProject *project, GError **error);
 
 /* Gives @change (transfer full) what every change of this project has (actor, sequence, clocks,
- * predecessors), seals, stores and applies it.  Returns its number; failures stick in the database. */
+ * predecessors), seals, stores and applies it.  Returns its number; failures stick in the database.
+ */
 gint64 ob_project_append (ObProject *project, ObChange *change);
 
 /* Commits the transaction and tells listeners what it touched; rolls back on failure. */
@@ -73,23 +75,27 @@ void ob_project_keep_text (ObProject *project, ObEntity article, ObText *text);
 /* The codebook that the labels of the database make. (transfer full) */
 ObCodebook *ob_project_read_codebook (ObDatabase *database);
 
-/* The creations of @codebook's labels as a change that is the same in every project, so that projects
- * that begin with one codebook share its labels.  @parents: as from ob_codebook_from_json(), or NULL.
- * (transfer full): sealed body. */
+/* The creations of @codebook's labels as a change that is the same in every project, so that
+ * projects that begin with one codebook share its labels.  @parents: as from
+ * ob_codebook_from_json(), or NULL. (transfer full): sealed body. */
 GBytes *ob_codebook_make_genesis (const ObCodebook *codebook, GPtrArray *parents);
 
 /* The fields of a directory entry, codebook label or comment; empty when it is not there.
  * (transfer full) */
 GArray *ob_project_get_record (ObDatabase *database, ObEntity entity);
 
-/* Looks for damage: in the database's structure and in the log, and, when @thorough, in what is derived
- * and in the texts.  @problems: as for ob_project_check(). */
-gboolean ob_project_find_problems (ObProject *project, gboolean thorough, GPtrArray **problems, GError **error);
+/* Looks for damage: in the database's structure and in the log, and, when @thorough, in what is
+ * derived and in the texts.  @problems: as for ob_project_check(). */
+gboolean ob_project_find_problems (ObProject *project,
+                                   gboolean thorough,
+                                   GPtrArray **problems,
+                                   GError **error);
 
 /* An error that a wrong request causes: OB_PROJECT_ERROR_INVALID. */
 void ob_project_refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* Tells listeners of @affected (transfer full): at once in the project's own thread, else there, soon. */
+/* Tells listeners of @affected (transfer full): at once in the project's own thread, else there,
+ * soon. */
 void ob_project_tell (ObProject *project, ObAffected *affected);
 
 /* Settings of this copy (settings.c): ob_project_dup_setting(): (transfer full) (nullable). */
@@ -97,9 +103,9 @@ char *ob_project_dup_setting (ObProject *project, const char *key);
 void ob_project_set_setting (ObProject *project, const char *key, const char *value);
 void ob_project_flush_settings (ObProject *project);
 
-/* Who writes here (participants.c).  A new actor; the one that wrote here before, or a new one where
- * the file has been copied or put back; and what the installation remembers of it (@closed: as the
- * file was left). */
+/* Who writes here (participants.c).  A new actor; the one that wrote here before, or a new one
+ * where the file has been copied or put back; and what the installation remembers of it (@closed:
+ * as the file was left). */
 void ob_project_start_actor (ObProject *project);
 void ob_project_resume_actor (ObProject *project);
 void ob_project_remember (ObProject *project, gboolean closed);

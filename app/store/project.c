@@ -9,7 +9,8 @@
 #include "store/project-file.h"
 #include "store/schema.h"
 
-/* A project of at most this many changes is replayed when it is not as it was left (0.1 ms each). */
+/* A project of at most this many changes is replayed when it is not as it was left (0.1 ms each).
+ */
 #define MOST_CHANGES_REPLAYED 2000
 
 enum
@@ -26,7 +27,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ObProject, ob_project, G_TYPE_OBJECT)
 
-/* Opening and creating -------------------------------------------------------------------------- */
+/* Opening and creating --------------------------------------------------------------------------
+ */
 
 static gboolean
 fill_new (ObProject *project, const char *annotator, GBytes *genesis, GError **error)
@@ -55,13 +57,14 @@ make_genesis (const char *codebook_json, GError **error)
   return codebook != NULL ? ob_codebook_make_genesis (codebook, parents) : NULL;
 }
 
-/* After a crash, or when something else has written the file: what is there must be whole before it is
- * written again. */
+/* After a crash, or when something else has written the file: what is there must be whole before it
+ * is written again. */
 static gboolean
 verify (ObProject *project, GError **error)
 {
   g_autoptr (GPtrArray) problems = NULL;
-  gint64 n_changes = ob_database_get_number (project->file.database, 0, "SELECT count(*) FROM change", "");
+  gint64 n_changes
+      = ob_database_get_number (project->file.database, 0, "SELECT count(*) FROM change", "");
 
   if (!ob_database_check (project->file.database, error)
       || !ob_project_find_problems (project, n_changes <= MOST_CHANGES_REPLAYED, &problems, error))
@@ -69,9 +72,11 @@ verify (ObProject *project, GError **error)
   if (problems->len == 0)
     return TRUE;
 
-  ob_project_refuse (error, _ ("The project file is damaged: %s “obelus check FILE --repair NEW” saves everything "
-                               "that is intact into a new project."),
-                     (char *) problems->pdata[0]);
+  ob_project_refuse (
+      error,
+      _ ("The project file is damaged: %s “obelus check FILE --repair NEW” saves everything "
+         "that is intact into a new project."),
+      (char *) problems->pdata[0]);
   return FALSE;
 }
 
@@ -83,14 +88,16 @@ resume (ObProject *project, GError **error)
   ob_project_resume_actor (project);
   ob_project_remember (project, FALSE);
   project->resumed = TRUE;
-  project->revision = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
+  project->revision
+      = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
   if (!ob_database_check (project->file.database, error))
     return FALSE;
 
   return ob_project_resume_annotator (project, error);
 }
 
-/* GObject --------------------------------------------------------------------------------------- */
+/* GObject ---------------------------------------------------------------------------------------
+ */
 
 static void
 ob_project_dispose (GObject *object)
@@ -117,8 +124,8 @@ add_signal (const char *name, guint n_parameters, ...)
   va_list parameters;
 
   va_start (parameters, n_parameters);
-  signal = g_signal_new_valist (name, OB_TYPE_PROJECT, G_SIGNAL_RUN_LAST, NULL, NULL, NULL, NULL, G_TYPE_NONE,
-                                n_parameters, parameters);
+  signal = g_signal_new_valist (name, OB_TYPE_PROJECT, G_SIGNAL_RUN_LAST, NULL, NULL, NULL, NULL,
+                                G_TYPE_NONE, n_parameters, parameters);
   va_end (parameters);
   return signal;
 }
@@ -133,7 +140,7 @@ ob_project_class_init (ObProjectClass *class)
 
   signals[ARTICLES_CHANGED] = add_signal ("articles-changed", 0);
   signals[ANNOTATIONS_CHANGED]
-    = add_signal ("annotations-changed", 3, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT);
+      = add_signal ("annotations-changed", 3, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT);
   signals[CODEBOOK_CHANGED] = add_signal ("codebook-changed", 0);
   signals[DIRECTORY_CHANGED] = add_signal ("directory-changed", 0);
   signals[HISTORY_CHANGED] = add_signal ("history-changed", 0);
@@ -162,8 +169,8 @@ emit_affected (ObProject *project, ObAffected *affected)
     g_signal_emit (project, signals[DIRECTORY_CHANGED], 0);
   g_hash_table_iter_init (&iter, affected->ranges);
   while (g_hash_table_iter_next (&iter, &article, &range))
-    g_signal_emit (project, signals[ANNOTATIONS_CHANGED], 0, *(ObEntity *) article, ((ObSegment *) range)->start,
-                   ((ObSegment *) range)->end);
+    g_signal_emit (project, signals[ANNOTATIONS_CHANGED], 0, *(ObEntity *) article,
+                   ((ObSegment *) range)->start, ((ObSegment *) range)->end);
   g_signal_emit (project, signals[HISTORY_CHANGED], 0);
 }
 
@@ -194,8 +201,8 @@ tell_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Tells listeners of @affected (transfer full): at once in the project's own thread, else there, soon.
- * Not with g_main_context_invoke(), which calls in this thread while the context is idle. */
+/* Tells listeners of @affected (transfer full): at once in the project's own thread, else there,
+ * soon. Not with g_main_context_invoke(), which calls in this thread while the context is idle. */
 void
 ob_project_tell (ObProject *project, ObAffected *affected)
 {
@@ -216,7 +223,8 @@ ob_project_tell (ObProject *project, ObAffected *affected)
   g_source_attach (source, project->context);
 }
 
-/* Private functions ----------------------------------------------------------------------------- */
+/* Private functions -----------------------------------------------------------------------------
+ */
 
 GRecMutex *
 ob_project_get_mutex (ObProject *project)
@@ -280,10 +288,14 @@ ob_project_keep_text (ObProject *project, ObEntity article, ObText *text)
   project->kept_article = article;
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 ObProject *
-ob_project_create (const char *path, const char *annotator, const char *codebook_json, GError **error)
+ob_project_create (const char *path,
+                   const char *annotator,
+                   const char *codebook_json,
+                   GError **error)
 {
   g_autoptr (ObProject) project = g_object_new (OB_TYPE_PROJECT, NULL);
   g_autoptr (GBytes) genesis = make_genesis (codebook_json, error);

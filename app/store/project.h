@@ -5,11 +5,11 @@
  * (store/edit.h) and through undo (store/history.h): each is one transaction, durable on disk when
  * the call returns, and one undo step.
  *
- * Reading functions may be called from any thread: each takes the project's lock, returns a complete
- * answer that the caller owns, and is bounded, so that the window never waits long for a worker.
- * Merging (share/merge.h) and synchronising (share/sync.h) may be called from any thread too.
- * Everything else belongs to the thread that opened the project, and all signals are emitted there: at
- * once by what is called there, soon after what another thread wrote.
+ * Reading functions may be called from any thread: each takes the project's lock, returns a
+ * complete answer that the caller owns, and is bounded, so that the window never waits long for a
+ * worker. Merging (share/merge.h) and synchronising (share/sync.h) may be called from any thread
+ * too. Everything else belongs to the thread that opened the project, and all signals are emitted
+ * there: at once by what is called there, soon after what another thread wrote.
  */
 #pragma once
 
@@ -37,10 +37,10 @@ typedef enum
 
 /* Signals:
  *   articles-changed ()
- *   annotations-changed (gint64 article, guint start, guint end): annotations or their links changed
- *     in that range of that article; 0, 0, G_MAXUINT32 for all
- *   codebook-changed (), directory-changed () (speakers, disputes, positions, annotators),
- *   history-changed () (after every edit, undo and redo; emitted last)
+ *   annotations-changed (gint64 article, guint start, guint end): annotations or their links
+ * changed in that range of that article; 0, 0, G_MAXUINT32 for all codebook-changed (),
+ * directory-changed () (speakers, disputes, positions, annotators), history-changed () (after every
+ * edit, undo and redo; emitted last)
  */
 
 /* Creates a project at @path, which must not exist, with the default codebook or that of the JSON
@@ -69,8 +69,8 @@ gboolean ob_project_is_read_only (ObProject *project);
 /* (nullable): a sentence. */
 const char *ob_project_get_read_only_reason (ObProject *project);
 
-/* Something that the user should know about how the file was opened ("The project was migrated..."),
- * or NULL. */
+/* Something that the user should know about how the file was opened ("The project was
+ * migrated..."), or NULL. */
 const char *ob_project_get_notice (ObProject *project);
 
 /* The annotator whose annotations new edits write. */
@@ -91,8 +91,8 @@ ObEntity ob_project_lookup (ObProject *project, const char *id);
 ObKind ob_project_get_kind (ObProject *project, ObEntity entity);
 
 /* Finds one entity of @kind by what a person would call it: its id, or the id, name, alias, title,
- * file name or question, exactly, then ignoring case.  0 with OB_PROJECT_ERROR_INVALID when there is
- * none or more than one. */
+ * file name or question, exactly, then ignoring case.  0 with OB_PROJECT_ERROR_INVALID when there
+ * is none or more than one. */
 ObEntity ob_project_find (ObProject *project, ObKind kind, const char *name, GError **error);
 
 /* --- reading ------------------------------------------------------------------------------- */
@@ -115,7 +115,8 @@ GBytes *ob_project_get_original (ObProject *project, ObEntity article);
 GArray *ob_project_list_spans (ObProject *project, ObEntity article);
 /* The spans of those annotations of the article that lie wholly in [start, end), as the signal
  * annotations-changed says it; in the same order. */
-GArray *ob_project_list_spans_within (ObProject *project, ObEntity article, guint32 start, guint32 end);
+GArray *
+ob_project_list_spans_within (ObProject *project, ObEntity article, guint32 start, guint32 end);
 /* The spans of one annotation, in order; empty when it does not exist. */
 GArray *ob_project_get_spans (ObProject *project, ObEntity annotation);
 
@@ -123,10 +124,11 @@ GArray *ob_project_get_spans (ObProject *project, ObEntity annotation);
 ObAnnotation *ob_project_get_annotation (ObProject *project, ObEntity annotation);
 /* (transfer full): GPtrArray of ObAnnotation: those of @article (0: of all) with an entity number
  * above @after, at most @limit (0: all), by entity number. */
-GPtrArray *ob_project_list_annotations (ObProject *project, ObEntity article, ObEntity after, guint limit);
+GPtrArray *
+ob_project_list_annotations (ObProject *project, ObEntity article, ObEntity after, guint limit);
 
-/* (transfer full): GPtrArray of ObLink that start (@from) or end (@to) at the annotation; 0 for any,
- * both 0 for all. */
+/* (transfer full): GPtrArray of ObLink that start (@from) or end (@to) at the annotation; 0 for
+ * any, both 0 for all. */
 GPtrArray *ob_project_list_links (ObProject *project, ObEntity from, ObEntity to);
 
 /* A claim's or quotation's effective speaker: its own, or that of the mention at the end of its

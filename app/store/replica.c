@@ -20,8 +20,8 @@ static char *
 get_file (const ObFileIdentity *identity)
 {
   g_autofree char *folder = get_folder ();
-  g_autofree char *name = g_strdup_printf ("%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x", identity->device,
-                                           identity->inode);
+  g_autofree char *name = g_strdup_printf ("%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x",
+                                           identity->device, identity->inode);
 
   return g_build_filename (folder, name, NULL);
 }
@@ -46,9 +46,10 @@ ob_file_identity_read (const char *path, ObFileIdentity *identity)
 
   identity->device = makedev (status.stx_dev_major, status.stx_dev_minor);
   identity->inode = status.stx_ino;
-  identity->birth = (status.stx_mask & STATX_BTIME) != 0
-                      ? status.stx_btime.tv_sec * G_GINT64_CONSTANT (1000000000) + status.stx_btime.tv_nsec
-                      : 0;
+  identity->birth
+      = (status.stx_mask & STATX_BTIME) != 0
+            ? status.stx_btime.tv_sec * G_GINT64_CONSTANT (1000000000) + status.stx_btime.tv_nsec
+            : 0;
   return TRUE;
 }
 
@@ -99,7 +100,8 @@ ob_replica_remember (const ObFileIdentity *identity, const ObReplica *replica)
   g_key_file_set_int64 (file, GROUP, "length", replica->length);
   g_key_file_set_int64 (file, GROUP, "mtime", replica->mtime);
   data = g_key_file_to_data (file, &length, NULL);
-  g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+  g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                            NULL);
   if (!g_file_test (actor_path, G_FILE_TEST_EXISTS))
     g_file_set_contents_full (actor_path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
 }
@@ -139,7 +141,7 @@ ob_replica_dup_installation (void)
   g_autofree char *machine = NULL, *all = NULL;
 
   g_file_get_contents ("/etc/machine-id", &machine, NULL, NULL);
-  all = g_strdup_printf ("%s\n%s\n%u\n%s", machine != NULL ? machine : "", g_get_host_name (), (guint) getuid (),
-                         g_get_user_name ());
+  all = g_strdup_printf ("%s\n%s\n%u\n%s", machine != NULL ? machine : "", g_get_host_name (),
+                         (guint) getuid (), g_get_user_name ());
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
 }

@@ -74,7 +74,8 @@ read_header (const guint8 *data, const guint8 *end, Record *record)
   record->payload_bytes = data[0];
   for (record->n_columns = 0; at < header_end; record->n_columns++)
     {
-      if (record->n_columns == MAX_COLUMNS || !read_varint (&at, header_end, &record->serials[record->n_columns]))
+      if (record->n_columns == MAX_COLUMNS
+          || !read_varint (&at, header_end, &record->serials[record->n_columns]))
         return FALSE;
       record->payload_bytes += get_bytes_of (record->serials[record->n_columns]);
     }
@@ -105,7 +106,8 @@ gather (const guint8 *file, gsize length, gsize at, gsize payload)
     {
       gsize n = MIN (payload - done, PAGE_BYTES - 4);
 
-      page = ((guint32) file[at] << 24) | ((guint32) file[at + 1] << 16) | ((guint32) file[at + 2] << 8) | file[at + 3];
+      page = ((guint32) file[at] << 24) | ((guint32) file[at + 1] << 16)
+             | ((guint32) file[at + 2] << 8) | file[at + 3];
       if (page < 2 || (guint64) page * PAGE_BYTES > length)
         return NULL;
       at = (gsize) (page - 1) * PAGE_BYTES;
@@ -141,9 +143,11 @@ static void
 try_text (const guint8 *record_data, const Record *record, ObState *state)
 {
   const guint8 *sha256 = record_data + record->header_bytes;
-  const guint8 *body = sha256 + OB_SHA256_BYTES + get_bytes_of (record->serials[1]) + get_bytes_of (record->serials[2]);
+  const guint8 *body = sha256 + OB_SHA256_BYTES + get_bytes_of (record->serials[1])
+                       + get_bytes_of (record->serials[2]);
   gsize n_body = get_bytes_of (record->serials[3]), n_original = get_bytes_of (record->serials[4]);
-  g_autoptr (GBytes) packed = g_bytes_new_static (body, n_body), plain = ob_expand (packed, OB_TEXT_MAX_BYTES, NULL);
+  g_autoptr (GBytes) packed = g_bytes_new_static (body, n_body),
+                     plain = ob_expand (packed, OB_TEXT_MAX_BYTES, NULL);
   g_autoptr (GBytes) packed_original = NULL, original = NULL;
   g_autoptr (ObText) text = NULL;
 
@@ -166,8 +170,9 @@ try_text (const guint8 *record_data, const Record *record, ObState *state)
 static gboolean
 may_be_change (const Record *record)
 {
-  return record->n_columns == 3 && record->serials[0] == SERIAL_NULL && record->serials[1] == SERIAL_ID
-         && record->serials[2] >= 12 && record->serials[2] % 2 == 0;
+  return record->n_columns == 3 && record->serials[0] == SERIAL_NULL
+         && record->serials[1] == SERIAL_ID && record->serials[2] >= 12
+         && record->serials[2] % 2 == 0;
 }
 
 static gboolean
@@ -183,7 +188,8 @@ try_record (const guint8 *data, gsize length, gsize at, ObState *state, GArray *
   g_autofree guint8 *whole = NULL;
   Record record;
 
-  if (!read_header (data + at, data + length, &record) || !(may_be_change (&record) || may_be_text (&record)))
+  if (!read_header (data + at, data + length, &record)
+      || !(may_be_change (&record) || may_be_text (&record)))
     return;
   whole = gather (data, length, at, (gsize) record.payload_bytes);
   if (whole == NULL)

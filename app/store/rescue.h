@@ -2,8 +2,8 @@
  *
  * SQLite keeps a row as one record: a header of serial types, then the columns, the beginning in a
  * leaf page and the rest in a chain of overflow pages (sqlite.org, "Database File Format", sections
- * 1.5, 1.6 and 2.1).  Every change and text stands beside its hash, so that whatever looks like such a
- * record either is one or is not: no page, not even the first, has to be whole.
+ * 1.5, 1.6 and 2.1).  Every change and text stands beside its hash, so that whatever looks like
+ * such a record either is one or is not: no page, not even the first, has to be whole.
  */
 #pragma once
 

@@ -22,8 +22,8 @@ void ob_schema_reset_derived (ObDatabase *database);
 /* Makes the connection safe and durable: journal, synchronous, limits, defensive flags. */
 void ob_schema_configure (ObDatabase *database);
 
-/* TRUE when the database has exactly the tables of format @version, no more and no other; FALSE with
- * OB_PROJECT_ERROR_INVALID. */
+/* TRUE when the database has exactly the tables of format @version, no more and no other; FALSE
+ * with OB_PROJECT_ERROR_INVALID. */
 gboolean ob_schema_check (ObDatabase *database, int version, GError **error);
 
 /* One query for each derived table, all rows in a fixed order; ends with NULL. */

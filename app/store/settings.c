@@ -9,7 +9,8 @@ ob_project_flush_settings (ObProject *project)
 
   g_hash_table_iter_init (&iter, project->local);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    ob_database_run (project->file.database, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key, value);
+    ob_database_run (project->file.database, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)",
+                     "tt", key, value);
 }
 
 char *
@@ -37,7 +38,8 @@ ob_project_set_setting (ObProject *project, const char *key, const char *value)
   g_hash_table_replace (project->local, g_strdup (key), g_strdup (value));
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 char *
 ob_project_get_local (ObProject *project, const char *key)

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Decoded changes that are kept: undoing or deleting many annotations asks for few changes often. */
+/* Decoded changes that are kept: undoing or deleting many annotations asks for few changes often.
+ */
 #define N_KEPT 8
 
 struct _ObState

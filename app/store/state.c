@@ -73,13 +73,15 @@ apply_set (ObState *state, ObEntry *entry, guint i, GHashTable *touched)
     {
       const ObHead *seen = &g_array_index (operation->seen, ObHead, j);
 
-      ob_database_run (state->database, "DELETE FROM head WHERE e = ? AND f = ? AND n = ? AND i = ?", "iiii",
-                       entity, field, ob_state_resolve_change (state, entry, seen->change),
+      ob_database_run (state->database,
+                       "DELETE FROM head WHERE e = ? AND f = ? AND n = ? AND i = ?", "iiii", entity,
+                       field, ob_state_resolve_change (state, entry, seen->change),
                        (gint64) seen->operation);
     }
   ob_value_encode (value, bytes);
-  ob_database_run (state->database, "INSERT OR REPLACE INTO head (e, f, n, i, v) VALUES (?, ?, ?, ?, ?)",
-                   "iiiib", entity, field, entry->n, (gint64) i, bytes->data, (gsize) bytes->len);
+  ob_database_run (state->database,
+                   "INSERT OR REPLACE INTO head (e, f, n, i, v) VALUES (?, ?, ?, ?, ?)", "iiiib",
+                   entity, field, entry->n, (gint64) i, bytes->data, (gsize) bytes->len);
   g_hash_table_add (touched, g_memdup2 (&entity, sizeof entity));
 }
 
@@ -89,8 +91,9 @@ apply_create (ObState *state, ObEntry *entry, guint i)
   const ObOperation *operation = entry->change->operations->pdata[i];
   ObId id = ob_id_derive (&entry->id, i);
 
-  ob_database_run (state->database, "INSERT INTO entity (id, kind, n, i) VALUES (?, ?, ?, ?)", "biii", id.bytes,
-                   (gsize) OB_ID_BYTES, (gint64) operation->kind, entry->n, (gint64) i);
+  ob_database_run (state->database, "INSERT INTO entity (id, kind, n, i) VALUES (?, ?, ?, ?)",
+                   "biii", id.bytes, (gsize) OB_ID_BYTES, (gint64) operation->kind, entry->n,
+                   (gint64) i);
   entry->entities[entry->change->ids->len + i] = ob_database_last_row (state->database);
 }
 
@@ -99,7 +102,8 @@ move_tips (ObState *state, const ObEntry *entry)
 {
   for (guint i = 0; i < entry->change->predecessors->len; i++)
     ob_database_run (state->database, "DELETE FROM tip WHERE n = ?", "i",
-                     ob_state_resolve_change (state, entry, g_array_index (entry->change->predecessors, guint32, i)));
+                     ob_state_resolve_change (
+                         state, entry, g_array_index (entry->change->predecessors, guint32, i)));
   ob_database_run (state->database, "INSERT INTO tip (n) VALUES (?)", "i", entry->n);
 }
 
@@ -127,14 +131,15 @@ note_step (ObState *state, ObEntry *entry)
     case OB_CHANGE_MERGE:
       ob_database_run (state->database, "UPDATE step SET state = ? WHERE state = 1", "i",
                        (gint64) OB_STEP_ABANDONED);
-      ob_database_run (state->database, "INSERT INTO step (n, latest, state) VALUES (?, ?, ?)", "iii", entry->n,
-                       entry->n, (gint64) OB_STEP_DONE);
+      ob_database_run (state->database, "INSERT INTO step (n, latest, state) VALUES (?, ?, ?)",
+                       "iii", entry->n, entry->n, (gint64) OB_STEP_DONE);
       break;
     case OB_CHANGE_UNDO:
     case OB_CHANGE_REDO:
       target = ob_state_resolve_change (state, entry, change->target);
-      ob_database_run (state->database, "UPDATE step SET latest = ?, state = ? WHERE n = ?", "iii", entry->n,
-                       (gint64) (change->purpose == OB_CHANGE_UNDO ? OB_STEP_UNDONE : OB_STEP_DONE), target);
+      ob_database_run (
+          state->database, "UPDATE step SET latest = ?, state = ? WHERE n = ?", "iii", entry->n,
+          (gint64) (change->purpose == OB_CHANGE_UNDO ? OB_STEP_UNDONE : OB_STEP_DONE), target);
       break;
     default:
       break;
@@ -144,7 +149,8 @@ note_step (ObState *state, ObEntry *entry)
 static void
 apply (ObState *state, ObEntry *entry)
 {
-  g_autoptr (GHashTable) touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) touched
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GPtrArray) order = NULL;
   GHashTableIter iter;
   gpointer entity;
@@ -186,7 +192,8 @@ is_lost (ObState *state, const ObId *id)
 {
   g_autofree char *key = make_lost_key (id);
 
-  return ob_database_get_number (state->database, 0, "SELECT 1 FROM local WHERE k = ?", "t", key) == 1;
+  return ob_database_get_number (state->database, 0, "SELECT 1 FROM local WHERE k = ?", "t", key)
+         == 1;
 }
 
 static gboolean
@@ -201,7 +208,8 @@ static gboolean
 can_apply (ObState *state, ObEntry *entry)
 {
   for (guint i = 0; i < entry->change->ids->len; i++)
-    if (!is_there (state, entry, i) && !is_lost (state, &g_array_index (entry->change->ids, ObId, i)))
+    if (!is_there (state, entry, i)
+        && !is_lost (state, &g_array_index (entry->change->ids, ObId, i)))
       return FALSE;
 
   return TRUE;
@@ -309,7 +317,8 @@ gboolean
 ob_state_is_applied (ObState *state, gint64 n)
 {
   return n != 0
-         && ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n) == 0;
+         && ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n)
+                == 0;
 }
 
 gboolean
@@ -367,7 +376,8 @@ ob_state_give_up_lost (ObState *state)
 
           /* What is only waiting itself is not lost. */
           if (!is_there (state, entry, j) && !ob_state_knows (state, id))
-            ob_database_run (state->database, "INSERT OR IGNORE INTO local (k, v) VALUES (?, '1')", "t", key);
+            ob_database_run (state->database, "INSERT OR IGNORE INTO local (k, v) VALUES (?, '1')",
+                             "t", key);
         }
     }
   retry_pending (state);
@@ -386,7 +396,8 @@ ob_state_rebuild (ObState *state)
 
       if (entry != NULL)
         apply_or_wait (state, entry);
-      else if (ob_database_get_number (state->database, 0, "SELECT 1 FROM change WHERE n = ?", "i", n))
+      else if (ob_database_get_number (state->database, 0, "SELECT 1 FROM change WHERE n = ?", "i",
+                                       n))
         ob_database_run (state->database, "INSERT INTO pending (n) VALUES (?)", "i", n);
     }
 }

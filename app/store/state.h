@@ -1,8 +1,8 @@
 /* The change log and the state that follows from it.
  *
- * A change is received (stored), and applied as soon as everything that it speaks of is known; until
- * then it is pending.  Applying updates the heads of the fields that it wrote and the derived rows
- * of the entities that it touched.
+ * A change is received (stored), and applied as soon as everything that it speaks of is known;
+ * until then it is pending.  Applying updates the heads of the fields that it wrote and the derived
+ * rows of the entities that it touched.
  *
  *   change --received--> stored --all its ids known--> applied: entity, head, derived rows, tip
  *                           \--else--> pending, tried again after every later change
@@ -65,9 +65,9 @@ gboolean ob_state_is_own (ObState *state, gint64 n);
  * stick in the database.  @change: (nullable) (transfer full): the body decoded. */
 gint64 ob_state_receive (ObState *state, GBytes *body, ObChange *change);
 
-/* For a log of which a part is gone for good: what waits for changes that are nowhere is applied without
- * them, and that they are lost is written down as a setting of this copy, so that a replay does the
- * same. */
+/* For a log of which a part is gone for good: what waits for changes that are nowhere is applied
+ * without them, and that they are lost is written down as a setting of this copy, so that a replay
+ * does the same. */
 void ob_state_give_up_lost (ObState *state);
 
 /* Empties the derived tables and applies the whole log again. */

@@ -13,7 +13,8 @@ ob_project_begin (ObProject *project, GError **error)
     }
   if (project->file.read_only_reason != NULL)
     {
-      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED, project->file.read_only_reason);
+      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+                           project->file.read_only_reason);
       return FALSE;
     }
   if (!ob_project_file_check_place (&project->file, error))
@@ -34,7 +35,8 @@ static void
 add_predecessors (ObProject *project, ObChange *change)
 {
   g_autoptr (GArray) tips = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *row = ob_database_query (project->file.database, "SELECT n FROM tip ORDER BY n", "");
+  sqlite3_stmt *row
+      = ob_database_query (project->file.database, "SELECT n FROM tip ORDER BY n", "");
 
   while (ob_database_next (project->file.database, row))
     {
@@ -44,7 +46,8 @@ add_predecessors (ObProject *project, ObChange *change)
     }
   for (guint i = 0; i < tips->len; i++)
     {
-      g_autoptr (ObEntry) entry = ob_state_get_entry (project->state, g_array_index (tips, gint64, i));
+      g_autoptr (ObEntry) entry
+          = ob_state_get_entry (project->state, g_array_index (tips, gint64, i));
       guint32 reference;
 
       if (entry == NULL)
@@ -96,7 +99,8 @@ ob_project_commit (ObProject *project, GError **error)
 
   g_hash_table_remove_all (project->local);
   project->saved_seq = project->seq;
-  project->revision = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
+  project->revision
+      = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
   affected = ob_state_take_affected (project->state);
   if (affected->articles)
     project->kept_article = 0;

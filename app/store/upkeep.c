@@ -58,7 +58,8 @@ check_changes (ObDatabase *database, GPtrArray *problems)
 
       if (sqlite3_column_bytes (row, 1) != OB_ID_BYTES
           || memcmp (id.bytes, sqlite3_column_blob (row, 1), OB_ID_BYTES) != 0)
-        add_problem (problems, _ ("Change %lld does not match its checksum."), sqlite3_column_int64 (row, 0));
+        add_problem (problems, _ ("Change %lld does not match its checksum."),
+                     sqlite3_column_int64 (row, 0));
       else if (change == NULL && !g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER))
         add_problem (problems, _ ("Change %lld cannot be read."), sqlite3_column_int64 (row, 0));
     }
@@ -89,7 +90,8 @@ replay (ObDatabase *database)
   sqlite3_stmt *row;
   ObId actor;
 
-  if (sqlite3_open_v2 (":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL)
+      != SQLITE_OK)
     {
       sqlite3_close (connection);
       return NULL;
@@ -99,22 +101,23 @@ replay (ObDatabase *database)
   ob_database_begin (copy);
   ob_schema_create (copy);
 
-  row = ob_database_query (database, "SELECT substr(k, 11) FROM local WHERE k LIKE 'own-actor:%'", "");
+  row = ob_database_query (database, "SELECT substr(k, 11) FROM local WHERE k LIKE 'own-actor:%'",
+                           "");
   while (ob_database_next (database, row))
     if (ob_id_from_text ((const char *) sqlite3_column_text (row, 0), &actor))
       ob_state_add_own_actor (state, &actor);
   row = ob_database_query (database, "SELECT k, v FROM local WHERE k LIKE 'lost:%'", "");
   while (ob_database_next (database, row))
-    ob_database_run (copy, "INSERT INTO local (k, v) VALUES (?, ?)", "tt", sqlite3_column_text (row, 0),
-                     sqlite3_column_text (row, 1));
+    ob_database_run (copy, "INSERT INTO local (k, v) VALUES (?, ?)", "tt",
+                     sqlite3_column_text (row, 0), sqlite3_column_text (row, 1));
   /* Only the length of a text matters to what is derived. */
   row = ob_database_query (database, "SELECT sha256, length FROM text", "");
   while (ob_database_next (database, row))
     {
       g_autoptr (GBytes) sha256 = ob_column_bytes (row, 0);
 
-      ob_database_run (copy, "INSERT INTO text (sha256, length, bytes, body) VALUES (?, ?, 0, x'')", "Bi", sha256,
-                       sqlite3_column_int64 (row, 1));
+      ob_database_run (copy, "INSERT INTO text (sha256, length, bytes, body) VALUES (?, ?, 0, x'')",
+                       "Bi", sha256, sqlite3_column_int64 (row, 1));
     }
   row = ob_database_query (database, "SELECT body FROM change ORDER BY n", "");
   while (ob_database_next (database, row))
@@ -138,7 +141,9 @@ columns_equal (sqlite3_stmt *a, sqlite3_stmt *b, int column)
   if (sqlite3_value_type (left) == SQLITE_INTEGER)
     return sqlite3_value_int64 (left) == sqlite3_value_int64 (right);
   return n_bytes == sqlite3_value_bytes (right)
-         && (n_bytes == 0 || memcmp (sqlite3_value_blob (left), sqlite3_value_blob (right), (gsize) n_bytes) == 0);
+         && (n_bytes == 0
+             || memcmp (sqlite3_value_blob (left), sqlite3_value_blob (right), (gsize) n_bytes)
+                    == 0);
 }
 
 static gboolean
@@ -178,10 +183,14 @@ check_derived (ObDatabase *database, GPtrArray *problems)
       add_problem (problems, _ ("What is shown does not follow from the log (%s)."), queries[i]);
 }
 
-/* Public functions ------------------------------------------------------------------------------ */
+/* Public functions ------------------------------------------------------------------------------
+ */
 
 gboolean
-ob_project_find_problems (ObProject *project, gboolean thorough, GPtrArray **problems, GError **error)
+ob_project_find_problems (ObProject *project,
+                          gboolean thorough,
+                          GPtrArray **problems,
+                          GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   OB_PROJECT_LOCK (project);
@@ -245,8 +254,8 @@ ob_project_repair (const char *path, const char *repaired, char **report, GError
       g_unlink (repaired);
       return FALSE;
     }
-  *report = g_strdup_printf (_ ("%lld changes were saved, %u damaged parts were left out."), (long long) n_changes,
-                             n_lost);
+  *report = g_strdup_printf (_ ("%lld changes were saved, %u damaged parts were left out."),
+                             (long long) n_changes, n_lost);
   return TRUE;
 }
 
@@ -311,17 +320,27 @@ ob_project_count (ObProject *project)
 
   if (database == NULL)
     return counts;
-  counts.articles = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM article WHERE alive = 1", "");
-  counts.annotations = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM annotation JOIN article ON article.e = annotation.article "
-                                                      "WHERE alive = 1", "");
+  counts.articles = (guint) ob_database_get_number (
+      database, 0, "SELECT count(*) FROM article WHERE alive = 1", "");
+  counts.annotations = (guint) ob_database_get_number (
+      database, 0,
+      "SELECT count(*) FROM annotation JOIN article ON article.e = annotation.article "
+      "WHERE alive = 1",
+      "");
   counts.links = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM link", "");
-  counts.speakers = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_SPEAKER);
-  counts.disputes = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_DISPUTE);
-  counts.labels = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_LABEL);
-  counts.annotators = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_ANNOTATOR);
-  counts.comments = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_COMMENT);
+  counts.speakers
+      = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_SPEAKER);
+  counts.disputes
+      = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_DISPUTE);
+  counts.labels
+      = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_LABEL);
+  counts.annotators
+      = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_ANNOTATOR);
+  counts.comments
+      = (guint) ob_database_get_number (database, 0, kind_sql, "i", (gint64) OB_KIND_COMMENT);
   counts.changes = (guint) ob_database_get_number (database, 0, "SELECT count(*) FROM change", "");
-  counts.code_points = (guint64) ob_database_get_number (database, 0, "SELECT sum(length) FROM article WHERE alive = 1", "");
+  counts.code_points = (guint64) ob_database_get_number (
+      database, 0, "SELECT sum(length) FROM article WHERE alive = 1", "");
   if (g_stat (ob_project_get_path (project), &status) == 0)
     counts.file_bytes = (guint64) status.st_size;
 

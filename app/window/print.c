@@ -31,7 +31,8 @@ static void
 begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
 {
   job->pages = ob_pages_new (job->article, job->text, job->annotations, job->codebook,
-                             gtk_print_context_get_width (context), gtk_print_context_get_height (context));
+                             gtk_print_context_get_width (context),
+                             gtk_print_context_get_height (context));
 }
 
 static gboolean
@@ -94,7 +95,8 @@ ob_print_article (ObWindow *window)
   g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), job);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), job);
   g_object_set_data_full (G_OBJECT (operation), "job", job, (GDestroyNotify) job_free);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (window), &error)
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_WINDOW (window), &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)
     ob_report_error (GTK_WIDGET (window), error);
 }

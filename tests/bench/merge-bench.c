@@ -38,8 +38,8 @@ report (const char *what, gint64 start, guint n)
   struct rusage usage;
 
   getrusage (RUSAGE_SELF, &usage);
-  g_print ("%-32s %8.0f ms  %6.1f us a change  peak %ld MB\n", what, milliseconds, 1000.0 * milliseconds / n,
-           usage.ru_maxrss / 1024);
+  g_print ("%-32s %8.0f ms  %6.1f us a change  peak %ld MB\n", what, milliseconds,
+           1000.0 * milliseconds / n, usage.ru_maxrss / 1024);
 }
 
 static void
@@ -122,7 +122,8 @@ main (int argc, char **argv)
       project = open_project (i == 0 ? one : two);
       bytes = ob_project_count (project).file_bytes;
       add_changes (project, n);
-      g_print ("bytes a change in the file       %8.0f\n", (double) (ob_project_count (project).file_bytes - bytes) / n);
+      g_print ("bytes a change in the file       %8.0f\n",
+               (double) (ob_project_count (project).file_bytes - bytes) / n);
       g_clear_object (&project);
     }
 

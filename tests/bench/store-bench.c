@@ -39,7 +39,8 @@ add_articles (ObProject *project, guint n)
       ObArticle metadata = { .title = title };
 
       while (utf8->len < ARTICLE_CODE_POINTS)
-        g_string_append_printf (utf8, "\nThe minister number %u said that nothing of it was true.", (guint) utf8->len * i);
+        g_string_append_printf (utf8, "\nThe minister number %u said that nothing of it was true.",
+                                (guint) utf8->len * i);
       text = ob_text_new (utf8->str);
       g_string_free (utf8, TRUE);
       require (ob_edit_add_article (edit, text, NULL, &metadata, &error) != 0, error);
@@ -58,7 +59,9 @@ annotate (ObEdit *edit, ObEntity article, ObEntity label, ObEntity speaker, guin
 
   require (annotation != 0, error);
   require (ob_edit_set_attribute (edit, annotation, "speaker", value, &error), error);
-  require (ob_edit_set_attribute_text (edit, annotation, "stance", i % 2 ? "denies" : "asserts", FALSE, &error), error);
+  require (ob_edit_set_attribute_text (edit, annotation, "stance", i % 2 ? "denies" : "asserts",
+                                       FALSE, &error),
+           error);
 }
 
 static int
@@ -86,7 +89,8 @@ measure_commits (ObProject *project, ObEntity article, ObEntity label, ObEntity 
       times[i] = milliseconds_since (start);
     }
   qsort (times, N_COMMITS, sizeof times[0], compare_doubles);
-  g_print ("commit of one annotation   p50 %.2f ms  p95 %.2f ms\n", times[N_COMMITS / 2], times[N_COMMITS * 95 / 100]);
+  g_print ("commit of one annotation   p50 %.2f ms  p95 %.2f ms\n", times[N_COMMITS / 2],
+           times[N_COMMITS * 95 / 100]);
 }
 
 int
@@ -123,7 +127,8 @@ main (int argc, char **argv)
 
   before = ob_project_count (project).file_bytes;
   measure_commits (project, ((ObArticle *) articles->pdata[0])->entity, label, speaker);
-  g_print ("bytes an annotation, alone  %.0f\n", (double) (ob_project_count (project).file_bytes - before) / N_COMMITS);
+  g_print ("bytes an annotation, alone  %.0f\n",
+           (double) (ob_project_count (project).file_bytes - before) / N_COMMITS);
 
   before = ob_project_count (project).file_bytes;
   start = g_get_monotonic_time ();

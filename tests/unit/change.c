@@ -7,7 +7,8 @@
 static GBytes *
 make_random (GRand *rand)
 {
-  static const char *const fields[] = { "name", "note", "@stance", "alias:Моск", "zz-own", "segments", "deleted" };
+  static const char *const fields[]
+      = { "name", "note", "@stance", "alias:Моск", "zz-own", "segments", "deleted" };
   g_autoptr (ObChange) change = ob_change_new ();
   guint n_operations = (guint) g_rand_int_range (rand, 0, 8);
   g_autoptr (GArray) created = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -73,12 +74,14 @@ test_round_trip (void)
       g_autoptr (ObChange) change = ob_change_decode (body, &error);
 
       g_assert_no_error (error);
-      g_assert_cmpuint (ob_change_peek_lamport (g_bytes_get_data (body, NULL), g_bytes_get_size (body)), ==,
-                        change->lamport);
+      g_assert_cmpuint (
+          ob_change_peek_lamport (g_bytes_get_data (body, NULL), g_bytes_get_size (body)), ==,
+          change->lamport);
     }
 }
 
-/* Whatever one byte more, less or other gives: never a change with the same meaning, never a crash. */
+/* Whatever one byte more, less or other gives: never a change with the same meaning, never a crash.
+ */
 static void
 test_damage (void)
 {
@@ -103,7 +106,8 @@ test_damage (void)
           if (change != NULL)
             {
               ObId before = ob_id_of_bytes (data, length);
-              ObId after = ob_id_of_bytes (g_bytes_get_data (other, NULL), g_bytes_get_size (other));
+              ObId after
+                  = ob_id_of_bytes (g_bytes_get_data (other, NULL), g_bytes_get_size (other));
 
               g_assert_false (ob_id_equal (&before, &after));
             }
@@ -124,7 +128,8 @@ check_refused (const guint8 *data, gsize length, ObChangeError code)
 static void
 test_refusals (void)
 {
-  /* Format, actor, then seq, lamport, wall, purpose, part, name, ids, predecessors, names, operations. */
+  /* Format, actor, then seq, lamport, wall, purpose, part, name, ids, predecessors, names,
+   * operations. */
   guint8 empty[1 + OB_ID_BYTES + 10] = { OB_CHANGE_FORMAT };
   guint8 *numbers = empty + 1 + OB_ID_BYTES;
   g_autoptr (GBytes) good = g_bytes_new (empty, sizeof empty);

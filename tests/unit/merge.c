@@ -1,8 +1,9 @@
 /* Merging: random histories on several copies converge, whatever is merged when.
  *
- * Replicas are project files in one folder.  Each round one of them makes an edit, undoes, redoes, or
- * merges another; some are copied as files and go on as replicas of their own.  In the end everything
- * is merged into everything, in an order of its own for each, and all must show the same.
+ * Replicas are project files in one folder.  Each round one of them makes an edit, undoes, redoes,
+ * or merges another; some are copied as files and go on as replicas of their own.  In the end
+ * everything is merged into everything, in an order of its own for each, and all must show the
+ * same.
  */
 #include <glib/gstdio.h>
 
@@ -34,7 +35,8 @@ play_round (World *world)
 
   if (choice == 19 && i != j)
     {
-      /* A copy that overwrites a colleague's file: that colleague's work is gone, and nothing else. */
+      /* A copy that overwrites a colleague's file: that colleague's work is gone, and nothing else.
+       */
       replicas_copy (world->paths[i], world->paths[j]);
       return;
     }
@@ -88,7 +90,8 @@ test_preview_and_undo (void)
   g_autoptr (ObProject) project = replicas_open (world->paths[0]);
   g_autoptr (ObProject) other = replicas_open (world->paths[1]);
   g_autoptr (ObMergeReport) preview = NULL, report = NULL, again = NULL;
-  g_autofree char *before = replicas_take_picture (project), *merged = NULL, *undone = NULL, *redone = NULL;
+  g_autofree char *before = replicas_take_picture (project), *merged = NULL, *undone = NULL,
+                  *redone = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
   gint64 revision = ob_project_get_revision (project);

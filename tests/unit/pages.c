@@ -51,7 +51,8 @@ annotate (Fixture *fixture, ObEntity label, guint32 start, guint32 end, const ch
 static ObPages *
 make_pages (Fixture *fixture)
 {
-  ObPages *pages = ob_pages_new (&fixture->article, fixture->text, fixture->annotations, fixture->codebook, WIDTH, HEIGHT);
+  ObPages *pages = ob_pages_new (&fixture->article, fixture->text, fixture->annotations,
+                                 fixture->codebook, WIDTH, HEIGHT);
 
   while (!ob_pages_break (pages, 7))
     ;
@@ -62,7 +63,8 @@ make_pages (Fixture *fixture)
 static guint
 count_coloured (ObPages *pages, guint page)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) WIDTH, (int) HEIGHT);
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) WIDTH, (int) HEIGHT);
   cairo_t *cr = cairo_create (surface);
   const guint8 *data;
   guint n = 0;
@@ -91,7 +93,8 @@ test_annotations_are_drawn (void)
   g_autoptr (ObPages) bare = NULL, marked = NULL, more = NULL;
   guint n_bare, n_marked, n_more;
 
-  fill (&fixture, "A title\n\nThe minister said that nothing of it was true.\n\nقال الوزير إن شيئا من ذلك لم يكن صحيحا mixed text");
+  fill (&fixture, "A title\n\nThe minister said that nothing of it was true.\n\nقال الوزير إن شيئا "
+                  "من ذلك لم يكن صحيحا mixed text");
   bare = make_pages (&fixture);
   n_bare = count_coloured (bare, 0); /* the legend */
   annotate (&fixture, 1, 9, 21, NULL);
@@ -116,8 +119,10 @@ test_long_article (void)
   guint n_coloured = 0;
 
   for (guint i = 0; i < 400; i++)
-    g_string_append (utf8, "\nThe minister said on the morning of the next day that nothing of it had ever been true, "
-                           "and that whoever said so was wrong about it and about everything else.");
+    g_string_append (
+        utf8,
+        "\nThe minister said on the morning of the next day that nothing of it had ever been true, "
+        "and that whoever said so was wrong about it and about everything else.");
   fill (&fixture, utf8->str);
   for (guint i = 0; i < 3000; i++)
     annotate (&fixture, 1 + i % 6, i * 20, i * 20 + 50, i % 50 == 0 ? "Note" : NULL);
@@ -134,7 +139,8 @@ test_long_article (void)
 static void
 test_odd_texts (void)
 {
-  static const char *const texts[] = { "", "\n", "x", "\n\n\n", "\xf0\x9f\x98\x80\xcc\x81", "A title" };
+  static const char *const texts[]
+      = { "", "\n", "x", "\n\n\n", "\xf0\x9f\x98\x80\xcc\x81", "A title" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -49,12 +49,14 @@ replicas_take_picture (ObProject *project)
       const ObAnnotation *annotation = annotations->pdata[i];
       g_autofree char *id = ob_project_dup_id (project, annotation->entity);
       g_autofree char *speaker = ob_project_dup_id (
-        project, ob_value_get_entity (ob_annotation_get_attribute (annotation, "speaker")));
+          project, ob_value_get_entity (ob_annotation_get_attribute (annotation, "speaker")));
       ObSegment hull = ob_segments_get_hull (annotation->segments);
 
-      g_ptr_array_add (lines, g_strdup_printf ("annotation %s %u-%u %s %s %s", id, hull.start, hull.end,
-                                               annotation->note ? annotation->note : "", speaker ? speaker : "",
-                                               ob_value_get_text (ob_annotation_get_attribute (annotation, "stance"))));
+      g_ptr_array_add (
+          lines,
+          g_strdup_printf ("annotation %s %u-%u %s %s %s", id, hull.start, hull.end,
+                           annotation->note ? annotation->note : "", speaker ? speaker : "",
+                           ob_value_get_text (ob_annotation_get_attribute (annotation, "stance"))));
     }
   for (guint i = 0; i < speakers->len; i++)
     {
@@ -76,7 +78,8 @@ replicas_take_picture (ObProject *project)
       const ObConflict *conflict = conflicts->pdata[i];
       g_autofree char *id = ob_project_dup_id (project, conflict->entity);
 
-      g_ptr_array_add (lines, g_strdup_printf ("conflict %s %s %u", id, conflict->field, conflict->versions->len));
+      g_ptr_array_add (lines, g_strdup_printf ("conflict %s %s %u", id, conflict->field,
+                                               conflict->versions->len));
     }
   g_ptr_array_sort (lines, compare_strings);
   g_ptr_array_add (lines, NULL);
@@ -90,7 +93,9 @@ replicas_pick_annotation (World *world, ObProject *project)
 
   if (annotations->len == 0)
     return 0;
-  return ((ObAnnotation *) annotations->pdata[g_rand_int_range (world->rand, 0, (gint32) annotations->len)])->entity;
+  return ((ObAnnotation *)
+              annotations->pdata[g_rand_int_range (world->rand, 0, (gint32) annotations->len)])
+      ->entity;
 }
 
 void
@@ -103,7 +108,8 @@ replicas_edit (World *world, ObProject *project)
   guint32 start = (guint32) g_rand_int_range (world->rand, 0, 80);
   g_autoptr (GArray) segments = ob_segments_new_single (start, start + 5);
   g_autofree char *name = g_strdup_printf ("Name %d", g_rand_int_range (world->rand, 0, 9));
-  ObEntity annotation = replicas_pick_annotation (world, project), other = replicas_pick_annotation (world, project);
+  ObEntity annotation = replicas_pick_annotation (world, project),
+           other = replicas_pick_annotation (world, project);
   ObEntity label = ob_project_find (project, OB_KIND_LABEL, "claim", NULL);
 
   switch (g_rand_int_range (world->rand, 0, 8))
@@ -112,14 +118,16 @@ replicas_edit (World *world, ObProject *project)
     case 1:
       if (articles->len == 0)
         return; /* adding it was undone */
-      annotation = ob_edit_annotate (edit, ((ObArticle *) articles->pdata[0])->entity, label, segments, NULL);
+      annotation = ob_edit_annotate (edit, ((ObArticle *) articles->pdata[0])->entity, label,
+                                     segments, NULL);
       ob_edit_set_attribute_text (edit, annotation, "speaker", name, TRUE, NULL);
       break;
     case 2:
       ob_edit_set_note (edit, annotation, name, NULL);
       break;
     case 3:
-      ob_edit_set_attribute_text (edit, annotation, "stance", stances[g_rand_int_range (world->rand, 0, 4)], FALSE, NULL);
+      ob_edit_set_attribute_text (edit, annotation, "stance",
+                                  stances[g_rand_int_range (world->rand, 0, 4)], FALSE, NULL);
       break;
     case 4:
       ob_edit_set_segments (edit, annotation, segments, NULL);
@@ -131,7 +139,8 @@ replicas_edit (World *world, ObProject *project)
       ob_edit_link (edit, annotation, other, "supports", NULL);
       break;
     default:
-      ob_edit_set_alias (edit, ob_project_find (project, OB_KIND_SPEAKER, name, NULL), "Alias", TRUE, NULL);
+      ob_edit_set_alias (edit, ob_project_find (project, OB_KIND_SPEAKER, name, NULL), "Alias",
+                         TRUE, NULL);
       break;
     }
   ob_edit_commit (edit, &error);

@@ -1,5 +1,5 @@
-/* Random histories: whatever is done, undone, redone and reopened, the state is what it was when the
- * same steps were done, and equals a replay of the log.
+/* Random histories: whatever is done, undone, redone and reopened, the state is what it was when
+ * the same steps were done, and equals a replay of the log.
  *
  * The oracle is naive: a list of pictures of the whole state, one for each step done.
  */
@@ -37,9 +37,11 @@ append_annotation (GString *picture, ObProject *project, const ObAnnotation *ann
   g_autofree char *id = ob_project_dup_id (project, annotation->entity);
   g_autofree char *label = ob_project_dup_id (project, annotation->label);
 
-  g_string_append_printf (picture, "annotation %s %s note=%s ", id, label, annotation->note ? annotation->note : "");
+  g_string_append_printf (picture, "annotation %s %s note=%s ", id, label,
+                          annotation->note ? annotation->note : "");
   for (guint i = 0; i < annotation->segments->len; i++)
-    g_string_append_printf (picture, "%u-%u ", g_array_index (annotation->segments, ObSegment, i).start,
+    g_string_append_printf (picture, "%u-%u ",
+                            g_array_index (annotation->segments, ObSegment, i).start,
                             g_array_index (annotation->segments, ObSegment, i).end);
   for (guint i = 0; i < annotation->attributes->len; i++)
     {
@@ -68,7 +70,8 @@ take_picture (ObProject *project)
   for (guint i = 0; i < links->len; i++)
     {
       const ObLink *link = links->pdata[i];
-      g_autofree char *from = ob_project_dup_id (project, link->from), *to = ob_project_dup_id (project, link->to);
+      g_autofree char *from = ob_project_dup_id (project, link->from),
+                      *to = ob_project_dup_id (project, link->to);
 
       g_string_append_printf (picture, "link %s %s %s\n", from, to, link->type);
     }
@@ -77,10 +80,12 @@ take_picture (ObProject *project)
       const ObSpeaker *speaker = speakers->pdata[i];
       g_autofree char *aliases = g_strjoinv (",", speaker->aliases);
 
-      g_string_append_printf (picture, "speaker %s %s %s\n", speaker->name, aliases, speaker->role ? speaker->role : "");
+      g_string_append_printf (picture, "speaker %s %s %s\n", speaker->name, aliases,
+                              speaker->role ? speaker->role : "");
     }
   for (guint i = 0; i < disputes->len; i++)
-    g_string_append_printf (picture, "dispute %s %u\n", ((ObDispute *) disputes->pdata[i])->question,
+    g_string_append_printf (picture, "dispute %s %u\n",
+                            ((ObDispute *) disputes->pdata[i])->question,
                             ((ObDispute *) disputes->pdata[i])->positions->len);
   return g_string_free (picture, FALSE);
 }
@@ -92,7 +97,9 @@ pick_annotation (History *history)
 
   if (annotations->len == 0)
     return 0;
-  return ((ObAnnotation *) annotations->pdata[g_rand_int_range (history->rand, 0, (gint32) annotations->len)])->entity;
+  return ((ObAnnotation *)
+              annotations->pdata[g_rand_int_range (history->rand, 0, (gint32) annotations->len)])
+      ->entity;
 }
 
 static GArray *
@@ -142,7 +149,8 @@ do_something (History *history, ObEdit *edit, ObEntity article)
       ob_edit_set_segments (edit, annotation, segments, NULL);
       break;
     case 5:
-      ob_edit_set_attribute_text (edit, annotation, "stance", stances[g_rand_int_range (history->rand, 0, 4)], FALSE, NULL);
+      ob_edit_set_attribute_text (edit, annotation, "stance",
+                                  stances[g_rand_int_range (history->rand, 0, 4)], FALSE, NULL);
       break;
     case 6:
       ob_edit_set_note (edit, annotation, g_rand_boolean (history->rand) ? name : NULL, NULL);

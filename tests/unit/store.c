@@ -141,7 +141,8 @@ test_new_project (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (ob_text_get_utf8 (text, NULL), ==, TEXT);
   original = ob_project_get_original (fixture->project, fixture->article);
-  g_assert_cmpmem (g_bytes_get_data (original, NULL), g_bytes_get_size (original), TEXT, strlen (TEXT));
+  g_assert_cmpmem (g_bytes_get_data (original, NULL), g_bytes_get_size (original), TEXT,
+                   strlen (TEXT));
   check (fixture->project);
 }
 
@@ -151,13 +152,17 @@ tag_claim (Fixture *fixture)
 {
   g_autoptr (ObEdit) edit = ob_edit_new (fixture->project, "Tag as Claim");
   g_autoptr (GError) error = NULL;
-  ObEntity claim = annotate (edit, fixture->article, find (fixture->project, OB_KIND_LABEL, "claim"), 29, 42);
-  ObEntity mention = annotate (edit, fixture->article, find (fixture->project, OB_KIND_LABEL, "speaker"), 45, 54);
+  ObEntity claim
+      = annotate (edit, fixture->article, find (fixture->project, OB_KIND_LABEL, "claim"), 29, 42);
+  ObEntity mention = annotate (edit, fixture->article,
+                               find (fixture->project, OB_KIND_LABEL, "speaker"), 45, 54);
 
-  g_assert_true (ob_edit_set_attribute_text (edit, claim, "dispute", "How many died?", TRUE, &error));
+  g_assert_true (
+      ob_edit_set_attribute_text (edit, claim, "dispute", "How many died?", TRUE, &error));
   g_assert_true (ob_edit_set_attribute_text (edit, claim, "position", "almost 90", TRUE, &error));
   g_assert_true (ob_edit_set_attribute_text (edit, claim, "stance", "denies", TRUE, &error));
-  g_assert_true (ob_edit_set_attribute_text (edit, mention, "speaker", "Sergei Lavrov", TRUE, &error));
+  g_assert_true (
+      ob_edit_set_attribute_text (edit, mention, "speaker", "Sergei Lavrov", TRUE, &error));
   g_assert_true (ob_edit_set_note (edit, claim, "A note", &error));
   g_assert_cmpint (ob_edit_link (edit, claim, mention, "said-by", &error), !=, 0);
   g_assert_no_error (error);
@@ -177,13 +182,15 @@ test_tag (Fixture *fixture, gconstpointer data)
   reopen (fixture);
   g_assert_cmpint (ob_project_lookup (fixture->project, id), ==, claim);
   annotation = ob_project_get_annotation (fixture->project, claim);
-  g_assert_cmpstr (ob_value_get_text (ob_annotation_get_attribute (annotation, "stance")), ==, "denies");
+  g_assert_cmpstr (ob_value_get_text (ob_annotation_get_attribute (annotation, "stance")), ==,
+                   "denies");
   g_assert_cmpstr (annotation->note, ==, "A note");
   g_assert_cmpstr (annotation->origin, ==, "human");
-  position = ob_project_dup_label_of (fixture->project,
-                                      ob_value_get_entity (ob_annotation_get_attribute (annotation, "position")));
+  position = ob_project_dup_label_of (
+      fixture->project, ob_value_get_entity (ob_annotation_get_attribute (annotation, "position")));
   g_assert_cmpstr (position, ==, "almost 90");
-  speaker = ob_project_dup_label_of (fixture->project, ob_project_get_effective_speaker (fixture->project, claim));
+  speaker = ob_project_dup_label_of (fixture->project,
+                                     ob_project_get_effective_speaker (fixture->project, claim));
   g_assert_cmpstr (speaker, ==, "Sergei Lavrov");
   spans = ob_project_list_spans (fixture->project, fixture->article);
   g_assert_cmpuint (spans->len, ==, 2);
@@ -209,7 +216,8 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
   g_clear_error (&error);
   after = ob_project_count (fixture->project);
-  g_assert_cmpuint (after.articles + after.annotations + after.links + after.speakers + after.disputes, ==, 0);
+  g_assert_cmpuint (
+      after.articles + after.annotations + after.links + after.speakers + after.disputes, ==, 0);
   check (fixture->project);
 
   reopen (fixture);
@@ -282,7 +290,8 @@ test_refusals (Fixture *fixture, gconstpointer data)
       g_autoptr (GArray) segments = ob_segments_new_single (ranges[i].start, ranges[i].end);
       g_autoptr (GError) error = NULL;
 
-      g_assert_cmpint (ob_edit_annotate (edit, fixture->article, claim_label, segments, &error), ==, 0);
+      g_assert_cmpint (ob_edit_annotate (edit, fixture->article, claim_label, segments, &error), ==,
+                       0);
       g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
     }
 
@@ -335,8 +344,11 @@ test_damaged_files (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   check_refused (path);
-  g_assert_true (g_file_set_contents (path, "Just some text that is longer than a header of a database, which has a "
-                                            "hundred bytes, so that it can be read.", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (path,
+                           "Just some text that is longer than a header of a database, which has a "
+                           "hundred bytes, so that it can be read.",
+                           -1, NULL));
   check_refused (path);
   g_assert_true (g_file_set_contents (path, bytes, (gssize) length / 2, NULL));
   check_refused (path);
@@ -376,7 +388,8 @@ test_copy_is_another_replica (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   annotators = ob_project_list_annotators (copy);
   g_assert_cmpuint (annotators->len, ==, 1);
-  g_assert_cmpint (ob_project_get_annotator (copy), ==, ((ObAnnotator *) annotators->pdata[0])->entity);
+  g_assert_cmpint (ob_project_get_annotator (copy), ==,
+                   ((ObAnnotator *) annotators->pdata[0])->entity);
   check (copy);
 
   /* One's own copy can be undone like the original. */
@@ -470,7 +483,7 @@ test_large_step (Fixture *fixture, gconstpointer data)
   check (fixture->project);
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int

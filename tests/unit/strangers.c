@@ -81,7 +81,8 @@ hash_file (const char *path)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
 }
 
-/* Makes a stranger's file of our own one by running @sql in it, as a program without scruples would. */
+/* Makes a stranger's file of our own one by running @sql in it, as a program without scruples
+ * would. */
 static void
 make_other (Fixture *fixture, const char *sql)
 {
@@ -129,7 +130,8 @@ test_hostile_tables (Fixture *fixture, gconstpointer data)
   static const char *const attacks[] = {
     "CREATE TRIGGER t AFTER INSERT ON change BEGIN DELETE FROM change; END",
     "CREATE VIEW v AS SELECT * FROM change",
-    "DROP TABLE text; CREATE VIEW text AS SELECT zeroblob(32) AS sha256, x'00' AS body, NULL AS original",
+    "DROP TABLE text; CREATE VIEW text AS SELECT zeroblob(32) AS sha256, x'00' AS body, NULL AS "
+    "original",
     "CREATE TABLE extra (x)",
     "CREATE INDEX extra_index ON annotation (note)",
     "DROP TABLE text",
@@ -162,9 +164,11 @@ test_hostile_text (Fixture *fixture, gconstpointer data)
 
   copy_file (fixture->own, fixture->other);
   g_assert_cmpint (sqlite3_open (fixture->other, &connection), ==, SQLITE_OK);
-  sqlite3_prepare_v2 (connection, "INSERT INTO text VALUES (?, 8001, 8001, ?, NULL)", -1, &statement, NULL);
+  sqlite3_prepare_v2 (connection, "INSERT INTO text VALUES (?, 8001, 8001, ?, NULL)", -1,
+                      &statement, NULL);
   sqlite3_bind_blob (statement, 1, ob_text_get_sha256 (text), OB_SHA256_BYTES, SQLITE_STATIC);
-  sqlite3_bind_blob (statement, 2, g_bytes_get_data (body, NULL), (int) g_bytes_get_size (body), SQLITE_STATIC);
+  sqlite3_bind_blob (statement, 2, g_bytes_get_data (body, NULL), (int) g_bytes_get_size (body),
+                     SQLITE_STATIC);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
   sqlite3_finalize (statement);
   sqlite3_close (connection);
@@ -326,8 +330,9 @@ test_damage_to_own (Fixture *fixture, gconstpointer data)
       for (guint j = 0; j < sizeof noise; j++)
         noise[j] = (char) g_rand_int (rand);
       g_assert_cmpint (pwrite (fd, bytes, length, 0), ==, (gssize) length);
-      g_assert_cmpint (pwrite (fd, noise, sizeof noise, g_rand_int_range (rand, 100, (gint32) length - 8)), ==,
-                       (gssize) sizeof noise);
+      g_assert_cmpint (
+          pwrite (fd, noise, sizeof noise, g_rand_int_range (rand, 100, (gint32) length - 8)), ==,
+          (gssize) sizeof noise);
       close (fd);
 
       before = hash_file (fixture->own);
@@ -381,8 +386,9 @@ test_repair (Fixture *fixture, gconstpointer data)
   g_autofree char *report = NULL, *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  make_other (fixture, "UPDATE change SET body = zeroblob(300) WHERE n = (SELECT max(n) FROM change);"
-                       "CREATE TABLE extra (x)");
+  make_other (fixture,
+              "UPDATE change SET body = zeroblob(300) WHERE n = (SELECT max(n) FROM change);"
+              "CREATE TABLE extra (x)");
   before = hash_file (fixture->other);
   g_assert_true (ob_project_repair (fixture->other, saved, &report, &error));
   g_assert_no_error (error);
@@ -416,7 +422,8 @@ test_rescue (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (ObEdit) edit = ob_edit_new (project, "Tag as Claim");
       g_autoptr (GArray) segments = ob_segments_new_single (i % 20, i % 20 + 5);
-      g_autofree char *note = g_strnfill (i == 7 ? 20000 : 3, 'n'); /* one that needs overflow pages */
+      g_autofree char *note
+          = g_strnfill (i == 7 ? 20000 : 3, 'n'); /* one that needs overflow pages */
       ObEntity annotation = ob_edit_annotate (edit, article, label, segments, NULL);
 
       ob_edit_set_note (edit, annotation, note, NULL);
@@ -439,7 +446,8 @@ test_rescue (Fixture *fixture, gconstpointer data)
 
   /* Any three pages: most is there, and what is there is whole. */
   for (guint i = 0; i < 3; i++)
-    memset (bytes + 4096 * (gsize) g_rand_int_range (rand, 1, (gint32) (length / 4096)), 0xff, 4096);
+    memset (bytes + 4096 * (gsize) g_rand_int_range (rand, 1, (gint32) (length / 4096)), 0xff,
+            4096);
   g_assert_true (g_file_set_contents (fixture->other, bytes, (gssize) length, NULL));
   g_clear_pointer (&report, g_free);
   g_assert_true (ob_project_repair (fixture->other, saved, &report, &error));
@@ -454,7 +462,7 @@ test_rescue (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 0);
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/strangers/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int

@@ -1,4 +1,5 @@
-/* A team folder: replicas that only meet there converge, whatever happens to the files on the way. */
+/* A team folder: replicas that only meet there converge, whatever happens to the files on the way.
+ */
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -45,7 +46,8 @@ is_longer (const char *path, gsize length)
 }
 
 /* What carries the files has its own folder on each machine, and takes its time: some files arrive
- * late, some are torn, even where a whole one was, some get another name.  In the end all is well. */
+ * late, some are torn, even where a whole one was, some get another name.  In the end all is well.
+ */
 static void
 carry (World *world, const char *from, const char *to, gboolean everything)
 {
@@ -61,7 +63,8 @@ carry (World *world, const char *from, const char *to, gboolean everything)
 
       if (strstr (name, "conflicted") != NULL)
         continue;
-      target = fate == 1 ? g_strdup_printf ("%s/%s (conflicted copy)", to, name) : g_build_filename (to, name, NULL);
+      target = fate == 1 ? g_strdup_printf ("%s/%s (conflicted copy)", to, name)
+                         : g_build_filename (to, name, NULL);
       if (fate == 2)
         continue;
       g_assert_true (g_file_get_contents (source, &data, &length, NULL));
@@ -138,7 +141,8 @@ test_nothing_new (void)
 {
   World *world = world_new ();
   g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
-  g_autoptr (ObProject) one = replicas_open (world->paths[0]), two = replicas_open (world->paths[1]);
+  g_autoptr (ObProject) one = replicas_open (world->paths[0]),
+                        two = replicas_open (world->paths[1]);
   g_autoptr (ObSyncReport) sent = NULL, received = NULL, again = NULL;
   g_autoptr (GPtrArray) articles = NULL;
 
@@ -163,7 +167,8 @@ test_nothing_new (void)
   world_free (world);
 }
 
-/* Somebody new begins with an empty project and gets everything; another team's folder gives nothing. */
+/* Somebody new begins with an empty project and gets everything; another team's folder gives
+ * nothing. */
 static void
 test_joining (void)
 {
@@ -202,7 +207,8 @@ test_other_project (void)
 {
   World *world = world_new (), *others = world_new ();
   g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
-  g_autoptr (ObProject) ours = replicas_open (world->paths[0]), theirs = replicas_open (others->paths[0]);
+  g_autoptr (ObProject) ours = replicas_open (world->paths[0]),
+                        theirs = replicas_open (others->paths[0]);
   g_autoptr (ObSyncReport) report = NULL;
 
   g_mkdir (folder, 0700);
