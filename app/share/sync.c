@@ -288,28 +288,27 @@ static gint64
 add_texts (ObDatabase *database, gint64 from, Received *received, ObBundle *bundle, gsize *n_bytes)
 {
   sqlite3_stmt *row = ob_database_query (
-      database, "SELECT rowid, body, original FROM text WHERE rowid > ? ORDER BY rowid", "i", from);
+      database, "SELECT rowid, body, original, sha256 FROM text WHERE rowid > ? ORDER BY rowid",
+      "i", from);
 
   while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
     {
       g_autoptr (GBytes) body = ob_column_bytes (row, 1);
       g_autoptr (GBytes) packed
           = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
-      g_autoptr (GBytes) plain = NULL;
       ObBundleText text = { NULL, NULL };
+      gsize n_text;
 
       from = sqlite3_column_int64 (row, 0);
-      if (!g_hash_table_contains (received->texts, &from))
-        plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
-      if (plain == NULL)
+      if (!g_hash_table_contains (received->texts, &from)
+          && sqlite3_column_bytes (row, 3) == OB_SHA256_BYTES)
+        text.text = ob_packed_text_expand (body, sqlite3_column_blob (row, 3));
+      if (text.text == NULL)
         continue;
-      text.text
-          = ob_text_new_take (g_strndup (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain)),
-                              g_bytes_get_size (plain));
       if (packed != NULL)
         text.original = ob_expand (packed, OB_TEXT_MAX_BYTES, NULL);
-      *n_bytes += g_bytes_get_size (plain)
-                  + (text.original != NULL ? g_bytes_get_size (text.original) : 0);
+      ob_text_get_utf8 (text.text, &n_text);
+      *n_bytes += n_text + (text.original != NULL ? g_bytes_get_size (text.original) : 0);
       g_array_append_val (bundle->texts, text);
     }
   ob_database_done (row);

@@ -45,10 +45,8 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
       "SELECT text.sha256, text.body FROM article "
       "JOIN text ON text.sha256 = article.sha256 WHERE article.e = ? AND article.alive = 1",
       "i", article);
-  g_autoptr (GBytes) sha256 = NULL, body = NULL, plain = NULL;
-  g_autoptr (ObText) text = NULL;
-  const char *utf8;
-  gsize length;
+  g_autoptr (GBytes) sha256 = NULL, body = NULL;
+  ObText *text = NULL;
 
   if (!ob_database_next (database, row))
     {
@@ -60,19 +58,13 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
   body = ob_column_bytes (row, 1);
   ob_database_done (row);
 
-  plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
-  utf8 = plain != NULL ? g_bytes_get_data (plain, &length) : NULL;
-  if (plain != NULL && g_utf8_validate_len (utf8 != NULL ? utf8 : "", length, NULL))
-    text = ob_text_new_take (g_strndup (utf8, length), length);
-  if (text == NULL
-      || memcmp (ob_text_get_sha256 (text), g_bytes_get_data (sha256, NULL), OB_SHA256_BYTES) != 0)
-    {
-      ob_project_refuse (
-          error, _ ("The text of this article is damaged in the project file. Your annotations are "
-                    "kept. Restore the file from a backup, or merge a colleague's copy."));
-      return NULL;
-    }
-  return g_steal_pointer (&text);
+  if (g_bytes_get_size (sha256) == OB_SHA256_BYTES)
+    text = ob_packed_text_expand (body, g_bytes_get_data (sha256, NULL));
+  if (text == NULL)
+    ob_project_refuse (
+        error, _ ("The text of this article is damaged in the project file. Your annotations are "
+                  "kept. Restore the file from a backup, or merge a colleague's copy."));
+  return text;
 }
 
 static gboolean

@@ -174,18 +174,13 @@ take_texts (ObDatabase *source,
       g_autoptr (GBytes) body = ob_column_bytes (row, 1);
       g_autoptr (GBytes) original
           = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
-      g_autoptr (GBytes) plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
       g_autoptr (GBytes) plain_original
           = original != NULL ? ob_expand (original, OB_TEXT_MAX_BYTES, NULL) : NULL;
-      const char *utf8 = plain != NULL ? g_bytes_get_data (plain, NULL) : NULL;
       g_autoptr (ObText) text = NULL;
 
-      if (plain != NULL
-          && g_utf8_validate_len (utf8 != NULL ? utf8 : "", g_bytes_get_size (plain), NULL))
-        text = ob_text_new_take (g_strndup (utf8, g_bytes_get_size (plain)),
-                                 g_bytes_get_size (plain));
-      if (text == NULL || !ob_text_check (text) || sqlite3_column_bytes (row, 0) != OB_SHA256_BYTES
-          || memcmp (ob_text_get_sha256 (text), sqlite3_column_blob (row, 0), OB_SHA256_BYTES) != 0)
+      if (sqlite3_column_bytes (row, 0) == OB_SHA256_BYTES)
+        text = ob_packed_text_expand (body, sqlite3_column_blob (row, 0));
+      if (text == NULL || !ob_text_check (text))
         {
           if (!lose (salvage, n_lost, path, error))
             {

@@ -1,5 +1,7 @@
 #include "store/packed-text.h"
 
+#include <string.h>
+
 #include "store/compress.h"
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -38,4 +40,26 @@ ob_packed_text_unref (ObPackedText *packed)
   g_bytes_unref (packed->body);
   g_clear_pointer (&packed->original, g_bytes_unref);
   g_free (packed);
+}
+
+ObText *
+ob_packed_text_expand (GBytes *body, const guint8 *sha256)
+{
+  g_autoptr (GBytes) plain = ob_expand (body, OB_TEXT_MAX_BYTES, NULL);
+  g_autoptr (ObText) text = NULL;
+  const char *utf8;
+  gsize length;
+
+  if (plain == NULL)
+    return NULL;
+  utf8 = g_bytes_get_data (plain, &length);
+  if (utf8 == NULL)
+    utf8 = "";
+  if (!g_utf8_validate_len (utf8, length, NULL))
+    return NULL;
+
+  text = ob_text_new_take (g_strndup (utf8, length), length);
+  if (memcmp (ob_text_get_sha256 (text), sha256, OB_SHA256_BYTES) != 0)
+    return NULL;
+  return g_steal_pointer (&text);
 }

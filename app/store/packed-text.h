@@ -24,6 +24,10 @@ ObPackedText *ob_packed_text_new (ObText *text, GBytes *original);
 ObPackedText *ob_packed_text_ref (ObPackedText *packed);
 void ob_packed_text_unref (ObPackedText *packed);
 
+/* The text whose compressed UTF-8 is @body: NULL unless it is whole and its hash is @sha256 (32 bytes).
+ * (transfer full) (nullable) */
+ObText *ob_packed_text_expand (GBytes *body, const guint8 *sha256);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPackedText, ob_packed_text_unref)
 
 G_END_DECLS

@@ -146,17 +146,11 @@ try_text (const guint8 *record_data, const Record *record, ObState *state)
   const guint8 *body = sha256 + OB_SHA256_BYTES + get_bytes_of (record->serials[1])
                        + get_bytes_of (record->serials[2]);
   gsize n_body = get_bytes_of (record->serials[3]), n_original = get_bytes_of (record->serials[4]);
-  g_autoptr (GBytes) packed = g_bytes_new_static (body, n_body),
-                     plain = ob_expand (packed, OB_TEXT_MAX_BYTES, NULL);
+  g_autoptr (GBytes) packed = g_bytes_new_static (body, n_body);
   g_autoptr (GBytes) packed_original = NULL, original = NULL;
-  g_autoptr (ObText) text = NULL;
+  g_autoptr (ObText) text = ob_packed_text_expand (packed, sha256);
 
-  if (plain == NULL || g_bytes_get_size (plain) == 0
-      || !g_utf8_validate_len (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), NULL))
-    return;
-  text = ob_text_new_take (g_strndup (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain)),
-                           g_bytes_get_size (plain));
-  if (memcmp (ob_text_get_sha256 (text), sha256, OB_SHA256_BYTES) != 0 || !ob_text_check (text))
+  if (text == NULL || ob_text_get_length (text) == 0 || !ob_text_check (text))
     return;
 
   if (n_original > 0)

@@ -118,19 +118,6 @@ ob_schema_create (ObDatabase *database)
 }
 
 void
-ob_schema_reset_derived (ObDatabase *database)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
-    if (g_str_has_prefix (derived[i].sql, "CREATE TABLE"))
-      {
-        g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS %s", derived[i].name);
-
-        ob_database_script (database, sql);
-      }
-  create_derived (database);
-}
-
-void
 ob_schema_configure (ObDatabase *database)
 {
   sqlite3 *connection = ob_database_get_connection (database);

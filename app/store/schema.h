@@ -16,9 +16,6 @@ G_BEGIN_DECLS
 /* Creates all tables in an empty database. */
 void ob_schema_create (ObDatabase *database);
 
-/* Drops and creates the derived tables only: they are empty afterwards. */
-void ob_schema_reset_derived (ObDatabase *database);
-
 /* Makes the connection safe and durable: journal, synchronous, limits, defensive flags. */
 void ob_schema_configure (ObDatabase *database);
 

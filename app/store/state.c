@@ -383,25 +383,6 @@ ob_state_give_up_lost (ObState *state)
   retry_pending (state);
 }
 
-void
-ob_state_rebuild (ObState *state)
-{
-  gint64 last = ob_database_get_number (state->database, 0, "SELECT max(n) FROM change", "");
-
-  ob_state_forget (state);
-  ob_schema_reset_derived (state->database);
-  for (gint64 n = 1; n <= last && !ob_database_has_failed (state->database); n++)
-    {
-      g_autoptr (ObEntry) entry = ob_state_get_entry (state, n);
-
-      if (entry != NULL)
-        apply_or_wait (state, entry);
-      else if (ob_database_get_number (state->database, 0, "SELECT 1 FROM change WHERE n = ?", "i",
-                                       n))
-        ob_database_run (state->database, "INSERT INTO pending (n) VALUES (?)", "i", n);
-    }
-}
-
 ObAffected *
 ob_state_take_affected (ObState *state)
 {

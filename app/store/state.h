@@ -70,9 +70,6 @@ gint64 ob_state_receive (ObState *state, GBytes *body, ObChange *change);
  * does the same. */
 void ob_state_give_up_lost (ObState *state);
 
-/* Empties the derived tables and applies the whole log again. */
-void ob_state_rebuild (ObState *state);
-
 /* What was touched since the last call.  (transfer full) */
 ObAffected *ob_state_take_affected (ObState *state);
 
