@@ -1,0 +1,50 @@
+/* XML from strangers: the one door to libxml2.
+ *
+ * A document is parsed from memory and never leads anywhere else: no network, no files, no external
+ * subset.  A document type that declares anything of its own (entities, default attributes) is
+ * refused, since a few hundred bytes of it can become gigabytes; a bare <!DOCTYPE name ...> is
+ * fine. Elements nest 256 deep at most, so that functions may walk them by recursion.
+ *
+ * Names are compared without their prefix: every format that is read here has local names that mean
+ * one thing.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <libxml/tree.h>
+
+G_BEGIN_DECLS
+
+/* Larger documents are refused: in memory they take ten times as much. */
+#define OB_XML_MAX_BYTES (32u * 1024 * 1024)
+
+/* Parses @bytes.  Returns: (transfer full) (nullable): a document with a root element; NULL with
+ * OB_ARTICLES_ERROR_CONTENT. */
+xmlDoc *ob_xml_parse (GBytes *bytes, GError **error);
+
+/* Whether @node is an element called @name, whatever its prefix. */
+gboolean ob_xml_is (const xmlNode *node, const char *name);
+
+/* The first child element of @parent (nullable) called @name, or NULL. */
+xmlNode *ob_xml_child (const xmlNode *parent, const char *name);
+
+/* The first element called @name below @top (nullable), in document order, or NULL. */
+xmlNode *ob_xml_find (xmlNode *top, const char *name);
+
+/* The element after @node in document order, inside @top; NULL at the end. */
+xmlNode *ob_xml_next (xmlNode *node, const xmlNode *top);
+
+/* Returns: (transfer full) (nullable): the attribute @name of @node (nullable), whatever its
+ * prefix; NULL when there is none. */
+char *ob_xml_get (const xmlNode *node, const char *name);
+
+/* Whether the attribute @name of @node (nullable) is @value. */
+gboolean ob_xml_has (const xmlNode *node, const char *name, const char *value);
+
+/* Returns: (transfer full) (nullable): all text inside @node (nullable), white space in it made one
+ * space and cut at both ends; NULL when nothing is left. */
+char *ob_xml_dup_text (const xmlNode *node);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
+
+G_END_DECLS
