@@ -22,7 +22,7 @@ def main(program):
     undefined = run('nm', '--undefined-only', program)
     checks = [
         ('the core is in the program',
-         [] if re.search(r' T ob_project_open\b', defined) else ['ob_project_open is missing']),
+         [] if re.search(r' [Tt] ob_project_open\b', defined) else ['ob_project_open is missing']),
         ('needs no library of the window, directly or through others',
          [line.strip() for line in libraries.splitlines() if WINDOW_LIBRARY.search(line)]),
         ('calls no function of the window',
