@@ -301,6 +301,33 @@ list_comments (Listing *listing, GError **error)
   return TRUE;
 }
 
+static gboolean
+list_attention (Listing *listing, GError **error)
+{
+  g_autoptr (GPtrArray) strays = ob_project_list_strays (listing->catalogue->project);
+
+  for (guint i = 0; i < strays->len; i++)
+    {
+      const ObStray *stray = g_ptr_array_index (strays, i);
+      g_autofree char *article
+          = stray->article != 0
+                ? ob_project_dup_label_of (listing->catalogue->project, stray->article)
+                : NULL;
+
+      if (stray->resolved || (listing->article != 0 && stray->article != listing->article))
+        continue;
+      begin_row (listing);
+      if (listing->json)
+        ob_records_add_stray (listing->out, listing->catalogue, stray);
+      else
+        add_columns (listing, stray->entity, or_nothing (article), stray->reason, stray->quote,
+                     NULL);
+      end_row (listing);
+    }
+
+  return TRUE;
+}
+
 static void
 list_change (Listing *listing, const ObLogEntry *entry)
 {
@@ -356,7 +383,7 @@ static const Kind kinds[] = {
   { "labels", list_labels },         { "links", list_links },
   { "speakers", list_speakers },     { "disputes", list_disputes },
   { "annotators", list_annotators }, { "comments", list_comments },
-  { "changes", list_changes },
+  { "changes", list_changes },       { "attention", list_attention },
 };
 
 static const Kind *
@@ -454,8 +481,8 @@ run_show (const ObCommand *command, char **argv)
 const ObCommand ob_commands_list[] = {
   { "list", "PROJECT KIND [--json] [--article A]",
     N_ ("Lists articles, annotations, labels, links, speakers, ..."),
-    N_ ("KIND is articles, annotations, labels, links, speakers, disputes, annotators, comments or "
-        "changes.\n"
+    N_ ("KIND is articles, annotations, labels, links, speakers, disputes, annotators, comments, "
+        "changes or attention (passages of imported sets that were found nowhere).\n"
         "In JSON, an attribute that is a speaker, a dispute or a position is given by its id, "
         "since names may change; "
         "“list PROJECT speakers” and “list PROJECT disputes” tell what the ids stand for."),

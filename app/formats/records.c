@@ -274,3 +274,15 @@ ob_records_add_comment (GString *out, ObCatalogue *catalogue, const ObComment *c
   ob_json_add_flag (out, "resolved", comment->resolved);
   ob_json_add_time (out, "created", comment->created);
 }
+
+void
+ob_records_add_stray (GString *out, ObCatalogue *catalogue, const ObStray *stray)
+{
+  add_id (out, catalogue, "id", stray->entity);
+  add_id (out, catalogue, "article", stray->article);
+  ob_json_add_text (out, "text", stray->quote);
+  ob_json_add_text (out, "reason", stray->reason);
+  ob_json_add_flag (out, "resolved", stray->resolved);
+  ob_json_add_text (out, "annotation", stray->details);
+  ob_json_add_time (out, "created", stray->created);
+}

@@ -41,4 +41,7 @@ void ob_records_add_annotator (GString *out, ObCatalogue *catalogue, const ObAnn
 /* id, on (a label by what edits call it), annotator, text, resolved, created. */
 void ob_records_add_comment (GString *out, ObCatalogue *catalogue, const ObComment *comment);
 
+/* id, article, text, reason, resolved, annotation (as it was to be made), created. */
+void ob_records_add_stray (GString *out, ObCatalogue *catalogue, const ObStray *stray);
+
 G_END_DECLS

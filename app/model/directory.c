@@ -73,6 +73,18 @@ ob_annotator_free (ObAnnotator *annotator)
 }
 
 void
+ob_stray_free (ObStray *stray)
+{
+  if (stray == NULL)
+    return;
+
+  g_free (stray->quote);
+  g_free (stray->details);
+  g_free (stray->reason);
+  g_free (stray);
+}
+
+void
 ob_comment_free (ObComment *comment)
 {
   if (comment == NULL)

@@ -68,12 +68,26 @@ typedef struct
   gint64 created;
 } ObComment;
 
+/* A passage of an imported set that was found nowhere in the articles: it is kept, and needs
+ * attention. */
+typedef struct
+{
+  ObEntity entity;
+  ObEntity article; /* where it should be, or 0 */
+  char *quote;
+  char *details;    /* the annotation as it was to be made: JSON object */
+  char *reason;     /* a sentence */
+  gboolean resolved;
+  gint64 created;
+} ObStray;
+
 void ob_article_free (ObArticle *article);
 void ob_speaker_free (ObSpeaker *speaker);
 void ob_position_free (ObPosition *position);
 void ob_dispute_free (ObDispute *dispute);
 void ob_annotator_free (ObAnnotator *annotator);
 void ob_comment_free (ObComment *comment);
+void ob_stray_free (ObStray *stray);
 
 /* The kinds and grades that may be chosen, NULL-terminated, the default first. */
 const char *const *ob_speaker_get_kinds (void);
@@ -86,5 +100,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPosition, ob_position_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObDispute, ob_dispute_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObAnnotator, ob_annotator_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObComment, ob_comment_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObStray, ob_stray_free)
 
 G_END_DECLS

@@ -10,7 +10,7 @@ ob_kind_get_name (ObKind kind)
 {
   static const char *const names[OB_N_KINDS] = {
     "nothing", "project", "annotator", "label",    "article", "annotation",
-    "link",    "speaker", "dispute",   "position", "comment",
+    "link",    "speaker", "dispute",   "position", "comment", "stray",
   };
 
   return kind < OB_N_KINDS ? names[kind] : names[OB_KIND_NONE];

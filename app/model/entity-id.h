@@ -39,6 +39,7 @@ typedef enum
   OB_KIND_DISPUTE = 8,
   OB_KIND_POSITION = 9,
   OB_KIND_COMMENT = 10,
+  OB_KIND_STRAY = 11,
   OB_N_KINDS
 } ObKind;
 

@@ -132,6 +132,21 @@ compare_positions (gconstpointer a, gconstpointer b)
   return (left->entity > right->entity) - (left->entity < right->entity);
 }
 
+static void
+add_stray (GPtrArray *list, ObEntity entity, const GArray *fields, gint64 created)
+{
+  ObStray *stray = g_new0 (ObStray, 1);
+
+  stray->entity = entity;
+  stray->article = ob_value_get_entity (ob_fields_get (fields, "article"));
+  stray->quote = dup_or (fields, "name", "");
+  stray->details = dup_or (fields, "details", "{}");
+  stray->reason = dup_or (fields, "reason", "");
+  stray->resolved = ob_value_get_integer (ob_fields_get (fields, "resolved")) == 1;
+  stray->created = created;
+  g_ptr_array_add (list, stray);
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 GArray *
@@ -199,6 +214,12 @@ ob_project_list_comments (ObProject *project, ObEntity on)
       g_ptr_array_remove_index (comments, i - 1);
 
   return comments;
+}
+
+GPtrArray *
+ob_project_list_strays (ObProject *project)
+{
+  return list_records (project, OB_KIND_STRAY, add_stray, (GDestroyNotify) ob_stray_free);
 }
 
 char *

@@ -51,6 +51,7 @@ static const FieldRule rules[] = {
   { OB_KIND_ANNOTATOR, "colour", FIELD_NUMBER, FALSE },
   { OB_KIND_COMMENT, "text", FIELD_TEXT, TRUE },
   { OB_KIND_COMMENT, "resolved", FIELD_NUMBER, FALSE },
+  { OB_KIND_STRAY, "resolved", FIELD_NUMBER, FALSE },
 };
 
 static const FieldRule *
@@ -229,6 +230,32 @@ ob_edit_add_comment (ObEdit *edit, ObEntity on, const char *text, GError **error
   ob_fields_set (fields, "annotator", ob_value_new_entity (ob_edit_get_annotator (edit)));
   ob_fields_set (fields, "text", ob_value_new_text (text));
   return ob_edit_create (edit, OB_KIND_COMMENT, fields);
+}
+
+ObEntity
+ob_edit_add_stray (ObEdit *edit,
+                   ObEntity article,
+                   const char *quote,
+                   const char *details,
+                   const char *reason,
+                   GError **error)
+{
+  GArray *fields;
+
+  if ((article != 0 && !ob_edit_check_kind (edit, article, OB_KIND_ARTICLE, error))
+      || (*quote != '\0' && !ob_edit_check_text (quote, _ ("quote"), error))
+      || !ob_edit_check_text (details, _ ("annotation"), error)
+      || !ob_edit_check_text (reason, _ ("reason"), error))
+    return 0;
+
+  fields = ob_fields_new ();
+  if (article != 0)
+    ob_fields_set (fields, "article", ob_value_new_entity (article));
+  if (*quote != '\0')
+    ob_fields_set (fields, "name", ob_value_new_text (quote));
+  ob_fields_set (fields, "details", ob_value_new_text (details));
+  ob_fields_set (fields, "reason", ob_value_new_text (reason));
+  return ob_edit_create (edit, OB_KIND_STRAY, fields);
 }
 
 ObEntity

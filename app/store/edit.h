@@ -78,6 +78,13 @@ ObEntity ob_edit_add_dispute (ObEdit *edit, const char *question, GError **error
 ObEntity ob_edit_add_position (ObEdit *edit, ObEntity dispute, const char *text, GError **error);
 ObEntity ob_edit_add_annotator (ObEdit *edit, const char *name, GError **error);
 ObEntity ob_edit_add_comment (ObEdit *edit, ObEntity on, const char *text, GError **error);
+/* A passage that was found nowhere (model/directory.h); @article: where it should be, or 0. */
+ObEntity ob_edit_add_stray (ObEdit *edit,
+                            ObEntity article,
+                            const char *quote,
+                            const char *details,
+                            const char *reason,
+                            GError **error);
 /* @id: letters, digits, "-" and "_". */
 ObEntity ob_edit_add_label (ObEdit *edit, const char *id, const char *name, GError **error);
 /* Adds or replaces an attribute of a label; NULL @attribute removes that called @name. */
@@ -89,7 +96,8 @@ gboolean ob_edit_set_label_attribute (
  *   label      name parent colour line key use_when avoid_when example position
  *   speaker    name kind role reliability
  *   dispute    question kind status       position  text order
- *   annotator  name colour                comment   text resolved      project  name */
+ *   annotator  name colour                comment   text resolved      project  name
+ *   stray      resolved */
 gboolean ob_edit_set_text (
     ObEdit *edit, ObEntity entity, const char *field, const char *text, GError **error);
 gboolean ob_edit_set_number (

@@ -140,6 +140,8 @@ GPtrArray *ob_project_list_speakers (ObProject *project);
 GPtrArray *ob_project_list_disputes (ObProject *project);
 GPtrArray *ob_project_list_annotators (ObProject *project);
 GPtrArray *ob_project_list_comments (ObProject *project, ObEntity on);
+/* (transfer full): what needs attention, resolved or not. */
+GPtrArray *ob_project_list_strays (ObProject *project);
 
 /* (transfer full) (nullable): what an entity is called: name, question, title, text. */
 char *ob_project_dup_label_of (ObProject *project, ObEntity entity);
