@@ -37,6 +37,16 @@ typedef struct
 
 #define OB_SPAN_NOTE (1u << 0)
 #define OB_SPAN_DISPUTED (1u << 1) /* has a dispute */
+#define OB_SPAN_COMMENT (1u << 2)  /* has a comment that is not resolved */
+#define OB_SPAN_CONFLICT (1u << 3) /* two people changed the same of it, and nobody has decided */
+
+/* Who an annotation's words are ascribed to and what they are about. */
+typedef struct
+{
+  ObEntity annotation;
+  ObEntity speaker; /* its own, or that of the mention that it is linked to; 0: none */
+  ObEntity dispute; /* 0: none */
+} ObSubject;
 
 typedef struct
 {

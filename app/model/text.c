@@ -11,6 +11,7 @@ struct _ObText
   char *utf8; /* (owned) */
   gsize n_bytes;
   guint32 length;
+  gsize hashed; /* 1 once sha256 is known: nobody may ever ask */
   guint8 sha256[OB_SHA256_BYTES];
   GArray *index;      /* (owned) guint32: byte of code point STRIDE * i */
   GArray *paragraphs; /* (owned) guint32: first code point of paragraph i; never empty */
@@ -92,7 +93,6 @@ ob_text_new_take (char *utf8, gsize n_bytes)
   text->index = g_array_sized_new (FALSE, FALSE, sizeof (guint32), (guint) (n_bytes / STRIDE) + 1);
   text->paragraphs = g_array_new (FALSE, FALSE, sizeof (guint32));
   scan (text);
-  hash (text);
   return text;
 }
 
@@ -158,6 +158,13 @@ ob_text_get_length (const ObText *text)
 const guint8 *
 ob_text_get_sha256 (const ObText *text)
 {
+  ObText *known = (ObText *) text;
+
+  if (g_once_init_enter (&known->hashed))
+    {
+      hash (known);
+      g_once_init_leave (&known->hashed, 1);
+    }
   return text->sha256;
 }
 

@@ -36,7 +36,7 @@ const char *ob_text_get_utf8 (const ObText *text, gsize *n_bytes);
 /* Length in code points. */
 guint32 ob_text_get_length (const ObText *text);
 
-/* SHA-256 of the UTF-8 bytes, 32 bytes. */
+/* SHA-256 of the UTF-8 bytes, 32 bytes; reckoned when it is first asked for, from any thread. */
 const guint8 *ob_text_get_sha256 (const ObText *text);
 
 /* Byte index of code point @offset (clamped to the length). */

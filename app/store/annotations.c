@@ -6,7 +6,9 @@
 #define ANNOTATION_COLUMNS                                                                         \
   "e, article, start, end, label, annotator, segments, attributes, note, origin, created, "        \
   "modified"
+/* Read from the index alone. */
 #define SPAN_COLUMNS "e, start, end, label, annotator, segments, flags"
+#define SPAN_ORDER " ORDER BY start, end DESC, e"
 
 /* The segments of a row: a blob when there are several, else start and end. (transfer full) */
 static GArray *
@@ -49,8 +51,9 @@ read_annotation (sqlite3_stmt *row)
   return annotation;
 }
 
+/* Appends the row's segment to @spans, or its several segments to @more. */
 static void
-append_spans (GArray *spans, sqlite3_stmt *row)
+append_spans (GArray *spans, GArray *more, sqlite3_stmt *row)
 {
   ObSpan span = { .annotation = sqlite3_column_int64 (row, 0),
                   .start = (guint32) sqlite3_column_int64 (row, 1),
@@ -74,7 +77,7 @@ append_spans (GArray *spans, sqlite3_stmt *row)
       span.start = g_array_index (segments, ObSegment, i).start;
       span.end = g_array_index (segments, ObSegment, i).end;
       span.segment = (guint16) MIN (i, G_MAXUINT16);
-      g_array_append_val (spans, span);
+      g_array_append_val (more, span);
     }
 }
 
@@ -90,66 +93,90 @@ compare_spans (gconstpointer a, gconstpointer b)
   return (left->annotation > right->annotation) - (left->annotation < right->annotation);
 }
 
+/* Merges @more, which is sorted here, into @spans, which is sorted. */
+static void
+merge_spans (GArray *spans, GArray *more)
+{
+  guint i = spans->len, k = more->len;
+
+  if (k == 0)
+    return;
+
+  g_array_sort (more, compare_spans);
+  g_array_set_size (spans, i + k);
+  while (k > 0)
+    {
+      const ObSpan *last = &g_array_index (more, ObSpan, k - 1);
+
+      while (i > 0 && compare_spans (&g_array_index (spans, ObSpan, i - 1), last) > 0)
+        {
+          g_array_index (spans, ObSpan, i + k - 1) = g_array_index (spans, ObSpan, i - 1);
+          i--;
+        }
+      g_array_index (spans, ObSpan, i + k - 1) = *last;
+      k--;
+    }
+}
+
+/* All spans of the rows of a query in SPAN_ORDER, in order.  (transfer full) */
+static GArray *
+read_spans (ObDatabase *database, sqlite3_stmt *row)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  g_autoptr (GArray) more = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+
+  while (ob_database_next (database, row))
+    append_spans (spans, more, row);
+  merge_spans (spans, more);
+
+  return spans;
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 GArray *
 ob_project_list_spans (ObProject *project, ObEntity article)
 {
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (ObSpan));
   OB_PROJECT_LOCK (project);
   ObDatabase *database = ob_project_read (project);
-  sqlite3_stmt *row;
 
   if (database == NULL)
-    return spans;
-  row = ob_database_query (
-      database, "SELECT " SPAN_COLUMNS " FROM annotation WHERE article = ? ORDER BY start", "i",
-      article);
-  while (ob_database_next (database, row))
-    append_spans (spans, row);
-  g_array_sort (spans, compare_spans);
-
-  return spans;
+    return g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  return read_spans (database,
+                     ob_database_query (database,
+                                        "SELECT " SPAN_COLUMNS
+                                        " FROM annotation WHERE article = ?" SPAN_ORDER,
+                                        "i", article));
 }
 
 GArray *
 ob_project_list_spans_within (ObProject *project, ObEntity article, guint32 start, guint32 end)
 {
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (ObSpan));
   OB_PROJECT_LOCK (project);
   ObDatabase *database = ob_project_read (project);
-  sqlite3_stmt *row;
 
   if (database == NULL)
-    return spans;
-  row = ob_database_query (database,
-                           "SELECT " SPAN_COLUMNS
-                           " FROM annotation WHERE article = ? AND start >= ? AND start < ? "
-                           "AND end <= ? ORDER BY start",
-                           "iiii", article, (gint64) start, (gint64) end, (gint64) end);
-  while (ob_database_next (database, row))
-    append_spans (spans, row);
-  g_array_sort (spans, compare_spans);
-
-  return spans;
+    return g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  return read_spans (
+      database, ob_database_query (database,
+                                   "SELECT " SPAN_COLUMNS
+                                   " FROM annotation WHERE article = ? AND start >= ? "
+                                   "AND start < ? AND end <= ?" SPAN_ORDER,
+                                   "iiii", article, (gint64) start, (gint64) end, (gint64) end));
 }
 
 GArray *
 ob_project_get_spans (ObProject *project, ObEntity annotation)
 {
-  GArray *spans = g_array_new (FALSE, FALSE, sizeof (ObSpan));
   OB_PROJECT_LOCK (project);
   ObDatabase *database = ob_project_read (project);
-  sqlite3_stmt *row;
 
   if (database == NULL)
-    return spans;
-  row = ob_database_query (database, "SELECT " SPAN_COLUMNS " FROM annotation WHERE e = ?", "i",
-                           annotation);
-  while (ob_database_next (database, row))
-    append_spans (spans, row);
-
-  return spans;
+    return g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  return read_spans (database,
+                     ob_database_query (database,
+                                        "SELECT " SPAN_COLUMNS " FROM annotation WHERE e = ?", "i",
+                                        annotation));
 }
 
 ObAnnotation *
@@ -265,6 +292,60 @@ ob_project_get_effective_speaker (ObProject *project, ObEntity annotation)
         speaker = ob_value_get_entity (ob_annotation_get_attribute (mention, "speaker"));
     }
   return ob_project_get_kind (project, speaker) == OB_KIND_SPEAKER ? speaker : 0;
+}
+
+/* The speakers of the mentions that annotations without one of their own are linked to, by annotation.
+ * Of several links the first counts.  (transfer full): ObEntity * -> ObEntity * */
+static GHashTable *
+read_linked_speakers (ObDatabase *database, ObEntity article)
+{
+  GHashTable *speakers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  sqlite3_stmt *row = ob_database_query (
+      database,
+      "SELECT link.source, mention.speaker FROM annotation AS own "
+      "JOIN link ON link.source = own.e JOIN annotation AS mention ON mention.e = link.target "
+      "WHERE own.article = ? AND own.speaker IS NULL AND link.type = 'said-by' "
+      "AND mention.speaker IS NOT NULL ORDER BY link.e DESC",
+      "i", article);
+
+  while (ob_database_next (database, row))
+    {
+      ObEntity annotation = sqlite3_column_int64 (row, 0), speaker = sqlite3_column_int64 (row, 1);
+
+      g_hash_table_insert (speakers, g_memdup2 (&annotation, sizeof annotation),
+                           g_memdup2 (&speaker, sizeof speaker));
+    }
+  return speakers;
+}
+
+GArray *
+ob_project_list_subjects (ObProject *project, ObEntity article)
+{
+  GArray *subjects = g_array_new (FALSE, FALSE, sizeof (ObSubject));
+  g_autoptr (GHashTable) linked = NULL;
+  OB_PROJECT_LOCK (project);
+  ObDatabase *database = ob_project_read (project);
+  sqlite3_stmt *row;
+
+  if (database == NULL)
+    return subjects;
+
+  linked = read_linked_speakers (database, article);
+  row = ob_database_query (database,
+                           "SELECT e, speaker, dispute FROM annotation WHERE article = ?" SPAN_ORDER,
+                           "i", article);
+  while (ob_database_next (database, row))
+    {
+      ObSubject subject = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1),
+                            sqlite3_column_int64 (row, 2) };
+      const ObEntity *speaker
+          = subject.speaker == 0 ? g_hash_table_lookup (linked, &subject.annotation) : NULL;
+
+      if (speaker != NULL)
+        subject.speaker = *speaker;
+      g_array_append_val (subjects, subject);
+    }
+  return subjects;
 }
 
 static guint

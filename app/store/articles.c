@@ -42,11 +42,11 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
 {
   sqlite3_stmt *row = ob_database_query (
       database,
-      "SELECT text.sha256, text.body FROM article "
+      "SELECT text.body FROM article "
       "JOIN text ON text.sha256 = article.sha256 WHERE article.e = ? AND article.alive = 1",
       "i", article);
-  g_autoptr (GBytes) sha256 = NULL, body = NULL;
-  ObText *text = NULL;
+  g_autoptr (GBytes) body = NULL;
+  ObText *text;
 
   if (!ob_database_next (database, row))
     {
@@ -54,12 +54,10 @@ load_text (ObDatabase *database, ObEntity article, GError **error)
         ob_project_refuse (error, _ ("There is no such article in this project."));
       return NULL;
     }
-  sha256 = ob_column_bytes (row, 0);
-  body = ob_column_bytes (row, 1);
+  body = ob_column_bytes (row, 0);
   ob_database_done (row);
 
-  if (g_bytes_get_size (sha256) == OB_SHA256_BYTES)
-    text = ob_packed_text_expand (body, g_bytes_get_data (sha256, NULL));
+  text = ob_packed_text_expand (body, NULL);
   if (text == NULL)
     ob_project_refuse (
         error, _ ("The text of this article is damaged in the project file. Your annotations are "

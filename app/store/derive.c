@@ -107,6 +107,26 @@ encode_segments (const GArray *segments)
   return g_byte_array_free_to_bytes (out);
 }
 
+/* TRUE when a comment on it is not resolved: such a comment has a row in "reference". */
+static gboolean
+has_comment (ObDatabase *database, ObEntity annotation)
+{
+  return ob_database_get_number (
+             database, 0,
+             "SELECT 1 FROM reference JOIN field USING (f) WHERE target = ? AND name = 'on'", "i",
+             annotation)
+         != 0;
+}
+
+static gint64
+get_flags (ObDatabase *database, const ObThing *thing)
+{
+  return (get_text (thing, "note") != NULL ? OB_SPAN_NOTE : 0)
+         | (ob_fields_get (thing->fields, "@dispute") != NULL ? OB_SPAN_DISPUTED : 0)
+         | (has_comment (database, thing->entity) ? OB_SPAN_COMMENT : 0)
+         | (thing->conflict ? OB_SPAN_CONFLICT : 0);
+}
+
 static void
 write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affected)
 {
@@ -120,7 +140,6 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
   const char *note = get_text (thing, "note");
   const char *origin = get_text (thing, "origin");
   ObSegment hull;
-  gint64 flags;
 
   remove_annotation (database, thing->entity, affected);
   if (segments == NULL || length < 0 || !ob_segments_check (segments, (guint32) length)
@@ -129,15 +148,15 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
 
   hull = ob_segments_get_hull (segments);
   segment_blob = encode_segments (segments);
-  flags = (note != NULL ? OB_SPAN_NOTE : 0)
-          | (ob_fields_get (thing->fields, "@dispute") != NULL ? OB_SPAN_DISPUTED : 0);
   ob_database_run (
       database,
       "INSERT INTO annotation (e, article, start, end, label, annotator, segments, attributes, "
-      "note, origin, flags, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "iiiiiiBBttiii", thing->entity, article, (gint64) hull.start, (gint64) hull.end, label,
-      get_entity (thing, "annotator"), segment_blob, attribute_blob, note, origin, flags,
-      thing->created, thing->modified);
+      "speaker, dispute, note, origin, flags, created, modified) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULLIF (?, 0), NULLIF (?, 0), ?, ?, ?, ?, ?)",
+      "iiiiiiBBiittiii", thing->entity, article, (gint64) hull.start, (gint64) hull.end, label,
+      get_entity (thing, "annotator"), segment_blob, attribute_blob,
+      get_entity (thing, "@speaker"), get_entity (thing, "@dispute"), note, origin,
+      get_flags (database, thing), thing->created, thing->modified);
 
   if (attribute_blob != NULL)
     {
@@ -228,6 +247,53 @@ note_record (ObKind kind, ObAffected *affected)
     affected->directory = TRUE;
 }
 
+/* After a comment on @annotation came or went. */
+static void
+update_comment_flag (ObDatabase *database, ObEntity annotation, ObAffected *affected)
+{
+  gint64 flag = has_comment (database, annotation) ? OB_SPAN_COMMENT : 0;
+
+  ob_database_run (database, "UPDATE annotation SET flags = (flags & ~?) | ? WHERE e = ?", "iii",
+                   (gint64) OB_SPAN_COMMENT, flag, annotation);
+  touch_annotation (database, annotation, affected);
+}
+
+/* Takes away what tells an annotation of its comment. */
+static void
+remove_comment (ObDatabase *database, ObEntity comment, ObAffected *affected)
+{
+  g_autoptr (GArray) fields = NULL;
+  ObEntity on;
+  sqlite3_stmt *row
+      = ob_database_query (database, "SELECT fields FROM record WHERE e = ?", "i", comment);
+
+  if (!ob_database_next (database, row))
+    return;
+  fields = ob_fields_decode (sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0));
+  ob_database_done (row);
+  on = ob_value_get_entity (ob_fields_get (fields, "on"));
+  if (get_kind (database, on) != OB_KIND_ANNOTATION)
+    return;
+
+  ob_database_run (database, "DELETE FROM reference WHERE target = ? AND f = ? AND e = ?", "iii",
+                   on, ob_derive_field (database, "on"), comment);
+  update_comment_flag (database, on, affected);
+}
+
+static void
+write_comment (ObDatabase *database, const ObThing *thing, ObAffected *affected)
+{
+  ObEntity on = get_entity (thing, "on");
+
+  if (get_kind (database, on) != OB_KIND_ANNOTATION
+      || ob_value_get_integer (ob_fields_get (thing->fields, "resolved")) != 0)
+    return;
+
+  ob_database_run (database, "INSERT OR IGNORE INTO reference (target, f, e) VALUES (?, ?, ?)",
+                   "iii", on, ob_derive_field (database, "on"), thing->entity);
+  update_comment_flag (database, on, affected);
+}
+
 static void
 write_record (ObDatabase *database, const ObThing *thing, ObAffected *affected)
 {
@@ -241,6 +307,11 @@ write_record (ObDatabase *database, const ObThing *thing, ObAffected *affected)
     name = get_text (thing, "text");
 
   note_record (thing->kind, affected);
+  if (thing->kind == OB_KIND_COMMENT)
+    {
+      remove_comment (database, thing->entity, affected);
+      write_comment (database, thing, affected);
+    }
   ob_database_run (
       database,
       "INSERT OR REPLACE INTO record (e, kind, name, fields, created) VALUES (?, ?, ?, ?, ?)",
@@ -316,6 +387,8 @@ ob_derive_remove (ObDatabase *database, ObEntity entity, ObKind kind, ObAffected
       break;
     default:
       note_record (kind, affected);
+      if (kind == OB_KIND_COMMENT)
+        remove_comment (database, entity, affected);
       ob_database_run (database, "DELETE FROM record WHERE e = ?", "i", entity);
       break;
     }

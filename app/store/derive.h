@@ -19,6 +19,7 @@ typedef struct
   GArray *fields; /* ObField with entities as numbers of this project */
   gint64 created; /* microseconds since 1970 */
   gint64 modified;
+  gboolean conflict; /* a field has several values, or it was deleted by one and changed by another */
 } ObThing;
 
 /* Number of the field @name in this file, made when it is new. */

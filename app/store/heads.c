@@ -135,6 +135,23 @@ ob_state_heads_are_alive (ObState *state, const GArray *heads)
   return FALSE;
 }
 
+gboolean
+ob_state_heads_disagree (ObState *state, const GArray *heads)
+{
+  gint64 deleted_field = find_field (state, "deleted");
+
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const ObLiveHead *head = &g_array_index (heads, ObLiveHead, i), *before = head - 1;
+
+      if (head->field == deleted_field && ob_value_get_integer (head->value) == 1)
+        return TRUE;
+      if (i > 0 && head->field == before->field && !ob_value_equal (head->value, before->value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 GArray *

@@ -135,6 +135,10 @@ GPtrArray *ob_project_list_links (ObProject *project, ObEntity from, ObEntity to
  * said-by link, or 0. */
 ObEntity ob_project_get_effective_speaker (ObProject *project, ObEntity annotation);
 
+/* The same, and the dispute, of all annotations of an article: GArray of ObSubject, one an annotation,
+ * in the order of their spans' hulls.  (transfer full) */
+GArray *ob_project_list_subjects (ObProject *project, ObEntity article);
+
 /* (transfer full): arrays by name or question. */
 GPtrArray *ob_project_list_speakers (ObProject *project);
 GPtrArray *ob_project_list_disputes (ObProject *project);

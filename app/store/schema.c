@@ -10,6 +10,7 @@ typedef struct
   const char *name;
   const char *sql;
   int since; /* first format that has it */
+  int until; /* last format that has it; 0: this one still has */
 } Definition;
 
 /* The truth, and this copy's own. */
@@ -53,8 +54,20 @@ static const Definition derived[] = {
     "end INTEGER NOT NULL, label INTEGER NOT NULL, annotator INTEGER NOT NULL, segments BLOB, "
     "attributes BLOB, note TEXT, origin TEXT, flags INTEGER NOT NULL, created INTEGER NOT NULL, "
     "modified INTEGER NOT NULL) STRICT",
-    1 },
-  { "annotation_by_article", "CREATE INDEX annotation_by_article ON annotation (article, start)", 1 },
+    1, 2 },
+  { "annotation_by_article", "CREATE INDEX annotation_by_article ON annotation (article, start)", 1, 2 },
+  /* Speaker and dispute are those that the annotation itself has. */
+  { "annotation",
+    "CREATE TABLE annotation (e INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, "
+    "end INTEGER NOT NULL, label INTEGER NOT NULL, annotator INTEGER NOT NULL, segments BLOB, "
+    "attributes BLOB, speaker INTEGER, dispute INTEGER, note TEXT, origin TEXT, "
+    "flags INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL) STRICT",
+    3 },
+  /* All that the editor draws and its list sorts by: an article is read without looking up a row. */
+  { "annotation_spans",
+    "CREATE INDEX annotation_spans ON annotation (article, start, end DESC, e, label, annotator, "
+    "flags, speaker, dispute, segments)",
+    3 },
   { "reference",
     "CREATE TABLE reference (target INTEGER NOT NULL, f INTEGER NOT NULL, e INTEGER NOT NULL, "
     "PRIMARY KEY (target, f, e)) STRICT, WITHOUT ROWID",
@@ -72,14 +85,21 @@ static const Definition derived[] = {
   { "record_by_name", "CREATE INDEX record_by_name ON record (kind, name)", 1 },
 };
 
+static gboolean
+is_in (const Definition *definition, int version)
+{
+  return definition->since <= version
+         && (definition->until == 0 || version <= definition->until);
+}
+
 static const Definition *
 find_definition (const char *name, int version)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lasting); i++)
-    if (strcmp (lasting[i].name, name) == 0 && lasting[i].since <= version)
+    if (strcmp (lasting[i].name, name) == 0 && is_in (&lasting[i], version))
       return &lasting[i];
   for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
-    if (strcmp (derived[i].name, name) == 0 && derived[i].since <= version)
+    if (strcmp (derived[i].name, name) == 0 && is_in (&derived[i], version))
       return &derived[i];
 
   return NULL;
@@ -91,9 +111,9 @@ count_definitions (int version)
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (lasting); i++)
-    n += lasting[i].since <= version;
+    n += is_in (&lasting[i], version);
   for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
-    n += derived[i].since <= version;
+    n += is_in (&derived[i], version);
 
   return n;
 }
@@ -102,7 +122,8 @@ static void
 create_derived (ObDatabase *database)
 {
   for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
-    ob_database_script (database, derived[i].sql);
+    if (is_in (&derived[i], OB_SCHEMA_VERSION))
+      ob_database_script (database, derived[i].sql);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define OB_APPLICATION_ID 0x4F42454C /* "OBEL" */
-#define OB_SCHEMA_VERSION 2
+#define OB_SCHEMA_VERSION 3
 
 /* Creates all tables in an empty database. */
 void ob_schema_create (ObDatabase *database);

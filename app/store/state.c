@@ -54,6 +54,7 @@ materialise (ObState *state, ObEntity entity)
   ob_state_overlay_heads (state, fields, heads);
   g_array_sort (fields, ob_field_compare_names);
   set_times (state, &thing, creation, heads);
+  thing.conflict = ob_state_heads_disagree (state, heads);
   ob_derive_write (state->database, &thing, state->affected);
 }
 

@@ -328,6 +328,42 @@ measure_tagging (Bench *bench)
            get_share (times, 0.95));
 }
 
+/* What a switch to the large article consists of. */
+static void
+measure_parts (Bench *bench)
+{
+  g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) buffers = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (ObText) small = ob_project_get_text (bench->project, bench->small[0], NULL);
+      g_autoptr (ObText) text = NULL;
+      g_autoptr (GArray) list = NULL;
+      g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (NULL);
+      double times[4];
+      gsize n_bytes;
+      const char *utf8;
+
+      times[0] = get_clock (CLOCK_THREAD_CPUTIME_ID);
+      text = ob_project_get_text (bench->project, bench->large, NULL);
+      times[1] = get_clock (CLOCK_THREAD_CPUTIME_ID);
+      list = ob_project_list_spans (bench->project, bench->large);
+      times[2] = get_clock (CLOCK_THREAD_CPUTIME_ID);
+      utf8 = ob_text_get_utf8 (text, &n_bytes);
+      gtk_text_buffer_set_text (buffer, utf8, (int) n_bytes);
+      times[3] = get_clock (CLOCK_THREAD_CPUTIME_ID);
+      for (guint k = 0; k < 3; k++)
+        times[k] = times[k + 1] - times[k];
+      g_array_append_val (texts, times[0]);
+      g_array_append_val (spans, times[1]);
+      g_array_append_val (buffers, times[2]);
+    }
+  g_print ("of it text %.0f ms, spans %.0f ms, GTK's buffer %.0f ms\n", get_median (texts),
+           get_median (spans), get_median (buffers));
+}
+
 static void
 measure_switching (Bench *bench)
 {
@@ -348,6 +384,7 @@ measure_switching (Bench *bench)
       g_array_append_val (times, time);
     }
   g_print ("switch to the large article, painted: median %.0f ms\n", get_median (times));
+  measure_parts (bench);
 
   for (guint i = 0; i < 20; i++)
     ob_article_view_set_article (bench->view, bench->project, bench->small[i % 2]);

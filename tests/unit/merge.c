@@ -133,6 +133,16 @@ test_preview_and_undo (void)
 }
 
 /* Two people give one note two texts: one wins, the other is kept, deciding ends it. */
+/* What the editor marks an annotation by. */
+static void
+check_conflict_flag (ObProject *project, ObEntity annotation, gboolean expected)
+{
+  g_autoptr (GArray) spans = ob_project_get_spans (project, annotation);
+
+  g_assert_cmpuint (spans->len, >, 0);
+  g_assert_cmpint ((g_array_index (spans, ObSpan, 0).flags & OB_SPAN_CONFLICT) != 0, ==, expected);
+}
+
 static void
 test_conflict (void)
 {
@@ -166,6 +176,7 @@ test_conflict (void)
   g_assert_cmpuint (report->conflicts->len, ==, 1);
   g_assert_cmpstr (((ObConflict *) report->conflicts->pdata[0])->field, ==, "note");
   g_assert_cmpuint (((ObConflict *) report->conflicts->pdata[0])->versions->len, ==, 2);
+  check_conflict_flag (project, annotation, TRUE);
   {
     g_autoptr (ObEdit) edit = ob_edit_new (project, "Decide");
 
@@ -175,6 +186,7 @@ test_conflict (void)
   }
   conflicts = ob_project_list_conflicts (project);
   g_assert_cmpuint (conflicts->len, ==, 0);
+  check_conflict_flag (project, annotation, FALSE);
   replicas_check (project);
   g_clear_object (&project);
   world_free (world);

@@ -140,7 +140,7 @@ test_hostile_tables (Fixture *fixture, gconstpointer data)
     "UPDATE change SET id = zeroblob(16) WHERE n = 2",
     "UPDATE text SET body = x'00'",
     "UPDATE text SET sha256 = zeroblob(32)",
-    "PRAGMA user_version = 3",
+    "PRAGMA user_version = 1000",
     "PRAGMA application_id = 7",
   };
 
@@ -198,22 +198,39 @@ test_lies_in_derived_tables (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What an annotation's table was until format 2. */
+#define OLD_ANNOTATION \
+  "DROP TABLE annotation; " \
+  "CREATE TABLE annotation (e INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, " \
+  "end INTEGER NOT NULL, label INTEGER NOT NULL, annotator INTEGER NOT NULL, segments BLOB, " \
+  "attributes BLOB, note TEXT, origin TEXT, flags INTEGER NOT NULL, created INTEGER NOT NULL, " \
+  "modified INTEGER NOT NULL) STRICT; " \
+  "CREATE INDEX annotation_by_article ON annotation (article, start); "
+
 static void
 test_older_format (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *kept = g_strconcat (fixture->other, ".format-1", NULL);
-  g_autofree char *before = NULL, *after = NULL;
+  static const char *const older[] = {
+    OLD_ANNOTATION "DROP TABLE step; PRAGMA user_version = 1",
+    OLD_ANNOTATION "PRAGMA user_version = 2",
+  };
 
-  make_other (fixture, "DROP TABLE step; PRAGMA user_version = 1");
-  before = hash_file (fixture->other);
-  check_whole (fixture->other);
-  after = hash_file (kept);
-  g_assert_cmpstr (before, ==, after);
+  for (guint i = 0; i < G_N_ELEMENTS (older); i++)
+    {
+      g_autofree char *kept = g_strdup_printf ("%s.format-%u", fixture->other, i + 1);
+      g_autofree char *before = NULL, *after = NULL;
 
-  /* The second time there is nothing left to bring up to date. */
-  g_remove (kept);
-  check_whole (fixture->other);
-  g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+      make_other (fixture, older[i]);
+      before = hash_file (fixture->other);
+      check_whole (fixture->other);
+      after = hash_file (kept);
+      g_assert_cmpstr (before, ==, after);
+
+      /* The second time there is nothing left to bring up to date. */
+      g_remove (kept);
+      check_whole (fixture->other);
+      g_assert_false (g_file_test (kept, G_FILE_TEST_EXISTS));
+    }
 }
 
 /* A journal beside a stranger's file could make SQLite change or delete other files. */
