@@ -11,7 +11,7 @@ static const ObCommand *
 find_command (const char *name)
 {
   const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
-                                ob_commands_list, ob_commands_share };
+                                ob_commands_list, ob_commands_share, ob_commands_answers };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
@@ -25,7 +25,7 @@ static void
 print_commands (void)
 {
   const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
-                                ob_commands_list, ob_commands_share };
+                                ob_commands_list, ob_commands_share, ob_commands_answers };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)

@@ -29,6 +29,7 @@ extern const ObCommand ob_commands_exchange[]; /* import, export, formats */
 extern const ObCommand ob_commands_edit[];     /* edit, undo, redo, history */
 extern const ObCommand ob_commands_list[];     /* list, show */
 extern const ObCommand ob_commands_share[];    /* merge, sync, conflicts */
+extern const ObCommand ob_commands_answers[];  /* disputes */
 
 /* Reads options and from @least to @most other arguments.  @entries: (nullable): ends with {NULL};
  * "--help" comes by itself.

@@ -13,9 +13,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "formats/csv-cell.h"
 #include "formats/json-writer.h"
-
-#define BOM "\xef\xbb\xbf"
 
 typedef struct
 {
@@ -23,41 +22,11 @@ typedef struct
   guint row;
 } State;
 
-static gboolean
-looks_like_formula (const char *text)
-{
-  return *text != '\0' && strchr ("=+-@\t\r", *text) != NULL && text[1] != '\0';
-}
-
 /* A cell as it is; @guard: it is text that may come from anywhere. */
 static void
 add_cell (ObExport *export, const char *text, gboolean guard)
 {
-  GString *out = export->sink->buffer;
-  gboolean guarded;
-
-  if (text == NULL)
-    text = "";
-  if (out->len > 0 && out->str[out->len - 1] != '\n')
-    g_string_append_c (out, ',');
-
-  guarded = guard && !export->options->raw_cells && looks_like_formula (text);
-  if (!guarded && strpbrk (text, "\",\r\n") == NULL && *text != ' ')
-    {
-      g_string_append (out, text);
-      return;
-    }
-
-  g_string_append_c (out, '"');
-  if (guarded)
-    g_string_append_c (out, '\'');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *text);
-    }
-  g_string_append_c (out, '"');
+  ob_csv_add (export->sink->buffer, text, guard && !export->options->raw_cells);
 }
 
 static void
@@ -167,7 +136,7 @@ begin (ObExport *export)
 
   export->state = state;
   state->attributes = list_attributes (export->catalogue->codebook);
-  g_string_append (export->sink->buffer, BOM);
+  g_string_append (export->sink->buffer, OB_CSV_MARK);
   g_string_append (export->sink->buffer, first[0]);
   for (guint i = 1; i < G_N_ELEMENTS (first); i++)
     add_text (export, first[i]);
