@@ -73,7 +73,7 @@ file_new (const char *name, ObReading *reading, const GError *error)
   file->fate = reading != NULL ? OB_ARTICLE_READ : OB_ARTICLE_REFUSED;
   file->reason = error != NULL ? g_strdup (error->message) : NULL;
   if (reading != NULL)
-    file->text = ob_packed_text_new (reading->text, reading->original);
+    file->text = ob_packed_text_new_formatted (reading->text, reading->formatting, reading->original);
   return file;
 }
 

@@ -201,6 +201,7 @@ ob_reading_free (ObReading *reading)
     return;
 
   g_clear_pointer (&reading->text, ob_text_unref);
+  g_clear_pointer (&reading->formatting, ob_formatting_unref);
   g_clear_pointer (&reading->metadata, ob_article_free);
   g_clear_pointer (&reading->original, g_bytes_unref);
   g_strfreev (reading->notes);

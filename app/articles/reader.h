@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "model/directory.h"
+#include "model/formatting.h"
 #include "model/text.h"
 
 G_BEGIN_DECLS
@@ -27,8 +28,9 @@ typedef enum
 typedef struct
 {
   ObText *text;         /* (owned) canonical */
+  ObFormatting *formatting; /* (owned) (nullable) of the text; NULL when it is plain */
   ObArticle *metadata;  /* (owned) title, file name; byline, outlet, published where recognised */
-  GBytes *original;     /* (owned) the bytes, untouched */
+  GBytes *original;     /* (owned) (nullable) the bytes, untouched */
   const char *encoding; /* "UTF-8" */
   char **notes;         /* (owned) what was changed, in sentences; NULL-terminated, may be empty */
 } ObReading;

@@ -6,6 +6,21 @@
 
 G_BEGIN_DECLS
 
+/* What is known of an article, besides its text. */
+typedef enum
+{
+  OB_METADATA_TITLE,
+  OB_METADATA_BYLINE,
+  OB_METADATA_OUTLET,
+  OB_METADATA_URL,
+  OB_METADATA_PUBLISHED,  /* RFC 3339 date or date-time */
+  OB_METADATA_UPDATED,    /* the same: when its outlet last changed it */
+  OB_METADATA_SECTION,    /* "World" */
+  OB_METADATA_LANGUAGE,   /* BCP 47 */
+  OB_METADATA_IDENTIFIER, /* that a collection gave it, such as an accession number */
+  OB_N_METADATA,
+} ObMetadata;
+
 typedef struct
 {
   ObEntity entity;
@@ -15,6 +30,10 @@ typedef struct
   char *url;       /* (nullable) */
   char *published; /* (nullable) RFC 3339 date or date-time */
   char *language;  /* (nullable) BCP 47 */
+  char *updated;    /* (nullable) like published; with what follows, not in lists of articles */
+  char *section;    /* (nullable) */
+  char *identifier; /* (nullable) */
+  char *sources[OB_N_METADATA]; /* (nullable) where each value is from: "json-ld", "edited" */
   char *file_name; /* (nullable) name of the file that it came from, without folder */
   guint8 sha256[32];
   guint32 length;  /* code points */
@@ -82,6 +101,17 @@ typedef struct
 } ObStray;
 
 void ob_article_free (ObArticle *article);
+
+/* The member of @article that holds @field; what is put there is the article's own. */
+char **ob_article_get_metadata (ObArticle *article, ObMetadata field);
+
+/* The sources as one line, "title=json-ld url=meta", and back; words of letters and "-".  Unknown
+ * fields are passed over.  (transfer full) (nullable): NULL when no source is known. */
+char *ob_article_join_sources (const ObArticle *article);
+void ob_article_split_sources (ObArticle *article, const char *sources);
+
+/* The name of the field for edits and in files: "title". */
+const char *ob_metadata_get_name (ObMetadata field);
 void ob_speaker_free (ObSpeaker *speaker);
 void ob_position_free (ObPosition *position);
 void ob_dispute_free (ObDispute *dispute);

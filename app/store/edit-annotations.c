@@ -332,6 +332,7 @@ ob_edit_add_packed_article (ObEdit *edit,
                             const ObArticle *metadata,
                             GError **error)
 {
+  g_autofree char *sources = NULL;
   GArray *fields;
 
   if (ob_text_get_length (packed->text) == 0)
@@ -352,18 +353,23 @@ ob_edit_add_packed_article (ObEdit *edit,
   fields = ob_fields_new ();
   ob_fields_set (fields, "text",
                  ob_value_new_bytes (ob_text_get_sha256 (packed->text), OB_SHA256_BYTES));
-  set_field (fields, "title", metadata->title);
-  set_field (fields, "byline", metadata->byline);
-  set_field (fields, "outlet", metadata->outlet);
-  set_field (fields, "url", metadata->url);
-  set_field (fields, "published", metadata->published);
-  set_field (fields, "language", metadata->language);
+  for (guint i = 0; i < OB_N_METADATA; i++)
+    set_field (fields, ob_metadata_get_name ((ObMetadata) i),
+               *ob_article_get_metadata ((ObArticle *) metadata, (ObMetadata) i));
+  sources = ob_article_join_sources (metadata);
+  set_field (fields, "sources", sources);
   set_field (fields, "file-name", metadata->file_name);
+  if (packed->formatting != NULL)
+    ob_fields_set (fields, "formatting",
+                   ob_value_new_bytes (ob_text_get_sha256 (packed->formatting->text),
+                                       OB_SHA256_BYTES));
   if (metadata->version > 1)
     ob_fields_set (fields, "version", ob_value_new_integer (metadata->version));
   if (metadata->previous != 0)
     ob_fields_set (fields, "previous", ob_value_new_entity (metadata->previous));
   ob_edit_add_text (edit, packed);
+  if (packed->formatting != NULL)
+    ob_edit_add_text (edit, packed->formatting);
 
   return ob_edit_create (edit, OB_KIND_ARTICLE, fields);
 }

@@ -38,7 +38,7 @@ ObEntity ob_edit_resolve (ObEdit *edit, ObEntity entity);
  */
 
 /* Adds an article.  @original (nullable): the bytes it came from; @metadata: its strings are
- * copied, its other members ignored (title is required). */
+ * copied, sources included, its other members ignored (title is required). */
 ObEntity ob_edit_add_article (
     ObEdit *edit, ObText *text, GBytes *original, const ObArticle *metadata, GError **error);
 /* The same with what a worker thread has packed. */
@@ -92,7 +92,7 @@ gboolean ob_edit_set_label_attribute (
     ObEdit *edit, ObEntity label, const char *name, const ObAttribute *attribute, GError **error);
 
 /* Sets a plain field: text ("" or NULL removes) or number.  Fields by kind:
- *   article    title byline outlet url published language
+ *   article    title byline outlet url published updated section language identifier
  *   label      name parent colour line key use_when avoid_when example position
  *   speaker    name kind role reliability
  *   dispute    question kind status       position  text order

@@ -24,6 +24,20 @@ ob_packed_text_new (ObText *text, GBytes *original)
 }
 
 ObPackedText *
+ob_packed_text_new_formatted (ObText *text, const ObFormatting *formatting, GBytes *original)
+{
+  ObPackedText *packed = ob_packed_text_new (text, original);
+
+  if (formatting != NULL && !ob_formatting_is_plain (formatting))
+    {
+      g_autoptr (ObText) serialised = ob_formatting_serialise (formatting);
+
+      packed->formatting = ob_packed_text_new (serialised, NULL);
+    }
+  return packed;
+}
+
+ObPackedText *
 ob_packed_text_ref (ObPackedText *packed)
 {
   g_atomic_ref_count_inc (&packed->references);
@@ -39,6 +53,7 @@ ob_packed_text_unref (ObPackedText *packed)
   ob_text_unref (packed->text);
   g_bytes_unref (packed->body);
   g_clear_pointer (&packed->original, g_bytes_unref);
+  g_clear_pointer (&packed->formatting, ob_packed_text_unref);
   g_free (packed);
 }
 

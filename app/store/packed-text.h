@@ -7,20 +7,27 @@
 
 #include <gio/gio.h>
 
-#include "model/text.h"
+#include "model/formatting.h"
 
 G_BEGIN_DECLS
 
-typedef struct
+typedef struct _ObPackedText ObPackedText;
+
+struct _ObPackedText
 {
   gatomicrefcount references;
   ObText *text;     /* (owned) */
   GBytes *body;     /* (owned) compressed UTF-8 */
   GBytes *original; /* (owned) (nullable) compressed */
-} ObPackedText;
+  ObPackedText *formatting; /* (owned) (nullable) the serialised formatting of the text */
+};
 
 /* @original: (nullable).  About 10 ms for each 300 kB.  Returns: (transfer full). */
 ObPackedText *ob_packed_text_new (ObText *text, GBytes *original);
+
+/* The same for a text with structure; a formatting (nullable) that says nothing is left out. */
+ObPackedText *
+ob_packed_text_new_formatted (ObText *text, const ObFormatting *formatting, GBytes *original);
 ObPackedText *ob_packed_text_ref (ObPackedText *packed);
 void ob_packed_text_unref (ObPackedText *packed);
 

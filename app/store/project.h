@@ -18,6 +18,7 @@
 #include "model/annotation.h"
 #include "model/codebook.h"
 #include "model/directory.h"
+#include "model/formatting.h"
 #include "model/text.h"
 
 G_BEGIN_DECLS
@@ -104,6 +105,13 @@ ObCodebook *ob_project_ref_codebook (ObProject *project);
 GPtrArray *ob_project_list_articles (ObProject *project);
 /* (transfer full) (nullable) */
 ObArticle *ob_project_get_article (ObProject *project, ObEntity article);
+/* The same with all that is known of it: also what lists leave out, and where each value is from.
+ * A value that was changed since the article came in is "edited". */
+ObArticle *ob_project_get_article_details (ObProject *project, ObEntity article);
+/* The structure of the article's text.  (transfer full) (nullable): NULL when it is plain; with an
+ * @error when its formatting is missing or damaged, and the text can be shown as if it were. */
+ObFormatting *
+ob_project_get_formatting (ObProject *project, ObEntity article, GError **error);
 /* (transfer full) (nullable): NULL with error when the text is missing or damaged.  Cached for the
  * last article asked for. */
 ObText *ob_project_get_text (ObProject *project, ObEntity article, GError **error);

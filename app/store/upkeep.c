@@ -74,9 +74,17 @@ check_texts (ObProject *project, GPtrArray *problems)
     {
       const ObArticle *article = articles->pdata[i];
       g_autoptr (ObText) text = ob_project_get_text (project, article->entity, NULL);
+      g_autoptr (ObFormatting) formatting = NULL;
+      g_autoptr (GError) error = NULL;
 
       if (text == NULL || ob_text_get_length (text) != article->length)
-        add_problem (problems, _ ("The text of “%s” is damaged."), article->title);
+        {
+          add_problem (problems, _ ("The text of “%s” is damaged."), article->title);
+          continue;
+        }
+      formatting = ob_project_get_formatting (project, article->entity, &error);
+      if (error != NULL)
+        add_problem (problems, _ ("The formatting of “%s” is damaged."), article->title);
     }
 }
 
