@@ -11,7 +11,8 @@ static const ObCommand *
 find_command (const char *name)
 {
   const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
-                                ob_commands_list, ob_commands_share, ob_commands_answers };
+                                ob_commands_list, ob_commands_share, ob_commands_answers,
+                                ob_commands_codebook };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
@@ -25,7 +26,8 @@ static void
 print_commands (void)
 {
   const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
-                                ob_commands_list, ob_commands_share, ob_commands_answers };
+                                ob_commands_list, ob_commands_share, ob_commands_answers,
+                                ob_commands_codebook };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)

@@ -30,6 +30,7 @@ extern const ObCommand ob_commands_edit[];     /* edit, undo, redo, history */
 extern const ObCommand ob_commands_list[];     /* list, show */
 extern const ObCommand ob_commands_share[];    /* merge, sync, conflicts */
 extern const ObCommand ob_commands_answers[];  /* disputes */
+extern const ObCommand ob_commands_codebook[]; /* codebook */
 
 /* Reads options and from @least to @most other arguments.  @entries: (nullable): ends with {NULL};
  * "--help" comes by itself.

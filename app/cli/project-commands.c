@@ -2,31 +2,23 @@
 #include <glib/gi18n.h>
 
 #include "cli/command.h"
+#include "formats/codebook-file.h"
 #include "formats/json-writer.h"
 #include "store/upkeep.h"
 
-#define MAX_CODEBOOK_BYTES (16 * 1024 * 1024)
-
+/* The labels of a file of any codebook format, as a new project takes them.  (transfer full)
+ * (nullable) */
 static char *
 read_codebook (const char *path, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ObCodebookFile) file = ob_codebook_file_load (path, error);
 
-  if (stream == NULL)
+  if (file == NULL)
     return NULL;
-  bytes = g_input_stream_read_bytes (G_INPUT_STREAM (stream), MAX_CODEBOOK_BYTES, NULL, error);
-  if (bytes == NULL)
-    return NULL;
-  if (g_bytes_get_size (bytes) == MAX_CODEBOOK_BYTES)
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                   _ ("The codebook “%s” is too large: the limit is 16 MiB."), path);
-      return NULL;
-    }
+  for (guint i = 0; i < file->notes->len; i++)
+    ob_command_note (g_ptr_array_index (file->notes, i));
 
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return ob_codebook_to_json (file->codebook);
 }
 
 static int
@@ -37,7 +29,7 @@ run_new (const ObCommand *command, char **argv)
     { "annotator", 0, 0, G_OPTION_ARG_FILENAME, &annotator,
       N_ ("Who annotates (your user name unless given)"), N_ ("NAME") },
     { "codebook", 0, 0, G_OPTION_ARG_FILENAME, &codebook,
-      N_ ("Labels from a JSON file instead of the usual ones"), N_ ("FILE") },
+      N_ ("Labels from a file instead of the usual ones"), N_ ("FILE") },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -177,9 +169,10 @@ run_backup (const ObCommand *command, char **argv)
 const ObCommand ob_commands_project[] = {
   { "new", "PROJECT [--annotator NAME] [--codebook FILE]",
     N_ ("Creates a project; never overwrites one."),
-    N_ ("A codebook is JSON: {\"labels\": [{\"id\", \"name\", \"parent\", \"colour\", \"line\", "
+    N_ ("A codebook is CSV or REFI (.qdc), as “obelus codebook” exports it, or JSON: {\"labels\": [{\"id\", \"name\", \"parent\", \"colour\", \"line\", "
         "\"key\", \"use_when\", "
-        "\"avoid_when\", \"example\", \"attributes\": [{\"name\", \"type\", \"choices\"}]}]}"),
+        "\"avoid_when\", \"example\", \"counter_example\", \"attributes\": [{\"name\", \"type\", "
+        "\"choices\", \"shown_when\": {\"attribute\", \"values\"}}]}]}"),
     run_new },
   { "stats", "PROJECT [--json]", N_ ("Counts what is in a project."), NULL, run_stats },
   { "check", "PROJECT [--repair FILE]",

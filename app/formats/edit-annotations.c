@@ -295,7 +295,8 @@ static const char *const update_members[]
     = { "id",     "label",       "segments",  "attributes", "note",    "title",    "byline",
         "outlet", "url",         "published", "language",   "name",    "parent",   "colour",
         "line",   "key",         "use_when",  "avoid_when", "example", "position", "kind",
-        "role",   "reliability", "aliases",   "question",   "status",  "text",     NULL };
+        "role",   "reliability", "aliases",   "question",   "status",  "text",     "counter_example",
+        "guid",   NULL };
 static const char *const id_members[] = { "id", NULL };
 static const char *const link_members[] = { "from", "to", "type", NULL };
 static const char *const comment_members[] = { "on", "text", NULL };

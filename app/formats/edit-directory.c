@@ -11,7 +11,7 @@
 static const char *const article_fields[]
     = { "title", "byline", "outlet", "url", "published", "language", NULL };
 static const char *const label_fields[]
-    = { "name", "key", "use_when", "avoid_when", "example", NULL };
+    = { "name", "key", "use_when", "avoid_when", "example", "counter_example", "guid", NULL };
 static const char *const speaker_fields[] = { "name", "kind", "role", "reliability", NULL };
 static const char *const dispute_fields[] = { "question", "kind", "status", NULL };
 static const char *const position_fields[] = { "text", NULL };
@@ -319,7 +319,8 @@ static const char *const dispute_members[] = { "question", "kind", "status", "po
 static const char *const position_members[] = { "dispute", "text", NULL };
 static const char *const label_members[]
     = { "id",       "name",       "parent",  "colour",   "line",       "key",
-        "use_when", "avoid_when", "example", "position", "attributes", NULL };
+        "use_when", "avoid_when", "example", "counter_example", "guid",       "position",
+        "attributes", NULL };
 
 const ObEditOperation ob_edit_directory_operations[] = {
   { "speaker", speaker_members, OB_KIND_SPEAKER, add_speaker },

@@ -254,6 +254,27 @@ ob_json_to_value (const ObAttribute *attribute, JsonNode *node, GError **error)
     }
 }
 
+/* "shown_when": {"attribute", "values"}. */
+static gboolean
+take_condition (JsonObject *object, ObAttribute *attribute, GError **error)
+{
+  JsonObject *condition;
+  const char *when;
+
+  if (!ob_json_take_object (object, "shown_when", &condition, error))
+    return FALSE;
+  if (condition == NULL)
+    return TRUE;
+  if (!ob_json_take_text (condition, "attribute", TRUE, &when, error)
+      || !ob_json_take_texts (condition, "values", &attribute->when_values, error))
+    return FALSE;
+
+  attribute->when = g_strdup (when);
+  if (attribute->when_values != NULL && attribute->when_values[0] == NULL)
+    g_clear_pointer (&attribute->when_values, g_strfreev);
+  return TRUE;
+}
+
 ObAttribute *
 ob_json_to_attribute (JsonObject *object, GError **error)
 {
@@ -286,5 +307,5 @@ ob_json_to_attribute (JsonObject *object, GError **error)
   attribute = ob_attribute_new (name, number);
   if (number == OB_ATTRIBUTE_CHOICE)
     attribute->choices = g_steal_pointer (&choices);
-  return g_steal_pointer (&attribute);
+  return take_condition (object, attribute, error) ? g_steal_pointer (&attribute) : NULL;
 }

@@ -60,7 +60,7 @@ gboolean ob_json_check_names (JsonObject *object, const char *const *known, GErr
  * (nullable): NULL with error. */
 ObValue *ob_json_to_value (const ObAttribute *attribute, JsonNode *node, GError **error);
 
-/* A label's attribute: {"name", "type", "choices"}.  Returns: (transfer full) (nullable). */
+/* A label's attribute: {"name", "type", "choices", "shown_when"}.  Returns: (transfer full) (nullable). */
 ObAttribute *ob_json_to_attribute (JsonObject *object, GError **error);
 
 G_END_DECLS

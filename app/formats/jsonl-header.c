@@ -171,6 +171,9 @@ add_label (ObJsonlReader *reader, const ObCodebook *codebook, JsonObject *object
       || !update_text (reader, entity, object, "avoid_when", now != NULL ? now->avoid_when : NULL,
                        error)
       || !update_text (reader, entity, object, "example", now != NULL ? now->example : NULL, error)
+      || !update_text (reader, entity, object, "counter_example",
+                       now != NULL ? now->counter_example : NULL, error)
+      || !update_text (reader, entity, object, "guid", now != NULL ? now->guid : NULL, error)
       || !update_numbers (reader, entity, label, now, error)
       || !update_attributes (reader, entity, label, now, error))
     return FALSE;

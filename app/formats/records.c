@@ -137,6 +137,15 @@ add_attribute (GString *out, const ObAttribute *attribute)
   ob_json_add_text (out, "type", ob_attribute_type_get_name (attribute->type));
   if (attribute->choices != NULL)
     add_strings (out, "choices", attribute->choices);
+  if (attribute->when != NULL)
+    {
+      ob_json_name (out, "shown_when");
+      ob_json_open (out, '{');
+      ob_json_add_text (out, "attribute", attribute->when);
+      if (attribute->when_values != NULL)
+        add_strings (out, "values", attribute->when_values);
+      ob_json_close (out, '}');
+    }
   ob_json_close (out, '}');
 }
 
@@ -202,6 +211,8 @@ ob_records_add_label (GString *out, ObCatalogue *catalogue, const ObLabel *label
   ob_json_add_text (out, "use_when", label->use_when);
   ob_json_add_text (out, "avoid_when", label->avoid_when);
   ob_json_add_text (out, "example", label->example);
+  ob_json_add_text (out, "counter_example", label->counter_example);
+  ob_json_add_text (out, "guid", label->guid);
   ob_json_add_integer (out, "position", label->position);
   ob_json_name (out, "attributes");
   ob_json_open (out, '[');

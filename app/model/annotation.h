@@ -14,7 +14,8 @@ typedef struct
   ObEntity label;
   ObEntity annotator;
   GArray *segments;   /* normal list of ObSegment */
-  GArray *attributes; /* ObField: attribute name without prefix, and value; ascending by name */
+  GArray *attributes; /* ObField: attribute name without prefix, and value; ascending by name; only
+                       * what the label defines */
   char *note;         /* (nullable) */
   char *origin;       /* "human", "suggestion:RULE", "import:FORMAT", "merge" */
   gint64 created;     /* microseconds since 1970 */

@@ -69,36 +69,66 @@ read_id (JsonObject *object, const char *name, const char *place, char **id, GEr
   return TRUE;
 }
 
+/* A list of different texts that are not empty. */
 static gboolean
-read_choices (JsonObject *object, ObAttribute *attribute, const char *place, GError **error)
+read_texts (JsonNode *node, const char *name, char ***texts, const char *place, GError **error)
 {
-  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func (g_free);
-  JsonNode *node = json_object_get_member (object, "choices");
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
   JsonArray *array;
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node)
-      || json_array_get_length (json_node_get_array (node)) == 0)
-    return fail (error, place, _ ("A choice needs “choices”, a list of texts."));
+  if (!JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) == 0)
+    return fail (error, place, _ ("“%s” must be a list of texts that is not empty."), name);
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
-      const char *choice = ob_json_is_text (element) ? json_node_get_string (element) : "";
+      const char *text = ob_json_is_text (element) ? json_node_get_string (element) : "";
 
-      if (*choice == '\0')
-        return fail (error, place, _ ("Each of the “choices” must be text that is not empty."));
-      if (g_ptr_array_find_with_equal_func (choices, choice, g_str_equal, NULL))
-        return fail (error, place, _ ("The choice “%s” is there twice."), choice);
-      g_ptr_array_add (choices, g_strdup (choice));
+      if (*text == '\0')
+        return fail (error, place, _ ("Each of the “%s” must be text that is not empty."), name);
+      if (g_ptr_array_find_with_equal_func (found, text, g_str_equal, NULL))
+        return fail (error, place, _ ("“%s” is there twice among the “%s”."), text, name);
+      g_ptr_array_add (found, g_strdup (text));
     }
 
-  g_ptr_array_add (choices, NULL);
-  attribute->choices = (char **) g_ptr_array_free (g_steal_pointer (&choices), FALSE);
+  g_ptr_array_add (found, NULL);
+  *texts = (char **) g_ptr_array_free (g_steal_pointer (&found), FALSE);
   return TRUE;
 }
 
-/* Type and choices, which are the same in codebook files and in projects. */
+static gboolean
+read_choices (JsonObject *object, ObAttribute *attribute, const char *place, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "choices");
+
+  if (node == NULL)
+    return fail (error, place, _ ("A choice needs “choices”, a list of texts."));
+
+  return read_texts (node, "choices", &attribute->choices, place, error);
+}
+
+/* "shown_when": {"attribute": "stance", "values": ["denies"]}; no values: any. */
+static gboolean
+read_condition (JsonObject *object, ObAttribute *attribute, const char *place, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "shown_when");
+  JsonNode *values = NULL;
+  JsonObject *condition;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return fail (error, place, _ ("“shown_when” must be an object with “attribute” and “values”."));
+
+  condition = json_node_get_object (node);
+  if (!read_id (condition, "attribute", place, &attribute->when, error))
+    return FALSE;
+  values = json_object_get_member (condition, "values");
+  return values == NULL || read_texts (values, "values", &attribute->when_values, place, error);
+}
+
+/* Type, choices and condition, which are the same in codebook files and in projects. */
 static gboolean
 read_definition (JsonObject *object, ObAttribute *attribute, const char *place, GError **error)
 {
@@ -109,7 +139,8 @@ read_definition (JsonObject *object, ObAttribute *attribute, const char *place, 
         error, place,
         _ ("“type” must be choice, text, number, flag, date, speaker, dispute or position."));
 
-  return attribute->type != OB_ATTRIBUTE_CHOICE || read_choices (object, attribute, place, error);
+  return (attribute->type != OB_ATTRIBUTE_CHOICE || read_choices (object, attribute, place, error))
+         && read_condition (object, attribute, place, error);
 }
 
 static gboolean
@@ -135,6 +166,24 @@ read_attribute (JsonNode *node, ObLabel *label, const char *label_place, GError 
   return TRUE;
 }
 
+/* What an attribute depends on must be another of the label. */
+static gboolean
+check_conditions (const ObLabel *label, const char *place, GError **error)
+{
+  for (guint i = 0; i < label->attributes->len; i++)
+    {
+      const ObAttribute *attribute = g_ptr_array_index (label->attributes, i);
+
+      if (attribute->when != NULL
+          && (strcmp (attribute->when, attribute->name) == 0
+              || ob_label_find_attribute (label, attribute->when) == NULL))
+        return fail (error, place, _ ("“%s” cannot depend on “%s”, which is no other attribute."),
+                     attribute->name, attribute->when);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_attributes (JsonObject *object, ObLabel *label, const char *place, GError **error)
 {
@@ -153,7 +202,7 @@ read_attributes (JsonObject *object, ObLabel *label, const char *place, GError *
     if (!read_attribute (json_array_get_element (array, i), label, place, error))
       return FALSE;
 
-  return TRUE;
+  return check_conditions (label, place, error);
 }
 
 /* Colour, line and key; @number stands in for a colour or line that is not given. */
@@ -197,6 +246,8 @@ read_label_members (JsonObject *object, ObLabel *label, guint number, char **par
       || !read_text (object, "use_when", place, &label->use_when, error)
       || !read_text (object, "avoid_when", place, &label->avoid_when, error)
       || !read_text (object, "example", place, &label->example, error)
+      || !read_text (object, "counter_example", place, &label->counter_example, error)
+      || !read_text (object, "guid", place, &label->guid, error)
       || !read_looks (object, label, number, place, error)
       || !read_attributes (object, label, place, error))
     return FALSE;
@@ -296,6 +347,82 @@ read_labels (JsonNode *root, ObCodebook *codebook, GPtrArray *parent_ids, GError
   return check_parents (codebook, parent_ids, error);
 }
 
+/* Writing -------------------------------------------------------------------------------------- */
+
+static void
+add_texts (JsonBuilder *builder, const char *name, char **texts)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; texts[i] != NULL; i++)
+    json_builder_add_string_value (builder, texts[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_text (JsonBuilder *builder, const char *name, const char *text)
+{
+  if (text == NULL)
+    return;
+
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+/* What read_definition() reads. */
+static void
+add_definition (JsonBuilder *builder, const ObAttribute *attribute)
+{
+  add_text (builder, "type", ob_attribute_type_get_name (attribute->type));
+  if (attribute->choices != NULL)
+    add_texts (builder, "choices", attribute->choices);
+  if (attribute->when == NULL)
+    return;
+
+  json_builder_set_member_name (builder, "shown_when");
+  json_builder_begin_object (builder);
+  add_text (builder, "attribute", attribute->when);
+  if (attribute->when_values != NULL)
+    add_texts (builder, "values", attribute->when_values);
+  json_builder_end_object (builder);
+}
+
+static void
+add_label (JsonBuilder *builder, const ObCodebook *codebook, const ObLabel *label)
+{
+  const ObLabel *parent = label->parent != 0 ? ob_codebook_get (codebook, label->parent) : NULL;
+
+  json_builder_begin_object (builder);
+  add_text (builder, "id", label->id);
+  add_text (builder, "name", label->name);
+  add_text (builder, "parent", parent != NULL ? parent->id : NULL);
+  json_builder_set_member_name (builder, "colour");
+  json_builder_add_int_value (builder, label->colour);
+  add_text (builder, "line", ob_line_get_name (label->line));
+  add_text (builder, "key", label->key);
+  add_text (builder, "use_when", label->use_when);
+  add_text (builder, "avoid_when", label->avoid_when);
+  add_text (builder, "example", label->example);
+  add_text (builder, "counter_example", label->counter_example);
+  add_text (builder, "guid", label->guid);
+  if (label->attributes->len > 0)
+    {
+      json_builder_set_member_name (builder, "attributes");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < label->attributes->len; i++)
+        {
+          const ObAttribute *attribute = g_ptr_array_index (label->attributes, i);
+
+          json_builder_begin_object (builder);
+          add_text (builder, "name", attribute->name);
+          add_definition (builder, attribute);
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 char *
@@ -305,22 +432,33 @@ ob_attribute_to_json (const ObAttribute *attribute)
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, ob_attribute_type_get_name (attribute->type));
-  if (attribute->choices != NULL)
-    {
-      json_builder_set_member_name (builder, "choices");
-      json_builder_begin_array (builder);
-      for (guint i = 0; attribute->choices[i] != NULL; i++)
-        json_builder_add_string_value (builder, attribute->choices[i]);
-      json_builder_end_array (builder);
-    }
+  add_definition (builder, attribute);
   json_builder_set_member_name (builder, "order");
   json_builder_add_int_value (builder, attribute->order);
   json_builder_end_object (builder);
 
   root = json_builder_get_root (builder);
   return json_to_string (root, FALSE);
+}
+
+char *
+ob_codebook_to_json (const ObCodebook *codebook)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *json = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "labels");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < codebook->labels->len; i++)
+    add_label (builder, codebook, g_ptr_array_index (codebook->labels, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  json = json_to_string (root, TRUE);
+  return g_strconcat (json, "\n", NULL);
 }
 
 ObAttribute *

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Characters of an id that is made of a name; a number may follow. */
+#define MAX_MADE_ID 48
+
 static const char *const attribute_type_names[] = {
   [OB_ATTRIBUTE_CHOICE] = "choice",   [OB_ATTRIBUTE_TEXT] = "text",
   [OB_ATTRIBUTE_NUMBER] = "number",   [OB_ATTRIBUTE_FLAG] = "flag",
@@ -257,6 +260,41 @@ ob_codebook_find_key (const ObCodebook *codebook, const char *key)
   return NULL;
 }
 
+char *
+ob_codebook_dup_free_id (const ObCodebook *codebook, const char *name)
+{
+  g_autofree char *folded = g_str_to_ascii (name, "C");
+  g_autofree char *lower = g_ascii_strdown (folded, MIN (strlen (folded), MAX_MADE_ID));
+  g_autofree char *base = NULL;
+  char *id;
+
+  g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-_", '-');
+  base = g_strdup (strspn (lower, "-") != strlen (lower) ? lower : "label");
+  id = g_strdup (base);
+  for (guint i = 2; ob_codebook_find (codebook, id) != NULL; i++)
+    {
+      g_free (id);
+      id = g_strdup_printf ("%s-%u", base, i);
+    }
+
+  return id;
+}
+
+gboolean
+ob_codebook_is_below (const ObCodebook *codebook, ObEntity label, ObEntity above)
+{
+  const ObLabel *at = ob_codebook_get (codebook, label);
+
+  for (guint n_steps = 0; at != NULL && n_steps < codebook->labels->len; n_steps++)
+    {
+      if (at->parent == above)
+        return TRUE;
+      at = at->parent != 0 ? ob_codebook_get (codebook, at->parent) : NULL;
+    }
+
+  return FALSE;
+}
+
 ObLabel *
 ob_label_new (void)
 {
@@ -278,6 +316,8 @@ ob_label_free (ObLabel *label)
   g_free (label->use_when);
   g_free (label->avoid_when);
   g_free (label->example);
+  g_free (label->counter_example);
+  g_free (label->guid);
   g_ptr_array_unref (label->attributes);
   g_free (label);
 }
@@ -306,6 +346,18 @@ ob_attribute_new (const char *name, ObAttributeType type)
   return attribute;
 }
 
+ObAttribute *
+ob_attribute_copy (const ObAttribute *attribute)
+{
+  ObAttribute *copy = ob_attribute_new (attribute->name, attribute->type);
+
+  copy->choices = g_strdupv (attribute->choices);
+  copy->order = attribute->order;
+  copy->when = g_strdup (attribute->when);
+  copy->when_values = g_strdupv (attribute->when_values);
+  return copy;
+}
+
 void
 ob_attribute_free (ObAttribute *attribute)
 {
@@ -314,6 +366,8 @@ ob_attribute_free (ObAttribute *attribute)
 
   g_free (attribute->name);
   g_strfreev (attribute->choices);
+  g_free (attribute->when);
+  g_strfreev (attribute->when_values);
   g_free (attribute);
 }
 
@@ -321,6 +375,29 @@ const char *
 ob_attribute_get_default (const ObAttribute *attribute)
 {
   return attribute->choices != NULL ? attribute->choices[0] : NULL;
+}
+
+gboolean
+ob_attribute_takes (const ObAttribute *attribute, const ObValue *value)
+{
+  ObValueType type = ob_value_get_type (value);
+
+  switch (attribute->type)
+    {
+    case OB_ATTRIBUTE_CHOICE:
+      return type == OB_VALUE_TEXT && attribute->choices != NULL
+             && g_strv_contains ((const char *const *) attribute->choices,
+                                 ob_value_get_text (value));
+    case OB_ATTRIBUTE_TEXT:
+    case OB_ATTRIBUTE_DATE:
+      return type == OB_VALUE_TEXT;
+    case OB_ATTRIBUTE_NUMBER:
+      return type == OB_VALUE_INTEGER || type == OB_VALUE_REAL;
+    case OB_ATTRIBUTE_FLAG:
+      return type == OB_VALUE_INTEGER;
+    default:
+      return type == OB_VALUE_ENTITY;
+    }
 }
 
 const char *

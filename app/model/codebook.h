@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/entity-id.h"
+#include "model/value.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,10 @@ typedef struct
   ObAttributeType type;
   char **choices; /* (nullable) choice: NULL-terminated, the first is the default */
   int order;      /* place among the label's attributes */
+  char *when;     /* (nullable) another attribute of the label, on which it depends whether this one
+                   * applies (model/condition.h) */
+  char **when_values; /* (nullable) NULL-terminated: the values of it that make this one apply; NULL:
+                       * any value */
 } ObAttribute;
 
 /* Line styles, so that colour is never the only sign. */
@@ -55,6 +60,8 @@ typedef struct
   char *use_when;       /* (nullable) */
   char *avoid_when;     /* (nullable) */
   char *example;        /* (nullable) */
+  char *counter_example; /* (nullable) */
+  char *guid;           /* (nullable) what other programs know the label by (REFI) */
   gint64 position;      /* order among siblings */
   GPtrArray *attributes; /* ObAttribute, by order */
 } ObLabel;
@@ -81,6 +88,13 @@ const ObLabel *ob_codebook_get (const ObCodebook *codebook, ObEntity entity);
 const ObLabel *ob_codebook_find (const ObCodebook *codebook, const char *id_or_name);
 const ObLabel *ob_codebook_find_key (const ObCodebook *codebook, const char *key);
 
+/* An id for a new label called @name: its letters, digits, "-" and "_", in lower case, not one of
+ * @codebook's ids.  Returns: (transfer full). */
+char *ob_codebook_dup_free_id (const ObCodebook *codebook, const char *name);
+
+/* TRUE when @label stands below @above, at any depth. */
+gboolean ob_codebook_is_below (const ObCodebook *codebook, ObEntity label, ObEntity above);
+
 ObLabel *ob_label_new (void);
 void ob_label_free (ObLabel *label);
 
@@ -88,6 +102,7 @@ void ob_label_free (ObLabel *label);
 const ObAttribute *ob_label_find_attribute (const ObLabel *label, const char *name);
 
 ObAttribute *ob_attribute_new (const char *name, ObAttributeType type);
+ObAttribute *ob_attribute_copy (const ObAttribute *attribute);
 void ob_attribute_free (ObAttribute *attribute);
 
 /* The default value of a choice: its first; NULL for the other types. */
@@ -99,6 +114,9 @@ char *ob_attribute_to_json (const ObAttribute *attribute);
 
 /* Returns: (transfer full) (nullable): NULL when @json is not a definition. */
 ObAttribute *ob_attribute_from_json (const char *name, const char *json);
+
+/* TRUE when @value may stand in @attribute, as far as its type and choices tell. */
+gboolean ob_attribute_takes (const ObAttribute *attribute, const ObValue *value);
 
 /* "choice", "text", ...; untranslated. */
 const char *ob_attribute_type_get_name (ObAttributeType type);
@@ -113,10 +131,15 @@ gboolean ob_line_from_name (const char *name, ObLine *line);
 ObCodebook *ob_codebook_new_default (void);
 
 /* Reads a codebook file (JSON: {"labels": [{"id", "name", "parent", "colour", "line", "key",
- * "use_when", "avoid_when", "example", "attributes": [{"name", "type", "choices"}]}]}).
+ * "use_when", "avoid_when", "example", "counter_example", "guid", "attributes": [{"name", "type",
+ * "choices", "shown_when": {"attribute", "values"}}]}]}).
  * Returns: (transfer full) (nullable): NULL with a G_IO_ERROR that names the place. Parents are
  * given by id in @parent_ids: (out) (transfer full): GPtrArray of char*, NULL entries for none. */
 ObCodebook *ob_codebook_from_json (const char *json, gssize length, GPtrArray **parent_ids, GError **error);
+
+/* Writes such a file, indented, for people to read and compare.  Parents are taken from the labels'
+ * entities.  Returns: (transfer full). */
+char *ob_codebook_to_json (const ObCodebook *codebook);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObCodebook, ob_codebook_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObLabel, ob_label_free)

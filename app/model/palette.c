@@ -51,6 +51,19 @@ mix (guint32 fill, guint32 line, guint shift)
   return ((fill >> shift & 0xff) * 4 + (line >> shift & 0xff)) / 5 << shift;
 }
 
+/* Distance of two colours as the eye weighs it, by Riemersma's approximation ("redmean"). */
+static double
+get_distance (guint32 a, guint32 b)
+{
+  double red_a, green_a, blue_a, red_b, green_b, blue_b, mean;
+
+  ob_palette_split (a, &red_a, &green_a, &blue_a);
+  ob_palette_split (b, &red_b, &green_b, &blue_b);
+  mean = (red_a + red_b) / 2;
+  return (2 + mean) * pow (red_a - red_b, 2) + 4 * pow (green_a - green_b, 2)
+         + (3 - mean) * pow (blue_a - blue_b, 2);
+}
+
 static double
 linearise (double channel)
 {
@@ -78,6 +91,27 @@ ob_palette_get_strong_fill (guint colour, ObScheme scheme)
 
   return mix (pair->fill, pair->line, 16) | mix (pair->fill, pair->line, 8)
          | mix (pair->fill, pair->line, 0);
+}
+
+guint
+ob_palette_find (guint32 rgb)
+{
+  double best = G_MAXDOUBLE;
+  guint found = 0;
+
+  for (guint i = 0; i < OB_N_COLOURS; i++)
+    {
+      double distance = MIN (MIN (get_distance (rgb, light[i].line), get_distance (rgb, light[i].fill)),
+                             MIN (get_distance (rgb, dark[i].line), get_distance (rgb, dark[i].fill)));
+
+      if (distance < best)
+        {
+          best = distance;
+          found = i;
+        }
+    }
+
+  return found;
 }
 
 void

@@ -27,6 +27,9 @@ guint32 ob_palette_get_line (guint colour, ObScheme scheme);
 /* The fill of the annotation that one is working on. */
 guint32 ob_palette_get_strong_fill (guint colour, ObScheme scheme);
 
+/* The colour of the palette that looks most like @rgb. */
+guint ob_palette_find (guint32 rgb);
+
 /* Red, green and blue from 0 to 1, as cairo wants them. */
 void ob_palette_split (guint32 rgb, double *red, double *green, double *blue);
 

@@ -51,6 +51,23 @@ read_annotation (sqlite3_stmt *row)
   return annotation;
 }
 
+/* What the label does not define, or what its definition does not allow, is kept in the log and comes
+ * back with a label that knows it: it is not the annotation's now. */
+static void
+leave_out_foreign (const ObCodebook *codebook, ObAnnotation *annotation)
+{
+  const ObLabel *label = ob_codebook_get (codebook, annotation->label);
+
+  for (guint i = annotation->attributes->len; label != NULL && i > 0; i--)
+    {
+      const ObField *field = &g_array_index (annotation->attributes, ObField, i - 1);
+      const ObAttribute *attribute = ob_label_find_attribute (label, field->field);
+
+      if (attribute == NULL || !ob_attribute_takes (attribute, field->value))
+        g_array_remove_index (annotation->attributes, i - 1);
+    }
+}
+
 /* Appends the row's segment to @spans, or its several segments to @more. */
 static void
 append_spans (GArray *spans, GArray *more, sqlite3_stmt *row)
@@ -196,6 +213,12 @@ ob_project_get_annotation (ObProject *project, ObEntity annotation)
       found = read_annotation (row);
       ob_database_done (row);
     }
+  if (found != NULL && found->attributes->len > 0)
+    {
+      g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+
+      leave_out_foreign (codebook, found);
+    }
   return found;
 }
 
@@ -205,6 +228,7 @@ ob_project_list_annotations (ObProject *project, ObEntity article, ObEntity afte
   GPtrArray *annotations = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_annotation_free);
   OB_PROJECT_LOCK (project);
   ObDatabase *database = ob_project_read (project);
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
   gint64 most = limit > 0 ? (gint64) limit : -1;
   sqlite3_stmt *row;
 
@@ -224,7 +248,12 @@ ob_project_list_annotations (ObProject *project, ObEntity article, ObEntity afte
         "ORDER BY e LIMIT ?",
         "ii", after, most);
   while (ob_database_next (database, row))
-    g_ptr_array_add (annotations, read_annotation (row));
+    {
+      ObAnnotation *annotation = read_annotation (row);
+
+      leave_out_foreign (codebook, annotation);
+      g_ptr_array_add (annotations, annotation);
+    }
 
   return annotations;
 }

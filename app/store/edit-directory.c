@@ -40,6 +40,8 @@ static const FieldRule rules[] = {
   { OB_KIND_LABEL, "use_when", FIELD_TEXT, FALSE },
   { OB_KIND_LABEL, "avoid_when", FIELD_TEXT, FALSE },
   { OB_KIND_LABEL, "example", FIELD_TEXT, FALSE },
+  { OB_KIND_LABEL, "counter_example", FIELD_TEXT, FALSE },
+  { OB_KIND_LABEL, "guid", FIELD_TEXT, FALSE },
   { OB_KIND_LABEL, "position", FIELD_NUMBER, FALSE },
   { OB_KIND_SPEAKER, "name", FIELD_TEXT, TRUE },
   { OB_KIND_SPEAKER, "kind", FIELD_TEXT, FALSE },

@@ -41,6 +41,8 @@ read_label (ObEntity entity, const GArray *fields)
   label->use_when = dup_field (fields, "use-when");
   label->avoid_when = dup_field (fields, "avoid-when");
   label->example = dup_field (fields, "example");
+  label->counter_example = dup_field (fields, "counter-example");
+  label->guid = dup_field (fields, "guid");
   label->position = ob_value_get_integer (ob_fields_get (fields, "position"));
 
   for (guint i = 0; i < fields->len; i++)
@@ -77,6 +79,8 @@ label_to_fields (const ObLabel *label, guint position)
   set_text (fields, "use-when", label->use_when);
   set_text (fields, "avoid-when", label->avoid_when);
   set_text (fields, "example", label->example);
+  set_text (fields, "counter-example", label->counter_example);
+  set_text (fields, "guid", label->guid);
   ob_fields_set (fields, "colour", ob_value_new_integer (label->colour));
   ob_fields_set (fields, "line", ob_value_new_integer (label->line));
   ob_fields_set (fields, "position", ob_value_new_integer (position));

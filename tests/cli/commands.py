@@ -12,7 +12,7 @@ import harness
 from harness import FERRY, SAMPLE
 
 COMMANDS = ('new', 'stats', 'check', 'backup', 'import', 'export', 'formats', 'edit', 'undo',
-            'redo', 'history', 'list', 'show')
+            'redo', 'history', 'list', 'show', 'codebook')
 
 
 def test_help_lists_all(desk):
