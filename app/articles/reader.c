@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "articles/canonical.h"
+#include "articles/documents.h"
 #include "articles/encoding.h"
 #include "articles/plain-text.h"
 
@@ -141,7 +142,7 @@ is_blank (const char *utf8)
   return TRUE;
 }
 
-/* Web pages and RTF are text, but hardly what the analyst wants to read. */
+/* Web pages are text, but hardly what the analyst wants to read. */
 static const char *
 find_markup (const char *utf8)
 {
@@ -150,8 +151,6 @@ find_markup (const char *utf8)
   if (g_ascii_strncasecmp (utf8, "<!doctype html", 14) == 0
       || g_ascii_strncasecmp (utf8, "<html", 5) == 0)
     return _ ("It looks like a web page; its markup is kept as text.");
-  if (g_str_has_prefix (utf8, "{\\rtf"))
-    return _ ("It looks like an RTF document; its markup is kept as text.");
 
   return NULL;
 }
@@ -208,6 +207,21 @@ ob_reading_free (ObReading *reading)
   g_free (reading);
 }
 
+/* The first article of a document that is no plain text. */
+static ObReading *
+read_document (GBytes *bytes, const char *file_name, GError **error)
+{
+  g_autoptr (GPtrArray) readings = ob_documents_read (bytes, file_name, error);
+  ObReading *reading = readings != NULL ? g_ptr_array_steal_index (readings, 0) : NULL;
+
+  if (reading == NULL)
+    return NULL;
+  reading->metadata->file_name = g_strdup (file_name);
+  if (reading->original == NULL)
+    reading->original = g_bytes_ref (bytes);
+  return reading;
+}
+
 ObReading *
 ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
 {
@@ -229,6 +243,9 @@ ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
                            _ ("The file is empty: there is no text to read."));
       return NULL;
     }
+
+  if (ob_documents_can_read (bytes, file_name))
+    return read_document (bytes, file_name, error);
 
   utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
   if (utf8 == NULL)
