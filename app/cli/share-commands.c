@@ -9,27 +9,27 @@
 static const char *const effect_names[] = { "new", "changed", "removed" };
 
 static void
-print_item (const ObMergeItem *item, gboolean json)
+print_item (const ObMergeGroup *group, const char *text, gboolean json)
 {
   g_autoptr (GString) row = g_string_new (NULL);
 
   if (json)
     {
       ob_json_open (row, '{');
-      ob_json_add_text (row, "effect", effect_names[item->effect]);
-      ob_json_add_text (row, "kind", ob_kind_get_name (item->kind));
-      ob_json_add_text (row, "annotator", item->annotator);
-      ob_json_add_text (row, "label", item->label);
-      ob_json_add_text (row, "text", item->text);
+      ob_json_add_text (row, "effect", effect_names[group->effect]);
+      ob_json_add_text (row, "kind", ob_kind_get_name (group->kind));
+      ob_json_add_text (row, "annotator", group->annotator);
+      ob_json_add_text (row, "label", group->label);
+      ob_json_add_text (row, "text", text);
       ob_json_close (row, '}');
     }
   else
     {
-      ob_command_add_column (row, effect_names[item->effect]);
-      ob_command_add_column (row, ob_kind_get_name (item->kind));
-      ob_command_add_column (row, item->annotator);
-      ob_command_add_column (row, item->label);
-      ob_command_add_column (row, item->text);
+      ob_command_add_column (row, effect_names[group->effect]);
+      ob_command_add_column (row, ob_kind_get_name (group->kind));
+      ob_command_add_column (row, group->annotator);
+      ob_command_add_column (row, group->label);
+      ob_command_add_column (row, text);
     }
   g_string_append_c (row, '\n');
   ob_command_write (row);
@@ -99,7 +99,19 @@ merge_one (ObProject *project, const char *other, gboolean dry_run, gboolean jso
     return FALSE;
 
   for (guint i = 0; i < report->items->len; i++)
-    print_item (report->items->pdata[i], json);
+    {
+      const ObMergeItem *item = report->items->pdata[i];
+
+      print_item (item->group, item->text, json);
+    }
+  for (guint i = 0; i < report->groups->len; i++)
+    {
+      const ObMergeGroup *group = report->groups->pdata[i];
+      g_autofree char *more = g_strdup_printf (_ ("… and %u more"), group->n - group->n_items);
+
+      if (group->n > group->n_items)
+        print_item (group, more, json);
+    }
   for (guint i = 0; i < report->conflicts->len; i++)
     print_conflict (project, report->conflicts->pdata[i], json);
   if (report->n_changes == 0)

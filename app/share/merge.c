@@ -8,13 +8,36 @@
 #include "store/project-private.h"
 #include "store/replica.h"
 
+/* The log's indexes are written to all over. */
+#define MERGE_CACHE_KIB 100000
+
+/* What there was before the merge, and what the report is made with. */
+typedef struct
+{
+  ObProject *project;
+  ObDatabase *database;
+  ObMergeReport *report;
+  GHashTable *groups; /* (owned) "effect kind annotator label" -> ObMergeGroup (unowned) */
+  gint64 last_change;
+  ObEntity last_entity;
+  GByteArray *living; /* (owned) a bit for each entity up to the last */
+} Comparison;
+
+static void
+group_free (gpointer data)
+{
+  ObMergeGroup *group = data;
+
+  g_free (group->annotator);
+  g_free (group->label);
+  g_free (group);
+}
+
 static void
 item_free (gpointer data)
 {
   ObMergeItem *item = data;
 
-  g_free (item->annotator);
-  g_free (item->label);
   g_free (item->text);
   g_free (item);
 }
@@ -23,110 +46,216 @@ void
 ob_merge_report_free (ObMergeReport *report)
 {
   g_ptr_array_unref (report->items);
+  g_ptr_array_unref (report->groups);
   g_ptr_array_unref (report->conflicts);
   g_free (report);
 }
 
-/* What the entity is called: passage and label of an annotation, the name of anything else. */
-static ObMergeItem *
-make_item (ObProject *project, ObEntity entity, ObKind kind, ObMergeEffect effect)
+static ObMergeReport *
+report_new (void)
 {
-  ObMergeItem *item = g_new0 (ObMergeItem, 1);
-  g_autoptr (ObAnnotation) annotation = NULL;
+  ObMergeReport *report = g_new0 (ObMergeReport, 1);
 
-  item->effect = effect;
-  item->entity = entity;
-  item->kind = kind;
-  item->text = ob_project_dup_label_of (project, entity);
-  if (item->text == NULL)
-    item->text = g_strdup ("");
-  if (kind == OB_KIND_ANNOTATION)
-    annotation = ob_project_get_annotation (project, entity);
-  if (annotation != NULL)
-    {
-      item->annotator = ob_project_dup_label_of (project, annotation->annotator);
-      item->label = ob_project_dup_label_of (project, annotation->label);
-    }
-  return item;
+  report->groups = g_ptr_array_new_with_free_func (group_free);
+  report->items = g_ptr_array_new_with_free_func (item_free);
+  report->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_conflict_free);
+  return report;
 }
 
-/* The items that exist before the merge and may be gone after it. */
-static GHashTable *
-list_living (ObProject *project)
+/* Comparing ------------------------------------------------------------------------------------ */
+
+static gboolean
+was_living (const Comparison *before, ObEntity entity)
 {
-  GHashTable *living = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  sqlite3_stmt *row = ob_database_query (
-      ob_project_get_database (project),
+  return entity <= before->last_entity
+         && (before->living->data[entity / 8] >> (entity % 8) & 1) != 0;
+}
+
+/* Writes down what exists before the merge, and may be gone after it. */
+static void
+begin_comparison (Comparison *before, ObProject *project, ObMergeReport *report)
+{
+  sqlite3_stmt *row;
+
+  before->project = project;
+  before->database = ob_project_get_database (project);
+  before->report = report;
+  before->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  before->last_change
+      = ob_database_get_number (before->database, 0, "SELECT max(n) FROM change", "");
+  before->last_entity
+      = ob_database_get_number (before->database, 0, "SELECT max(e) FROM entity", "");
+  before->living = g_byte_array_new ();
+  g_byte_array_set_size (before->living, (guint) (before->last_entity / 8 + 1));
+  memset (before->living->data, 0, before->living->len);
+
+  row = ob_database_query (
+      before->database,
       "SELECT e FROM annotation UNION ALL SELECT e FROM article WHERE alive = 1 "
       "UNION ALL SELECT e FROM link UNION ALL SELECT e FROM record",
       "");
-
-  while (ob_database_next (ob_project_get_database (project), row))
+  while (ob_database_next (before->database, row))
     {
-      gint64 entity = sqlite3_column_int64 (row, 0);
+      ObEntity entity = sqlite3_column_int64 (row, 0);
 
-      g_hash_table_add (living, g_memdup2 (&entity, sizeof entity));
+      if (entity >= 0 && entity <= before->last_entity)
+        before->living->data[entity / 8] |= (guint8) (1 << (entity % 8));
     }
-  return living;
 }
 
-/* Entities that changes after @last created or wrote to; that somebody works in one more copy is
- * nothing to tell. */
-static GArray *
-list_touched (ObProject *project, gint64 last)
+static void
+end_comparison (Comparison *before)
 {
-  GArray *touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_hash_table_unref (before->groups);
+  g_byte_array_unref (before->living);
+}
+
+static ObMergeGroup *
+get_group (
+    Comparison *before, ObMergeEffect effect, ObKind kind, ObEntity annotator, ObEntity label)
+{
+  g_autofree char *key = g_strdup_printf ("%d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, effect,
+                                          kind, annotator, label);
+  ObMergeGroup *group = g_hash_table_lookup (before->groups, key);
+
+  if (group != NULL)
+    return group;
+
+  group = g_new0 (ObMergeGroup, 1);
+  group->effect = effect;
+  group->kind = kind;
+  if (annotator != 0)
+    group->annotator = ob_project_dup_label_of (before->project, annotator);
+  if (label != 0)
+    group->label = ob_project_dup_label_of (before->project, label);
+  g_hash_table_insert (before->groups, g_steal_pointer (&key), group);
+  g_ptr_array_add (before->report->groups, group);
+  return group;
+}
+
+/* What the entity is called: passage of an annotation, the name of anything else. */
+static void
+add_item (Comparison *before, ObMergeGroup *group, ObEntity entity)
+{
+  ObMergeItem *item;
+
+  group->n++;
+  if (group->n_items >= OB_MERGE_MOST_ITEMS)
+    return;
+
+  group->n_items++;
+  item = g_new0 (ObMergeItem, 1);
+  item->group = group;
+  item->entity = entity;
+  item->text = ob_project_dup_label_of (before->project, entity);
+  if (item->text == NULL)
+    item->text = g_strdup ("");
+  g_ptr_array_add (before->report->items, item);
+}
+
+static void
+add_entity (Comparison *before, ObMergeEffect effect, ObEntity entity)
+{
+  ObKind kind = ob_state_get_kind (ob_project_get_state (before->project), entity);
+  g_autoptr (ObAnnotation) annotation
+      = kind == OB_KIND_ANNOTATION ? ob_project_get_annotation (before->project, entity) : NULL;
+
+  add_item (before,
+            get_group (before, effect, kind, annotation != NULL ? annotation->annotator : 0,
+                       annotation != NULL ? annotation->label : 0),
+            entity);
+}
+
+/* What the merge has created, as far as it is there to be seen. */
+static void
+describe_new (Comparison *before)
+{
+  ObMergeGroup *group = NULL;
+  gint64 of_group[3] = { 0 };
   sqlite3_stmt *row = ob_database_query (
-      ob_project_get_database (project),
-      "SELECT e FROM entity WHERE n > ?1 UNION SELECT e FROM head JOIN field USING (f) "
-      "WHERE n > ?1 AND substr (name, 1, 6) <> '" OB_FIELD_ACTOR "' ORDER BY e",
-      "i", last);
+      before->database,
+      "SELECT e, ?2, annotator, label FROM annotation WHERE e > ?1 "
+      "UNION ALL SELECT e, ?3, 0, 0 FROM article WHERE e > ?1 AND alive = 1 "
+      "UNION ALL SELECT e, ?4, 0, 0 FROM link WHERE e > ?1 "
+      "UNION ALL SELECT e, kind, 0, 0 FROM record WHERE e > ?1",
+      "iiii", before->last_entity, (gint64) OB_KIND_ANNOTATION, (gint64) OB_KIND_ARTICLE,
+      (gint64) OB_KIND_LINK);
 
-  while (ob_database_next (ob_project_get_database (project), row))
+  while (ob_database_next (before->database, row))
     {
-      gint64 entity = sqlite3_column_int64 (row, 0);
+      gint64 of_row[3] = { sqlite3_column_int64 (row, 1), sqlite3_column_int64 (row, 2),
+                           sqlite3_column_int64 (row, 3) };
 
-      g_array_append_val (touched, entity);
+      if (group == NULL || memcmp (of_row, of_group, sizeof of_row) != 0)
+        group = get_group (before, OB_MERGE_NEW, (ObKind) of_row[0], of_row[1], of_row[2]);
+      memcpy (of_group, of_row, sizeof of_row);
+      add_item (before, group, sqlite3_column_int64 (row, 0));
     }
-  return touched;
+}
+
+/* Older entities that the merged changes wrote to; that somebody works in one more copy is nothing
+ * to tell. */
+static GArray *
+list_written (const Comparison *before)
+{
+  GArray *written = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  sqlite3_stmt *row
+      = ob_database_query (before->database,
+                           "SELECT DISTINCT e FROM head JOIN field USING (f) WHERE n > ? AND e <= ? "
+                           "AND substr (name, 1, 6) <> '" OB_FIELD_ACTOR "' ORDER BY e",
+                           "ii", before->last_change, before->last_entity);
+
+  while (ob_database_next (before->database, row))
+    {
+      ObEntity entity = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (written, entity);
+    }
+  return written;
+}
+
+static void
+describe_effects (Comparison *before)
+{
+  g_autoptr (GArray) written = list_written (before);
+
+  for (guint i = 0; i < written->len; i++)
+    {
+      ObEntity entity = g_array_index (written, ObEntity, i);
+      gboolean after = ob_state_is_alive (ob_project_get_state (before->project), entity);
+
+      if (after)
+        add_entity (before, was_living (before, entity) ? OB_MERGE_CHANGED : OB_MERGE_NEW, entity);
+      else if (was_living (before, entity))
+        add_entity (before, OB_MERGE_REMOVED, entity);
+    }
+  describe_new (before);
 }
 
 /* After the rollback: what the merge would remove is still there, and can be described. */
 static void
 describe_removed (ObProject *project, ObMergeReport *report)
 {
-  for (guint i = 0; i < report->items->len; i++)
-    {
-      const ObMergeItem *item = report->items->pdata[i];
+  g_autoptr (GArray) removed = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  Comparison before = { .project = project, .report = report };
 
-      if (item->effect != OB_MERGE_REMOVED)
+  for (guint i = report->items->len; i > 0; i--)
+    {
+      const ObMergeItem *item = report->items->pdata[i - 1];
+
+      if (item->group->effect != OB_MERGE_REMOVED)
         continue;
-      item = make_item (project, item->entity, item->kind, item->effect);
-      item_free (report->items->pdata[i]);
-      report->items->pdata[i] = (gpointer) item;
+      g_array_append_val (removed, item->entity);
+      g_ptr_array_remove_index (report->items, i - 1);
     }
-}
+  for (guint i = report->groups->len; i > 0 && removed->len > 0; i--)
+    if (((ObMergeGroup *) report->groups->pdata[i - 1])->effect == OB_MERGE_REMOVED)
+      g_ptr_array_remove_index (report->groups, i - 1);
 
-static void
-describe_effects (ObProject *project, gint64 last, GHashTable *living, ObMergeReport *report)
-{
-  ObState *state = ob_project_get_state (project);
-  g_autoptr (GArray) touched = list_touched (project, last);
-
-  for (guint i = 0; i < touched->len; i++)
-    {
-      ObEntity entity = g_array_index (touched, gint64, i);
-      ObKind kind = ob_state_get_kind (state, entity);
-      gboolean before = g_hash_table_contains (living, &entity);
-      gboolean after = ob_state_is_alive (state, entity);
-
-      if (before && after)
-        g_ptr_array_add (report->items, make_item (project, entity, kind, OB_MERGE_CHANGED));
-      else if (after)
-        g_ptr_array_add (report->items, make_item (project, entity, kind, OB_MERGE_NEW));
-      else if (before)
-        g_ptr_array_add (report->items, make_item (project, entity, kind, OB_MERGE_REMOVED));
-    }
+  before.groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = removed->len; i > 0; i--)
+    add_entity (&before, OB_MERGE_REMOVED, g_array_index (removed, ObEntity, i - 1));
+  g_hash_table_unref (before.groups);
 }
 
 /* The step that stands for the merge, and that undoing it undoes. */
@@ -160,31 +289,33 @@ check_other (ObProject *project, const char *other, GError **error)
   return TRUE;
 }
 
-static ObMergeReport *
-merge (ObProject *project, const char *other, GError **error)
+static gboolean
+merge (ObProject *project, const char *other, ObMergeReport *report, GError **error)
 {
   ObDatabase *database = ob_project_get_database (project);
-  g_autoptr (ObMergeReport) report = g_new0 (ObMergeReport, 1);
-  gint64 last = ob_database_get_number (database, 0, "SELECT max(n) FROM change", "");
-  g_autoptr (GHashTable) living = list_living (project);
+  Comparison before = { 0 };
   guint n_lost;
 
-  report->items = g_ptr_array_new_with_free_func (item_free);
-  report->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_conflict_free);
+  begin_comparison (&before, project, report);
   if (!ob_ingest (other, ob_project_get_state (project), 0, &n_lost, error))
-    return NULL;
+    {
+      end_comparison (&before);
+      return FALSE;
+    }
 
   report->n_changes = (guint) ob_database_get_number (
-      database, 0, "SELECT count(*) FROM change WHERE n > ?", "i", last);
+      database, 0, "SELECT count(*) FROM change WHERE n > ?", "i", before.last_change);
   if (report->n_changes > 0)
-    append_marker (
-        project, other,
-        ob_database_get_number (database, 0, "SELECT min(n) FROM change WHERE n > ?", "i", last));
-  describe_effects (project, last, living, report);
+    {
+      describe_effects (&before);
+      append_marker (project, other,
+                     ob_database_get_number (database, 0, "SELECT min(n) FROM change WHERE n > ?",
+                                             "i", before.last_change));
+    }
+  end_comparison (&before);
   g_ptr_array_unref (report->conflicts);
   report->conflicts = ob_project_list_conflicts (project);
-
-  return ob_database_check (database, error) ? g_steal_pointer (&report) : NULL;
+  return ob_database_check (database, error);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -192,19 +323,22 @@ merge (ObProject *project, const char *other, GError **error)
 ObMergeReport *
 ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error)
 {
-  g_autoptr (ObMergeReport) report = NULL;
+  g_autoptr (ObMergeReport) report = report_new ();
+  gboolean done;
   OB_PROJECT_LOCK (project);
 
   if (!check_other (project, other, error) || !ob_project_begin (project, error))
     return NULL;
 
-  report = merge (project, other, error);
-  if (report == NULL || dry_run || report->n_changes == 0)
+  ob_database_set_cache (ob_project_get_database (project), MERGE_CACHE_KIB);
+  done = merge (project, other, report, error);
+  if (done && !dry_run && report->n_changes > 0)
+    done = ob_project_commit (project, error);
+  else
     {
       ob_project_rollback (project);
-      if (report != NULL)
-        describe_removed (project, report);
-      return g_steal_pointer (&report);
+      describe_removed (project, report);
     }
-  return ob_project_commit (project, error) ? g_steal_pointer (&report) : NULL;
+  ob_database_set_cache (ob_project_get_database (project), OB_DATABASE_CACHE_KIB);
+  return done ? g_steal_pointer (&report) : NULL;
 }

@@ -18,21 +18,33 @@ typedef enum
   OB_MERGE_REMOVED,
 } ObMergeEffect;
 
-/* What a merge does to one entity. */
+/* Of each group this many items are described; of the others it is said how many they are. */
+#define OB_MERGE_MOST_ITEMS 10000
+
+/* What a merge does to things of one kind, and of one annotator and label. */
 typedef struct
 {
   ObMergeEffect effect;
-  ObEntity entity; /* only valid in the project when the merge has been made */
   ObKind kind;
   char *annotator; /* (owned) (nullable): name, for annotations */
   char *label;     /* (owned) (nullable): name, for annotations */
-  char *text;      /* (owned): passage, name, question, title */
+  guint n;         /* entities; those that are described are items */
+  guint n_items;
+} ObMergeGroup;
+
+/* What a merge does to one entity. */
+typedef struct
+{
+  const ObMergeGroup *group; /* (unowned) */
+  ObEntity entity;           /* only valid in the project when the merge has been made */
+  char *text;                /* (owned): passage, name, question, title */
 } ObMergeItem;
 
 typedef struct
 {
   guint n_changes;      /* new ones, 0 when everything was known */
-  GPtrArray *items;     /* (owned) ObMergeItem, by entity */
+  GPtrArray *groups;    /* (owned) ObMergeGroup */
+  GPtrArray *items;     /* (owned) ObMergeItem */
   GPtrArray *conflicts; /* (owned) ObConflict: all that are open afterwards */
 } ObMergeReport;
 

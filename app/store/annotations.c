@@ -47,6 +47,8 @@ read_annotation (sqlite3_stmt *row)
     annotation->origin = g_strdup ("human");
   annotation->created = sqlite3_column_int64 (row, 10);
   annotation->modified = sqlite3_column_int64 (row, 11);
+  if (annotation->modified == 0)
+    annotation->modified = annotation->created;
 
   return annotation;
 }

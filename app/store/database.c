@@ -270,6 +270,14 @@ ob_database_rollback (ObDatabase *database)
     sqlite3_exec (database->connection, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void
+ob_database_set_cache (ObDatabase *database, int kib)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%d", kib);
+
+  ob_database_script (database, sql);
+}
+
 GError *
 ob_database_error_new (int code, const char *detail)
 {

@@ -60,6 +60,10 @@ void ob_database_rollback (ObDatabase *database);
 /* An SQLite result code as a GError with a sentence. (transfer full) */
 GError *ob_database_error_new (int code, const char *detail);
 
+/* How much of the file may be kept in memory: OB_DATABASE_CACHE_KIB, or more for a great write. */
+#define OB_DATABASE_CACHE_KIB 32000
+void ob_database_set_cache (ObDatabase *database, int kib);
+
 /* Columns as owned or borrowed values. */
 GBytes *ob_column_bytes (sqlite3_stmt *statement, int column);
 char *ob_column_dup_text (sqlite3_stmt *statement, int column);

@@ -141,7 +141,8 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
   const char *origin = get_text (thing, "origin");
   ObSegment hull;
 
-  remove_annotation (database, thing->entity, affected);
+  if (!thing->fresh)
+    remove_annotation (database, thing->entity, affected);
   if (segments == NULL || length < 0 || !ob_segments_check (segments, (guint32) length)
       || get_kind (database, label) != OB_KIND_LABEL)
     return;
@@ -156,7 +157,8 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
       "iiiiiiBBiittiii", thing->entity, article, (gint64) hull.start, (gint64) hull.end, label,
       get_entity (thing, "annotator"), segment_blob, attribute_blob,
       get_entity (thing, "@speaker"), get_entity (thing, "@dispute"), note, origin,
-      get_flags (database, thing), thing->created, thing->modified);
+      get_flags (database, thing), thing->created,
+      thing->modified != thing->created ? thing->modified : (gint64) 0);
 
   if (attribute_blob != NULL)
     {
@@ -193,7 +195,8 @@ write_link (ObDatabase *database, const ObThing *thing, ObAffected *affected)
   ObEntity from = get_entity (thing, "from"), to = get_entity (thing, "to");
   const char *type = get_text (thing, "type");
 
-  remove_link (database, thing->entity, affected);
+  if (!thing->fresh)
+    remove_link (database, thing->entity, affected);
   if (type == NULL || get_kind (database, from) != OB_KIND_ANNOTATION
       || get_kind (database, to) != OB_KIND_ANNOTATION)
     return;
@@ -327,7 +330,7 @@ write_alias (ObDatabase *database, const ObThing *thing)
   if (id != NULL && g_bytes_get_size (id) == OB_ID_BYTES)
     ob_database_run (database, "INSERT OR REPLACE INTO alias (e, id) VALUES (?, ?)", "iB",
                      thing->entity, id);
-  else if (thing->kind == OB_KIND_ANNOTATOR)
+  else if (thing->kind == OB_KIND_ANNOTATOR && !thing->fresh)
     ob_database_run (database, "DELETE FROM alias WHERE e = ?", "i", thing->entity);
 }
 

@@ -20,6 +20,7 @@ typedef struct
   gint64 created; /* microseconds since 1970 */
   gint64 modified;
   gboolean conflict; /* a field has several values, or it was deleted by one and changed by another */
+  gboolean fresh; /* created just now: nothing is derived from it yet */
 } ObThing;
 
 /* Number of the field @name in this file, made when it is new. */

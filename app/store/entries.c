@@ -27,11 +27,43 @@ ob_entry_new (gint64 n, const ObId *id, ObChange *change)
   return entry;
 }
 
+static guint
+get_place (const ObId *id)
+{
+  return (id->bytes[0] | (guint) id->bytes[1] << 8) % N_KNOWN;
+}
+
+gint64
+ob_known_find (const ObKnown *known, const ObId *id)
+{
+  const ObKnown *place = &known[get_place (id)];
+
+  return ob_id_equal (&place->id, id) ? place->number : 0;
+}
+
+void
+ob_known_add (ObKnown *known, const ObId *id, gint64 number)
+{
+  ObKnown *place = &known[get_place (id)];
+
+  if (number == 0)
+    return;
+  place->id = *id;
+  place->number = number;
+}
+
 gint64
 ob_state_find_change (ObState *state, const ObId *id)
 {
-  return ob_database_get_number (state->database, 0, "SELECT n FROM change WHERE id = ?", "b",
-                                 id->bytes, (gsize) OB_ID_BYTES);
+  gint64 n = ob_known_find (state->changes, id);
+
+  if (n == 0)
+    {
+      n = ob_database_get_number (state->database, 0, "SELECT n FROM change WHERE id = ?", "b",
+                                  id->bytes, (gsize) OB_ID_BYTES);
+      ob_known_add (state->changes, id, n);
+    }
+  return n;
 }
 
 gboolean
@@ -118,8 +150,15 @@ ob_state_localise (ObState *state, ObEntry *entry, ObValue *value)
 ObEntity
 ob_state_lookup (ObState *state, const ObId *id)
 {
-  return ob_database_get_number (state->database, 0, "SELECT e FROM entity WHERE id = ?", "b",
-                                 id->bytes, (gsize) OB_ID_BYTES);
+  ObEntity entity = ob_known_find (state->entities, id);
+
+  if (entity == 0)
+    {
+      entity = ob_database_get_number (state->database, 0, "SELECT e FROM entity WHERE id = ?", "b",
+                                       id->bytes, (gsize) OB_ID_BYTES);
+      ob_known_add (state->entities, id, entity);
+    }
+  return entity;
 }
 
 static gboolean

@@ -29,6 +29,8 @@ find_step (ObDatabase *database, ObStepState state, gint64 *latest)
     {
       n = sqlite3_column_int64 (row, 0);
       *latest = sqlite3_column_int64 (row, 1);
+      if (*latest == 0)
+        *latest = n;
       ob_database_done (row);
     }
   return n;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "model/id-set.h"
 #include "store/compress.h"
 #include "store/project-private.h"
 #include "store/replica.h"
@@ -16,7 +18,10 @@
 #include "store/schema.h"
 
 #define HEADER_BYTES 100
+
+/* A file made to have no end is given up after this time, and some for its size. */
 #define DEADLINE_SECONDS 60
+#define BYTES_A_SECOND (1024 * 1024)
 
 G_DEFINE_QUARK (ob - project - error - quark, ob_project_error)
 
@@ -70,20 +75,29 @@ refuse (const char *path, GError **error, const char *format)
 }
 
 static gboolean
+check_size (const char *path, const ObHeader *header, GError **error)
+{
+  return header->n_bytes <= OB_INGEST_MAX_BYTES
+         || refuse (path, error,
+                    _ ("“%s” is larger than 2 GiB, which is more than a project from elsewhere may "
+                       "be."));
+}
+
+static gboolean
 read_whole (const char *path, guint8 **data, gsize *length, GError **error)
 {
   struct stat status;
   int fd = open_regular (path, &status, error);
+  ObHeader header = { 0 };
   gsize done = 0;
 
   if (fd < 0)
     return FALSE;
-  if ((guint64) status.st_size > OB_INGEST_MAX_BYTES)
+  header.n_bytes = (guint64) status.st_size;
+  if (!check_size (path, &header, error))
     {
       close (fd);
-      return refuse (
-          path, error,
-          _ ("“%s” is larger than 2 GiB, which is more than a project from elsewhere may be."));
+      return FALSE;
     }
 
   *length = (gsize) status.st_size;
@@ -114,28 +128,9 @@ check_deadline (void *data)
   return g_get_monotonic_time () > *(gint64 *) data;
 }
 
-/* A read-only connection to @data, which must outlive it. */
-static ObDatabase *
-open_in_memory (guint8 *data, gsize length, gint64 *deadline, GError **error)
+static void
+defend (sqlite3 *connection, gint64 *deadline)
 {
-  sqlite3 *connection = NULL;
-  int code
-      = sqlite3_open_v2 (":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
-
-  /* Bytes 18 and 19 say 2 for write-ahead logging, which cannot be had in memory; nothing of a log
-   * beside the file would be believed anyhow. */
-  if (code == SQLITE_OK && length >= HEADER_BYTES)
-    data[18] = data[19] = 1;
-  if (code == SQLITE_OK)
-    code = sqlite3_deserialize (connection, "main", data, (sqlite3_int64) length,
-                                (sqlite3_int64) length, SQLITE_DESERIALIZE_READONLY);
-  if (code != SQLITE_OK)
-    {
-      g_propagate_error (error, ob_database_error_new (code, sqlite3_errmsg (connection)));
-      sqlite3_close (connection);
-      return NULL;
-    }
-
   sqlite3_extended_result_codes (connection, 1);
   sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -145,6 +140,43 @@ open_in_memory (guint8 *data, gsize length, gint64 *deadline, GError **error)
   sqlite3_limit (connection, SQLITE_LIMIT_EXPR_DEPTH, 20);
   sqlite3_limit (connection, SQLITE_LIMIT_SQL_LENGTH, 10000);
   sqlite3_progress_handler (connection, 10000, check_deadline, deadline);
+}
+
+/* The URI of @path that has SQLite take the file for one that nobody writes: it is only read, and
+ * neither locked nor is anything beside it looked at, a journal least of all. */
+static char *
+make_immutable_uri (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  char *real_folder = realpath (folder, NULL);
+  g_autofree char *real_path
+      = g_build_filename (real_folder != NULL ? real_folder : folder, name, NULL);
+  g_autofree char *uri = g_filename_to_uri (real_path, NULL, NULL);
+
+  free (real_folder);
+  return uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
+}
+
+static ObDatabase *
+open_immutable (const char *path, gint64 *deadline, GError **error)
+{
+  g_autofree char *uri = make_immutable_uri (path);
+  sqlite3 *connection = NULL;
+  int code = uri == NULL ? SQLITE_CANTOPEN
+                         : sqlite3_open_v2 (uri, &connection,
+                                            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                                | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX,
+                                            NULL);
+
+  if (code != SQLITE_OK)
+    {
+      g_propagate_error (
+          error, ob_database_error_new (code, uri != NULL ? sqlite3_errmsg (connection) : NULL));
+      sqlite3_close (connection);
+      return NULL;
+    }
+  defend (connection, deadline);
   return ob_database_new (connection);
 }
 
@@ -194,6 +226,23 @@ take_texts (ObDatabase *source,
   return TRUE;
 }
 
+/* The ids of the changes that are stored, by their first eight bytes: asking the database for each
+ * of a million would take longer than all else. */
+static ObIdSet *
+list_known (ObState *state)
+{
+  ObDatabase *database = ob_state_get_database (state);
+  ObIdSet *known = ob_id_set_new (
+      (gsize) ob_database_get_number (database, 0, "SELECT count(*) FROM change", ""));
+  sqlite3_stmt *row = ob_database_query (database, "SELECT id FROM change", "");
+
+  while (ob_database_next (database, row))
+    if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
+      ob_id_set_add (known, sqlite3_column_blob (row, 0));
+  return known;
+}
+
+/* What is known is not taken, and need not be whole. */
 static gboolean
 take_changes (ObDatabase *source,
               ObState *state,
@@ -202,19 +251,24 @@ take_changes (ObDatabase *source,
               guint *n_lost,
               GError **error)
 {
+  g_autoptr (ObIdSet) known = list_known (state);
   sqlite3_stmt *row = ob_database_query (source, "SELECT id, body FROM change ORDER BY n", "");
 
   while (ob_database_next (source, row))
     {
-      g_autoptr (GBytes) body = ob_column_bytes (row, 1);
+      const ObId *said
+          = sqlite3_column_bytes (row, 0) == OB_ID_BYTES ? sqlite3_column_blob (row, 0) : NULL;
+      g_autoptr (GBytes) body = NULL;
       g_autoptr (GError) reason = NULL;
-      ObId id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-      gboolean intact = sqlite3_column_bytes (row, 0) == OB_ID_BYTES
-                        && memcmp (id.bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES) == 0;
       ObChange *change = NULL;
+      gboolean intact;
+      ObId id;
 
-      if (intact && ob_state_knows (state, &id))
+      if (said != NULL && ob_id_set_contains (known, said))
         continue;
+      body = ob_column_bytes (row, 1);
+      id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+      intact = said != NULL && ob_id_equal (&id, said);
       if (intact)
         change = ob_change_decode (body, &reason);
       if (!intact
@@ -227,7 +281,8 @@ take_changes (ObDatabase *source,
             }
           continue;
         }
-      ob_state_receive (state, body, change);
+      ob_id_set_add (known, &id);
+      ob_state_receive_new (state, &id, body, change);
     }
   return TRUE;
 }
@@ -335,6 +390,7 @@ ob_header_read (const char *path, ObHeader *header, GError **error)
   n_pages = get_big_endian (bytes + 28, 4);
   if (page_size == 1)
     page_size = 65536;
+  header->n_bytes = (guint64) status.st_size;
   header->cut_short = (guint64) page_size * n_pages > (guint64) status.st_size;
 
   if (header->version > OB_SCHEMA_VERSION)
@@ -360,21 +416,22 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
 {
   ObDatabase *target = ob_state_get_database (state);
   gboolean salvage = (flags & OB_INGEST_SALVAGE) != 0;
-  /* Freed in the opposite order: the connection reads from the data to its end. */
-  g_autofree guint8 *data = NULL;
   g_autoptr (ObDatabase) source = NULL;
-  gint64 deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
+  gint64 deadline;
   ObHeader header = { 0 };
-  gsize length = 0;
 
   *n_lost = 0;
+  if (ob_project_file_is_open_here (path))
+    return refuse (path, error,
+                   _ ("“%s” is open in another window. Close it there, then try again."));
   if (!salvage
-      && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)))
-    return FALSE;
-  if (!read_whole (path, &data, &length, error))
+      && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)
+          || !check_size (path, &header, error)))
     return FALSE;
 
-  source = open_in_memory (data, length, &deadline, salvage ? NULL : error);
+  deadline = g_get_monotonic_time ()
+             + (gint64) (DEADLINE_SECONDS + header.n_bytes / BYTES_A_SECOND) * G_USEC_PER_SEC;
+  source = open_immutable (path, &deadline, salvage ? NULL : error);
   if (source == NULL && !salvage)
     return FALSE;
   if (!salvage && !ob_schema_check (source, header.version, error))
@@ -384,6 +441,11 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
     return FALSE;
   if (salvage)
     {
+      g_autofree guint8 *data = NULL;
+      gsize length = 0;
+
+      if (!read_whole (path, &data, &length, error))
+        return FALSE;
       ob_rescue (data, length, state);
       ob_state_give_up_lost (state);
     }

@@ -1,7 +1,7 @@
 /* Reading a project file without trusting it.
  *
- * The main file is read into memory and opened there, read-only, with every defence that SQLite has
- * and a deadline; a journal beside it is never looked at.  Only changes and texts are taken, each
+ * The main file is opened as one that nobody writes, with every defence that SQLite has and a
+ * deadline; it is not locked, and a journal beside it is never looked at.  Only changes and texts are taken, each
  * checked against its hash, and everything else is derived from them anew.
  */
 #pragma once
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   int version;
+  guint64 n_bytes;    /* length of the file */
   gboolean cut_short; /* the file has fewer pages than it says */
 } ObHeader;
 

@@ -348,6 +348,14 @@ ob_project_file_open (const char *path, ObProjectFile *file, GError **error)
   return FALSE;
 }
 
+gboolean
+ob_project_file_is_open_here (const char *path)
+{
+  ObFileIdentity identity;
+
+  return ob_file_identity_read (path, &identity) && is_open_here (&identity);
+}
+
 void
 ob_project_file_close (ObProjectFile *file)
 {

@@ -27,6 +27,9 @@ gboolean ob_project_file_create (const char *path, ObProjectFile *file, GError *
 /* Opens an existing one.  A refused file is left byte for byte as it was. */
 gboolean ob_project_file_open (const char *path, ObProjectFile *file, GError **error);
 
+/* TRUE when this process has the file open as a project. */
+gboolean ob_project_file_is_open_here (const char *path);
+
 /* Gives the file free and clears @file. */
 void ob_project_file_close (ObProjectFile *file);
 

@@ -36,7 +36,7 @@ static const Definition derived[] = {
     "CREATE TABLE head (e INTEGER NOT NULL, f INTEGER NOT NULL, n INTEGER NOT NULL, i INTEGER NOT NULL, "
     "v BLOB NOT NULL, PRIMARY KEY (e, f, n, i)) STRICT, WITHOUT ROWID",
     1 },
-  /* Format 1 had no steps: undo did not outlive the program. */
+  /* Format 1 had no steps: undo did not outlive the program.  "latest" is 0 where it is n. */
   { "step", "CREATE TABLE step (n INTEGER PRIMARY KEY, latest INTEGER NOT NULL, state INTEGER NOT NULL) STRICT", 2 },
   /* State 1: undone.  Each edit asks for these, and mostly there are none. */
   { "step_undone", "CREATE INDEX step_undone ON step (n) WHERE state = 1", 2 },
@@ -49,6 +49,7 @@ static const Definition derived[] = {
     "version INTEGER NOT NULL, previous INTEGER NOT NULL, created INTEGER NOT NULL, states BLOB, "
     "alive INTEGER NOT NULL) STRICT",
     1 },
+  /* Since format 3 "modified" is 0 where it is "created", as it mostly is. */
   { "annotation",
     "CREATE TABLE annotation (e INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, "
     "end INTEGER NOT NULL, label INTEGER NOT NULL, annotator INTEGER NOT NULL, segments BLOB, "
@@ -151,7 +152,8 @@ ob_schema_configure (ObDatabase *database)
   sqlite3_limit (connection, SQLITE_LIMIT_ATTACHED, 0);
   ob_database_script (database, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;"
                                 "PRAGMA synchronous = EXTRA; PRAGMA temp_store = MEMORY;"
-                                "PRAGMA cell_size_check = ON; PRAGMA cache_size = -32000");
+                                "PRAGMA cell_size_check = ON; "
+                                "PRAGMA cache_size = -" G_STRINGIFY (OB_DATABASE_CACHE_KIB));
 }
 
 gboolean

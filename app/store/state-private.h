@@ -9,6 +9,17 @@ G_BEGIN_DECLS
  */
 #define N_KEPT 8
 
+/* Ids that were asked for lately and the numbers that they have here, each in the one place that its
+ * bytes give it: what one change speaks of is what the next speaks of, in a merge a million times.
+ * Numbers never change but by a rollback. */
+#define N_KNOWN 1024
+
+typedef struct
+{
+  ObId id;
+  gint64 number; /* 0: an empty place */
+} ObKnown;
+
 struct _ObState
 {
   ObDatabase *database;   /* not owned */
@@ -16,6 +27,9 @@ struct _ObState
   GHashTable *own_actors; /* (owned) ObId set */
   ObEntry *kept[N_KEPT];  /* (owned) (nullable) */
   guint next_kept;
+  ObKnown changes[N_KNOWN];
+  ObKnown entities[N_KNOWN];
+  gint64 n_pending; /* rows of "pending"; -1: not counted yet */
 };
 
 /* A stored change: @change: (transfer full).  (transfer full) */
@@ -23,6 +37,10 @@ ObEntry *ob_entry_new (gint64 n, const ObId *id, ObChange *change);
 
 /* Keeps @entry among those that are asked for again. */
 void ob_state_keep_entry (ObState *state, ObEntry *entry);
+
+/* Looks @id up among @known (N_KNOWN places); 0 when it is not there. */
+gint64 ob_known_find (const ObKnown *known, const ObId *id);
+void ob_known_add (ObKnown *known, const ObId *id, gint64 number);
 
 /* The number of the change with that id, or 0. */
 gint64 ob_state_find_change (ObState *state, const ObId *id);

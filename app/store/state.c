@@ -37,6 +37,33 @@ set_times (ObState *state, ObThing *thing, gint64 creation, const GArray *heads)
     }
 }
 
+/* What operation @i of @entry has created and no operation has changed yet. */
+static void
+materialise_fresh (ObState *state, ObEntry *entry, guint i)
+{
+  const ObOperation *operation = entry->change->operations->pdata[i];
+  g_autoptr (GArray) fields = ob_fields_new ();
+  ObThing thing = { .entity = entry->entities[entry->change->ids->len + i],
+                    .kind = operation->kind,
+                    .fields = fields,
+                    .fresh = TRUE };
+  const ObValue *created, *modified;
+
+  for (guint j = 0; operation->fields != NULL && j < operation->fields->len; j++)
+    {
+      ObField field = g_array_index (operation->fields, ObField, j);
+
+      field.value = ob_state_localise (state, entry, field.value);
+      g_array_append_val (fields, field);
+    }
+  g_array_sort (fields, ob_field_compare_names);
+  created = ob_fields_get (fields, "created");
+  modified = ob_fields_get (fields, "modified");
+  thing.created = created != NULL ? ob_value_get_integer (created) : entry->change->wall;
+  thing.modified = modified != NULL ? ob_value_get_integer (modified) : thing.created;
+  ob_derive_write (state->database, &thing, state->affected);
+}
+
 static void
 materialise (ObState *state, ObEntity entity)
 {
@@ -59,7 +86,7 @@ materialise (ObState *state, ObEntity entity)
 }
 
 static void
-apply_set (ObState *state, ObEntry *entry, guint i, GHashTable *touched)
+apply_set (ObState *state, ObEntry *entry, guint i, GArray *touched)
 {
   const ObOperation *operation = entry->change->operations->pdata[i];
   ObEntity entity = ob_state_resolve (state, entry, operation->entity);
@@ -83,7 +110,7 @@ apply_set (ObState *state, ObEntry *entry, guint i, GHashTable *touched)
   ob_database_run (state->database,
                    "INSERT OR REPLACE INTO head (e, f, n, i, v) VALUES (?, ?, ?, ?, ?)", "iiiib",
                    entity, field, entry->n, (gint64) i, bytes->data, (gsize) bytes->len);
-  g_hash_table_add (touched, g_memdup2 (&entity, sizeof entity));
+  g_array_append_val (touched, entity);
 }
 
 static void
@@ -91,11 +118,14 @@ apply_create (ObState *state, ObEntry *entry, guint i)
 {
   const ObOperation *operation = entry->change->operations->pdata[i];
   ObId id = ob_id_derive (&entry->id, i);
+  ObEntity entity;
 
   ob_database_run (state->database, "INSERT INTO entity (id, kind, n, i) VALUES (?, ?, ?, ?)",
                    "biii", id.bytes, (gsize) OB_ID_BYTES, (gint64) operation->kind, entry->n,
                    (gint64) i);
-  entry->entities[entry->change->ids->len + i] = ob_database_last_row (state->database);
+  entity = ob_database_last_row (state->database);
+  entry->entities[entry->change->ids->len + i] = entity;
+  ob_known_add (state->entities, &id, entity);
 }
 
 static void
@@ -111,7 +141,7 @@ move_tips (ObState *state, const ObEntry *entry)
 static gint
 compare_entities (gconstpointer a, gconstpointer b)
 {
-  ObEntity left = **(ObEntity *const *) a, right = **(ObEntity *const *) b;
+  ObEntity left = *(const ObEntity *) a, right = *(const ObEntity *) b;
 
   return (left > right) - (left < right);
 }
@@ -133,7 +163,7 @@ note_step (ObState *state, ObEntry *entry)
       ob_database_run (state->database, "UPDATE step SET state = ? WHERE state = 1", "i",
                        (gint64) OB_STEP_ABANDONED);
       ob_database_run (state->database, "INSERT INTO step (n, latest, state) VALUES (?, ?, ?)",
-                       "iii", entry->n, entry->n, (gint64) OB_STEP_DONE);
+                       "iii", entry->n, (gint64) 0, (gint64) OB_STEP_DONE);
       break;
     case OB_CHANGE_UNDO:
     case OB_CHANGE_REDO:
@@ -147,34 +177,45 @@ note_step (ObState *state, ObEntry *entry)
     }
 }
 
+static gboolean
+contains (const GArray *entities, ObEntity entity)
+{
+  return entities->len > 0
+         && g_array_binary_search ((GArray *) entities, &entity, compare_entities, NULL);
+}
+
 static void
 apply (ObState *state, ObEntry *entry)
 {
-  g_autoptr (GHashTable) touched
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GPtrArray) order = NULL;
-  GHashTableIter iter;
-  gpointer entity;
+  const GPtrArray *operations = entry->change->operations;
+  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  guint n_ids = entry->change->ids->len;
 
-  for (guint i = 0; i < entry->change->operations->len; i++)
-    if (((ObOperation *) entry->change->operations->pdata[i])->type == OB_OPERATION_CREATE)
-      {
-        apply_create (state, entry, i);
-        entity = &entry->entities[entry->change->ids->len + i];
-        g_hash_table_add (touched, g_memdup2 (entity, sizeof (ObEntity)));
-      }
-  for (guint i = 0; i < entry->change->operations->len; i++)
-    if (((ObOperation *) entry->change->operations->pdata[i])->type == OB_OPERATION_SET)
+  for (guint i = 0; i < operations->len; i++)
+    if (((ObOperation *) operations->pdata[i])->type == OB_OPERATION_CREATE)
+      apply_create (state, entry, i);
+  for (guint i = 0; i < operations->len; i++)
+    if (((ObOperation *) operations->pdata[i])->type == OB_OPERATION_SET)
       apply_set (state, entry, i, touched);
 
   /* In order of creation, so that an annotation's article is there before it. */
-  order = g_ptr_array_sized_new (g_hash_table_size (touched));
-  g_hash_table_iter_init (&iter, touched);
-  while (g_hash_table_iter_next (&iter, &entity, NULL))
-    g_ptr_array_add (order, entity);
-  g_ptr_array_sort (order, compare_entities);
-  for (guint i = 0; i < order->len && !ob_database_has_failed (state->database); i++)
-    materialise (state, *(ObEntity *) order->pdata[i]);
+  g_array_sort (touched, compare_entities);
+  for (guint i = 0; i < touched->len && !ob_database_has_failed (state->database); i++)
+    {
+      ObEntity entity = g_array_index (touched, ObEntity, i);
+
+      if (ob_state_get_creation (state, entity) != entry->n
+          && (i == 0 || entity != g_array_index (touched, ObEntity, i - 1)))
+        materialise (state, entity);
+    }
+  for (guint i = 0; i < operations->len && !ob_database_has_failed (state->database); i++)
+    if (((ObOperation *) operations->pdata[i])->type == OB_OPERATION_CREATE)
+      {
+        if (contains (touched, entry->entities[n_ids + i]))
+          materialise (state, entry->entities[n_ids + i]);
+        else
+          materialise_fresh (state, entry, i);
+      }
 
   move_tips (state, entry);
   note_step (state, entry);
@@ -200,7 +241,11 @@ is_lost (ObState *state, const ObId *id)
 static gboolean
 is_there (ObState *state, ObEntry *entry, guint i)
 {
-  return ob_state_resolve (state, entry, i) != 0
+  const ObId *id = &g_array_index (entry->change->ids, ObId, i);
+
+  /* Most are known already, as the one or the other. */
+  return ob_state_is_applied (state, ob_known_find (state->changes, id))
+         || ob_state_resolve (state, entry, i) != 0
          || ob_state_is_applied (state, ob_state_resolve_change (state, entry, i));
 }
 
@@ -214,6 +259,22 @@ can_apply (ObState *state, ObEntry *entry)
       return FALSE;
 
   return TRUE;
+}
+
+static gint64
+count_pending (ObState *state)
+{
+  if (state->n_pending < 0)
+    state->n_pending
+        = ob_database_get_number (state->database, 0, "SELECT count(*) FROM pending", "");
+  return state->n_pending;
+}
+
+static void
+let_wait (ObState *state, gint64 n)
+{
+  ob_database_run (state->database, "INSERT INTO pending (n) VALUES (?)", "i", n);
+  state->n_pending = -1;
 }
 
 static GArray *
@@ -236,7 +297,7 @@ retry_pending (ObState *state)
 {
   gboolean progress = TRUE;
 
-  if (ob_database_get_number (state->database, 0, "SELECT count(*) FROM pending", "") == 0)
+  if (count_pending (state) == 0)
     return;
 
   while (progress && !ob_database_has_failed (state->database))
@@ -252,6 +313,7 @@ retry_pending (ObState *state)
           if (entry == NULL || !can_apply (state, entry))
             continue;
           ob_database_run (state->database, "DELETE FROM pending WHERE n = ?", "i", n);
+          state->n_pending = -1;
           apply (state, entry);
           progress = TRUE;
         }
@@ -263,7 +325,7 @@ apply_or_wait (ObState *state, ObEntry *entry)
 {
   if (!can_apply (state, entry))
     {
-      ob_database_run (state->database, "INSERT INTO pending (n) VALUES (?)", "i", entry->n);
+      let_wait (state, entry->n);
       return;
     }
   apply (state, entry);
@@ -278,6 +340,7 @@ ob_state_new (ObDatabase *database)
   ObState *state = g_new0 (ObState, 1);
 
   state->database = database;
+  state->n_pending = -1;
   state->affected = ob_affected_new ();
   state->own_actors = g_hash_table_new_full (ob_id_hash, ob_id_equal, g_free, NULL);
 
@@ -304,6 +367,9 @@ ob_state_forget (ObState *state)
 {
   for (guint i = 0; i < N_KEPT; i++)
     g_clear_pointer (&state->kept[i], ob_entry_unref);
+  memset (state->changes, 0, sizeof state->changes);
+  memset (state->entities, 0, sizeof state->entities);
+  state->n_pending = -1;
   ob_affected_free (state->affected);
   state->affected = ob_affected_new ();
 }
@@ -318,8 +384,9 @@ gboolean
 ob_state_is_applied (ObState *state, gint64 n)
 {
   return n != 0
-         && ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n)
-                == 0;
+         && (count_pending (state) == 0
+             || ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n)
+                    == 0);
 }
 
 gboolean
@@ -331,34 +398,41 @@ ob_state_is_own (ObState *state, gint64 n)
 }
 
 gint64
+ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObChange *change)
+{
+  g_autoptr (ObEntry) entry = NULL;
+  gint64 n;
+
+  ob_database_run (state->database, "INSERT INTO change (id, body) VALUES (?, ?)", "bB", id->bytes,
+                   (gsize) OB_ID_BYTES, body);
+  n = ob_database_last_row (state->database);
+  ob_known_add (state->changes, id, n);
+  if (change == NULL)
+    change = ob_change_decode (body, NULL);
+  if (change == NULL)
+    {
+      /* Of a newer version: kept, passed on, and understood one day. */
+      let_wait (state, n);
+      return n;
+    }
+
+  entry = ob_entry_new (n, id, change);
+  ob_state_keep_entry (state, entry);
+  apply_or_wait (state, entry);
+  return n;
+}
+
+gint64
 ob_state_receive (ObState *state, GBytes *body, ObChange *change)
 {
   ObId id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  g_autoptr (ObEntry) entry = NULL;
-  gint64 n;
 
   if (ob_state_find_change (state, &id) != 0)
     {
       g_clear_pointer (&change, ob_change_free);
       return 0;
     }
-
-  ob_database_run (state->database, "INSERT INTO change (id, body) VALUES (?, ?)", "bB", id.bytes,
-                   (gsize) OB_ID_BYTES, body);
-  n = ob_database_last_row (state->database);
-  if (change == NULL)
-    change = ob_change_decode (body, NULL);
-  if (change == NULL)
-    {
-      /* Of a newer version: kept, passed on, and understood one day. */
-      ob_database_run (state->database, "INSERT INTO pending (n) VALUES (?)", "i", n);
-      return n;
-    }
-
-  entry = ob_entry_new (n, &id, change);
-  ob_state_keep_entry (state, entry);
-  apply_or_wait (state, entry);
-  return n;
+  return ob_state_receive_new (state, &id, body, change);
 }
 
 void

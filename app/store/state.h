@@ -65,6 +65,9 @@ gboolean ob_state_is_own (ObState *state, gint64 n);
  * stick in the database.  @change: (nullable) (transfer full): the body decoded. */
 gint64 ob_state_receive (ObState *state, GBytes *body, ObChange *change);
 
+/* The same of a change with the id @id that is not stored yet. */
+gint64 ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObChange *change);
+
 /* For a log of which a part is gone for good: what waits for changes that are nowhere is applied
  * without them, and that they are lost is written down as a setting of this copy, so that a replay
  * does the same. */

@@ -155,7 +155,11 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* As the preview counted them; one change of the log may be many. */
   report = ob_merge_model_get_report (model);
-  n = report->items->len > 0 ? report->items->len : report->n_changes;
+  n = 0;
+  for (guint i = 0; i < report->groups->len; i++)
+    n += ((const ObMergeGroup *) g_ptr_array_index (report->groups, i))->n;
+  if (n == 0)
+    n = report->n_changes;
   message = g_strdup_printf (ngettext ("Merged %u change from “%s”.", "Merged %u changes from “%s”.", n), n, name);
   ob_report_notice (GTK_WIDGET (self->window), message, _("Undo"), "win.undo");
   gtk_widget_destroy (GTK_WIDGET (self));
@@ -168,8 +172,12 @@ summarise (const ObMergeReport *report)
   guint n[3] = { 0 };
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < report->items->len; i++)
-    n[((const ObMergeItem *) g_ptr_array_index (report->items, i))->effect]++;
+  for (guint i = 0; i < report->groups->len; i++)
+    {
+      const ObMergeGroup *group = g_ptr_array_index (report->groups, i);
+
+      n[group->effect] += group->n;
+    }
   if (n[OB_MERGE_NEW] > 0)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u new", "%u new", n[OB_MERGE_NEW]), n[OB_MERGE_NEW]));
   if (n[OB_MERGE_CHANGED] > 0)

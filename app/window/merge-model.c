@@ -2,7 +2,7 @@
 
 #include <glib/gi18n.h>
 
-/* A row is an item, or a heading over the @n items from @item on. */
+/* A row is an item, a heading over @n things from @item on, or says that there are @n more. */
 typedef struct
 {
   int level;
@@ -32,21 +32,21 @@ get_item (ObMergeModel *self, guint i)
 static int
 compare_people (const ObMergeItem *a, const ObMergeItem *b)
 {
-  if (a->annotator == NULL || b->annotator == NULL)
-    return (a->annotator == NULL) - (b->annotator == NULL);
+  if (a->group->annotator == NULL || b->group->annotator == NULL)
+    return (a->group->annotator == NULL) - (b->group->annotator == NULL);
 
-  return g_strcmp0 (a->annotator, b->annotator);
+  return g_strcmp0 (a->group->annotator, b->group->annotator);
 }
 
 static int
 compare_groups (const ObMergeItem *a, const ObMergeItem *b)
 {
-  int order = (int) a->kind - (int) b->kind;
+  int order = (int) a->group->kind - (int) b->group->kind;
 
   if (order == 0)
-    order = g_strcmp0 (a->label, b->label);
+    order = g_strcmp0 (a->group->label, b->group->label);
 
-  return order != 0 ? order : (int) a->effect - (int) b->effect;
+  return order != 0 ? order : (int) a->group->effect - (int) b->group->effect;
 }
 
 static int
@@ -58,22 +58,39 @@ compare_items (gconstpointer a, gconstpointer b)
 
   if (order == 0)
     order = compare_groups (left, right);
+  /* Two labels may have one name. */
+  if (order == 0)
+    order = (left->group > right->group) - (left->group < right->group);
 
   return order != 0 ? order : (left->entity > right->entity) - (left->entity < right->entity);
 }
 
-/* The heading rows are counted as their items are met. */
+/* Says that there are more things than are described. */
+static void
+add_more_row (ObMergeModel *self, guint item)
+{
+  const ObMergeGroup *group = get_item (self, item)->group;
+  Row row = { 2, item, group->n - group->n_items };
+
+  if (row.n > 0)
+    g_array_append_val (self->rows, row);
+}
+
 static void
 add_rows (ObMergeModel *self)
 {
-  guint person = 0, group = 0;
+  guint person = 0;
 
   for (guint i = 0; i < self->report->items->len; i++)
     {
       const ObMergeItem *item = get_item (self, i);
       const ObMergeItem *before = i > 0 ? get_item (self, i - 1) : NULL;
       gboolean new_person = before == NULL || compare_people (before, item) != 0;
+      gboolean new_group = before == NULL || before->group != item->group;
       Row row = { 2, i, 0 };
+
+      if (before != NULL && new_group)
+        add_more_row (self, i - 1);
 
       if (new_person)
         {
@@ -82,17 +99,17 @@ add_rows (ObMergeModel *self)
           person = self->rows->len;
           g_array_append_val (self->rows, heading);
         }
-      if (new_person || compare_groups (before, item) != 0)
+      if (new_group)
         {
-          Row heading = { 1, i, 0 };
+          Row heading = { 1, i, item->group->n };
 
-          group = self->rows->len;
           g_array_append_val (self->rows, heading);
+          g_array_index (self->rows, Row, person).n += item->group->n;
         }
       g_array_append_val (self->rows, row);
-      g_array_index (self->rows, Row, person).n++;
-      g_array_index (self->rows, Row, group).n++;
     }
+  if (self->report->items->len > 0)
+    add_more_row (self, self->report->items->len - 1);
 }
 
 static const char *
@@ -111,10 +128,11 @@ get_kind_title (ObKind kind)
 static char *
 describe_group (const ObMergeItem *item, guint n)
 {
-  const char *title = item->label != NULL ? item->label : get_kind_title (item->kind);
+  const ObMergeGroup *group = item->group;
+  const char *title = group->label != NULL ? group->label : get_kind_title (group->kind);
   g_autofree char *effect = NULL;
 
-  switch (item->effect)
+  switch (group->effect)
     {
     case OB_MERGE_NEW:
       effect = g_strdup_printf (ngettext ("%u new", "%u new", n), n);
@@ -143,14 +161,16 @@ describe_row (ObMergeModel *self, const Row *row)
     {
     case 0:
       /* Translators: a person, and the number of things that are theirs. */
-      return g_strdup_printf (_("%s (%u)"), item->annotator != NULL ? item->annotator : _("Shared by all"), row->n);
+      return g_strdup_printf (_("%s (%u)"), item->group->annotator != NULL ? item->group->annotator : _("Shared by all"), row->n);
     case 1:
       return describe_group (item, row->n);
     default:
+      if (row->n > 0)
+        return g_strdup_printf (_("… and %u more"), row->n);
       words = g_strdelimit (g_strdup (item->text), "\n\t", ' ');
       if (*words == '\0')
         return g_strdup (_("(without a name)"));
-      return item->kind == OB_KIND_ANNOTATION ? g_strdup_printf (_("“%s”"), words) : g_steal_pointer (&words);
+      return item->group->kind == OB_KIND_ANNOTATION ? g_strdup_printf (_("“%s”"), words) : g_steal_pointer (&words);
     }
 }
 
