@@ -85,7 +85,9 @@ select_previous_sentence (ObArticleView *view)
 static void
 inspect (ObArticleView *view)
 {
-  if (view->current != 0)
+  g_autoptr (GArray) selected = ob_article_view_list_selected (view);
+
+  if (view->current != 0 || selected->len > 0)
     ob_article_view_emit_inspect_requested (view);
   else
     ob_article_view_emit_done (view, _("There is no annotation here."));

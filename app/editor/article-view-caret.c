@@ -207,7 +207,7 @@ ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean
     return;
 
   view->current = annotation;
-  linked = ob_article_view_list_linked (view, annotation);
+  linked = ob_article_view_list_linked (view, annotation, NULL);
   ob_painter_set_current (view->painter, annotation);
   ob_painter_set_linked (view->painter, linked);
   gtk_widget_queue_draw (GTK_WIDGET (view));
@@ -239,7 +239,7 @@ ob_article_view_update_current (ObArticleView *view)
                                       FALSE);
     }
 
-  linked = ob_article_view_list_linked (view, view->current);
+  linked = ob_article_view_list_linked (view, view->current, NULL);
   ob_painter_set_linked (view->painter, linked);
   gtk_widget_queue_draw (GTK_WIDGET (view));
 }
@@ -342,6 +342,27 @@ ob_article_view_set_current (ObArticleView *view, ObEntity annotation, gboolean 
   ob_article_view_make_current (view, annotation, TRUE);
   if (reveal)
     ob_article_view_reveal (view, start);
+}
+
+GArray *
+ob_article_view_list_selected (ObArticleView *view)
+{
+  GArray *selected = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  guint32 start, end;
+  ObIntervalIter iter;
+  const ObSpan *span;
+
+  g_return_val_if_fail (OB_IS_ARTICLE_VIEW (view), selected);
+
+  if (!ob_article_view_get_selection (view, &start, &end))
+    return selected;
+
+  ob_interval_iter_init (&iter, ob_highlights_get_index (view->highlights), start, end);
+  while ((span = ob_interval_iter_next (&iter)) != NULL)
+    if (span->n_segments == 1 || !contains_entity (selected, span->annotation))
+      g_array_append_val (selected, span->annotation);
+
+  return selected;
 }
 
 void

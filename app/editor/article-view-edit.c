@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "editor/link-type.h"
+
 /* Code points of a quotation in the name of an edit. */
 #define QUOTE_LENGTH 40
 
@@ -104,15 +106,15 @@ get_annotation_to_extend (ObArticleView *view, const GArray *target)
   return worked->len > 0 ? view->worked : 0;
 }
 
-/* Returns: (transfer none) (nullable): the link from @from to @to, in an array of those from @from. */
+/* Returns: (transfer none) (nullable): the link by @type to @to, in an array of those from one. */
 static ObLink *
-find_link (GPtrArray *links, ObEntity to)
+find_link (GPtrArray *links, ObEntity to, const char *type)
 {
   for (guint i = 0; i < links->len; i++)
     {
       ObLink *link = g_ptr_array_index (links, i);
 
-      if (link->to == to && g_str_equal (link->type, SAID_BY))
+      if (link->to == to && g_str_equal (link->type, type))
         return link;
     }
 
@@ -121,7 +123,7 @@ find_link (GPtrArray *links, ObEntity to)
 
 /* Takes the other speakers of @from away, since a claim has one speaker. */
 static gboolean
-delete_links (ObEdit *edit, GPtrArray *links, GError **error)
+delete_speakers (ObEdit *edit, GPtrArray *links, GError **error)
 {
   for (guint i = 0; i < links->len; i++)
     {
@@ -135,14 +137,14 @@ delete_links (ObEdit *edit, GPtrArray *links, GError **error)
 }
 
 static void
-add_partners (GPtrArray *links, gboolean ends, GArray *out)
+add_partners (GPtrArray *links, const char *type, gboolean ends, GArray *out)
 {
   for (guint i = 0; i < links->len; i++)
     {
       ObLink *link = g_ptr_array_index (links, i);
       ObEntity partner = ends ? link->to : link->from;
 
-      if (g_str_equal (link->type, SAID_BY))
+      if (type == NULL || g_str_equal (link->type, type))
         g_array_append_val (out, partner);
     }
 }
@@ -487,7 +489,7 @@ ob_article_view_is_mention (ObArticleView *view, ObEntity annotation)
 }
 
 GArray *
-ob_article_view_list_linked (ObArticleView *view, ObEntity annotation)
+ob_article_view_list_linked (ObArticleView *view, ObEntity annotation, const char *type)
 {
   GArray *linked = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   g_autoptr (GPtrArray) from = NULL, to = NULL;
@@ -497,37 +499,55 @@ ob_article_view_list_linked (ObArticleView *view, ObEntity annotation)
 
   from = ob_project_list_links (view->project, annotation, 0);
   to = ob_project_list_links (view->project, 0, annotation);
-  add_partners (from, TRUE, linked);
-  add_partners (to, FALSE, linked);
+  add_partners (from, type, TRUE, linked);
+  add_partners (to, type, FALSE, linked);
 
   return linked;
 }
 
+/* What toggling the link says when it is done.  (transfer full) */
+static char *
+describe_link_done (const char *type, gboolean linked, const char *from, const char *to)
+{
+  if (g_str_equal (type, SAID_BY))
+    return g_strdup_printf (linked ? _("“%s” is no longer said by “%s”.") : _("“%s” is said by “%s”."),
+                            from, to);
+
+  /* Translators: two quotations and, between them, how they are linked: "Contradicts". */
+  return g_strdup_printf (linked ? _("No longer linked: “%s” – %s – “%s”.")
+                                 : _("Linked: “%s” – %s – “%s”."),
+                          from, ob_link_type_get_title (type), to);
+}
+
 void
-ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to)
+ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to, const char *type)
 {
   g_autoptr (GPtrArray) links = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ObEdit) edit = NULL;
-  g_autofree char *claim = NULL, *mention = NULL, *name = NULL, *done = NULL;
+  g_autofree char *first = NULL, *second = NULL, *name = NULL, *done = NULL;
   ObEntity current = view->current;
-  gboolean linked, written;
+  ObLink *link;
+  gboolean written = TRUE;
 
   if (!can_edit (view))
     return;
 
   links = ob_project_list_links (view->project, from, 0);
-  linked = find_link (links, to) != NULL;
-  claim = quote_annotation (view, from);
-  mention = quote_annotation (view, to);
-  name = g_strdup_printf (linked ? _("Unlink “%s” from “%s”") : _("Link “%s” to “%s”"), claim,
-                          mention);
-  done = g_strdup_printf (linked ? _("“%s” is no longer said by “%s”.")
-                                 : _("“%s” is said by “%s”."), claim, mention);
+  link = find_link (links, to, type);
+  first = quote_annotation (view, from);
+  second = quote_annotation (view, to);
+  name = g_strdup_printf (link != NULL ? _("Unlink “%s” from “%s”") : _("Link “%s” to “%s”"), first,
+                          second);
+  done = describe_link_done (type, link != NULL, first, second);
 
   edit = ob_edit_new (view->project, name);
-  written = delete_links (edit, links, &error)
-            && (linked || ob_edit_link (edit, from, to, SAID_BY, &error) != 0);
+  if (g_str_equal (type, SAID_BY))
+    written = delete_speakers (edit, links, &error);
+  else if (link != NULL)
+    written = ob_edit_delete (edit, link->entity, &error);
+  if (link == NULL)
+    written = written && ob_edit_link (edit, from, to, type, &error) != 0;
   if (written)
     ob_article_view_commit (view, edit, current, 0, done);
   else

@@ -5,8 +5,12 @@
 
 #include <glib/gi18n.h>
 
+#include "editor/link-type.h"
+
 /* Candidates that are offered; the first nine have a digit. */
 #define MAX_CANDIDATES 40
+
+#define SAID_BY "said-by"
 
 /* What a key does to the held boundary. */
 typedef struct
@@ -113,13 +117,27 @@ get_distance (ObSegment a, ObSegment b)
   return a.start >= b.end ? a.start - b.end : 0;
 }
 
-/* Speaker mentions for claims and quotations, or what is no mention for a mention, nearest first. */
+/* TRUE when a link of the type may lead from the current annotation, which is a mention or not, to one
+ * with @label: who said it is a mention, and a mention can only be that. */
+static gboolean
+may_link (ObArticleView *view, gboolean from_mention, const ObLabel *label)
+{
+  gboolean is_mention = g_strcmp0 (label->id, "speaker") == 0;
+
+  if (!g_str_equal (view->link_type, SAID_BY))
+    return !is_mention;
+  if (from_mention)
+    return !is_mention && ob_label_find_attribute (label, "speaker") != NULL;
+  return is_mention;
+}
+
+/* What the current annotation may be linked to, nearest first. */
 static void
 collect_candidates (ObArticleView *view)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Candidate));
   g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, view->current);
-  gboolean mentions = !ob_article_view_is_mention (view, view->current);
+  gboolean from_mention = ob_article_view_is_mention (view, view->current);
   ObSegment here = ob_segments_get_hull (segments);
   guint n_spans;
   const ObSpan *spans
@@ -128,12 +146,11 @@ collect_candidates (ObArticleView *view)
   for (guint i = 0; i < n_spans; i++)
     {
       const ObLabel *label = ob_highlights_get_label (view->highlights, spans[i].label);
-      gboolean is_mention = label != NULL && g_strcmp0 (label->id, "speaker") == 0;
       ObSegment there = { spans[i].start, spans[i].end };
       Candidate candidate = { spans[i].annotation, get_distance (here, there) };
 
-      if (spans[i].segment == 0 && is_mention == mentions && label != NULL
-          && (mentions || ob_label_find_attribute (label, "speaker") != NULL))
+      if (spans[i].segment == 0 && spans[i].annotation != view->current && label != NULL
+          && may_link (view, from_mention, label))
         g_array_append_val (found, candidate);
     }
 
@@ -148,7 +165,8 @@ collect_candidates (ObArticleView *view)
 static char *
 describe_link (ObArticleView *view, ObEntity annotation, const char *text)
 {
-  g_autoptr (GArray) linked = ob_article_view_list_linked (view, view->current);
+  g_autoptr (GArray) linked
+    = ob_article_view_list_linked (view, view->current, view->link_type);
 
   for (guint i = 0; i < linked->len; i++)
     if (g_array_index (linked, ObEntity, i) == annotation)
@@ -156,11 +174,17 @@ describe_link (ObArticleView *view, ObEntity annotation, const char *text)
         _("Linked to “%s”. Enter takes the link away, → ← or 1–9 choose another, Esc cancels."),
         text);
 
+  if (!g_str_equal (view->link_type, SAID_BY))
+    return g_strdup_printf (
+      /* Translators: how the link is called ("Contradicts"), and the words at its other end. */
+      _("%s “%s”? Enter links, → ← or 1–9 choose another, T another kind of link, Esc cancels."),
+      ob_link_type_get_title (view->link_type), text);
   if (ob_article_view_is_mention (view, view->current))
     return g_strdup_printf (
       _("Link “%s” to this speaker? Enter links, → ← or 1–9 choose another, Esc cancels."), text);
-  return g_strdup_printf (_("Said by “%s”? Enter links, → ← or 1–9 choose another, Esc cancels."),
-                          text);
+  return g_strdup_printf (
+    _("Said by “%s”? Enter links, → ← or 1–9 choose another, T another kind of link, Esc cancels."),
+    text);
 }
 
 /* Shows the candidates, and says which one Enter would take. */
@@ -221,9 +245,53 @@ handle_link_key (ObArticleView *view, guint keyval, GdkModifierType modifiers)
     case GDK_KEY_ISO_Left_Tab:
       step_candidate (view, -1);
       return TRUE;
+    case GDK_KEY_t:
+      ob_article_view_next_link_type (view);
+      return TRUE;
     default:
       return FALSE;
     }
+}
+
+/* Offers what links of @type may lead to; FALSE, and nothing has changed, when there is nothing. */
+static gboolean
+start_choosing (ObArticleView *view, const char *type)
+{
+  const char *before = view->link_type;
+  g_autoptr (GArray) candidates = view->candidates;
+
+  view->link_type = type;
+  view->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  collect_candidates (view);
+  if (view->candidates->len == 0)
+    {
+      g_array_unref (view->candidates);
+      view->candidates = g_steal_pointer (&candidates);
+      view->link_type = before;
+      return FALSE;
+    }
+
+  view->mode = OB_MODE_LINK;
+  view->candidate = 0;
+  show_candidates (view);
+  return TRUE;
+}
+
+/* The next type after @type, in turn, that something can be linked by; FALSE when there is none. */
+static gboolean
+choose_other_type (ObArticleView *view, const char *type)
+{
+  const char *const *types = ob_link_get_types ();
+  guint n = g_strv_length ((char **) types), at = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (types[i], type))
+      at = i;
+  for (guint step = 1; step < n; step++)
+    if (start_choosing (view, types[(at + step) % n]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Back to reading, with nothing held; what is drawn stays as it is. */
@@ -334,19 +402,21 @@ ob_article_view_choose_link (ObArticleView *view)
       return;
     }
 
-  collect_candidates (view);
-  if (view->candidates->len == 0)
-    {
-      ob_article_view_emit_failed (
-        view, ob_article_view_is_mention (view, view->current)
-                ? _("There is no claim or quotation in this article that could be linked to.")
-                : _("No speaker is tagged in this article yet: tag the words that name one first."));
-      return;
-    }
+  if (start_choosing (view, SAID_BY))
+    return;
+  if (ob_article_view_is_mention (view, view->current))
+    ob_article_view_emit_failed (
+      view, _("There is no claim or quotation in this article that could be linked to."));
+  else if (!choose_other_type (view, SAID_BY))
+    ob_article_view_emit_failed (
+      view, _("No speaker is tagged in this article yet: tag the words that name one first."));
+}
 
-  view->mode = OB_MODE_LINK;
-  view->candidate = 0;
-  show_candidates (view);
+void
+ob_article_view_next_link_type (ObArticleView *view)
+{
+  if (!ob_article_view_is_mention (view, view->current))
+    choose_other_type (view, view->link_type);
 }
 
 gboolean
@@ -354,6 +424,7 @@ ob_article_view_pick_candidate (ObArticleView *view, ObEntity annotation)
 {
   gboolean found = FALSE;
   ObEntity current = view->current;
+  const char *type = view->link_type;
 
   for (guint i = 0; i < view->candidates->len; i++)
     found = found || g_array_index (view->candidates, ObEntity, i) == annotation;
@@ -362,9 +433,9 @@ ob_article_view_pick_candidate (ObArticleView *view, ObEntity annotation)
 
   end_mode (view);
   if (ob_article_view_is_mention (view, current))
-    ob_article_view_toggle_link (view, annotation, current);
+    ob_article_view_toggle_link (view, annotation, current, type);
   else
-    ob_article_view_toggle_link (view, current, annotation);
+    ob_article_view_toggle_link (view, current, annotation, type);
   ob_article_view_reveal (view, ob_article_view_get_caret (view));
 
   return TRUE;

@@ -64,6 +64,7 @@ struct _ObArticleView
   GArray *original;   /* (owned) (nullable) boundary mode: ObSpan before */
   GArray *candidates; /* (owned) link mode: ObEntity, nearest first */
   guint candidate;    /* link mode: index of the one that is chosen */
+  const char *link_type; /* link mode: of the link that is made */
 
   guint32 reveal_offset; /* where to scroll until it is seen */
   gboolean reveal_centre; /* to the middle, even if it is seen */
@@ -144,10 +145,14 @@ void ob_article_view_remove_segment (ObArticleView *view);
 void ob_article_view_repeat (ObArticleView *view);
 /* Sets the segments of the current annotation after a boundary was moved. */
 gboolean ob_article_view_commit_segments (ObArticleView *view, const GArray *segments);
-/* Links @from to @to, or takes the link away when there is one. */
-void ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to);
-/* "said-by" partners of @annotation in either direction.  (transfer full): GArray of ObEntity. */
-GArray *ob_article_view_list_linked (ObArticleView *view, ObEntity annotation);
+/* Links @from to @to by @type, or takes the link away when there is one. */
+void ob_article_view_toggle_link (ObArticleView *view,
+                                  ObEntity from,
+                                  ObEntity to,
+                                  const char *type);
+/* What @annotation is linked to by @type (NULL: by any), in either direction.  (transfer full): GArray
+ * of ObEntity. */
+GArray *ob_article_view_list_linked (ObArticleView *view, ObEntity annotation, const char *type);
 /* The name of the label of an annotation.  (transfer none) */
 const char *ob_article_view_get_label_name (ObArticleView *view, ObEntity annotation);
 /* TRUE when the annotation's label is for speaker mentions. */
@@ -173,6 +178,8 @@ void ob_article_view_hold_near_caret (ObArticleView *view, gboolean end);
 /* Moves the held boundary to @offset, as far as the annotation and its neighbours allow. */
 void ob_article_view_drag_to (ObArticleView *view, guint32 offset);
 void ob_article_view_choose_link (ObArticleView *view);
+/* The same with links of another type to choose first. */
+void ob_article_view_next_link_type (ObArticleView *view);
 /* Links to @annotation if it is a candidate. */
 gboolean ob_article_view_pick_candidate (ObArticleView *view, ObEntity annotation);
 /* Ends any mode; @keep: what was moved is kept. */

@@ -57,6 +57,10 @@ void ob_article_view_scroll_to (ObArticleView *view, guint32 offset);
  * word at the caret.  (transfer full): empty when there is nothing. */
 GArray *ob_article_view_get_target (ObArticleView *view);
 
+/* The annotations that are shown and touch the selection, in the order of the text; none without a
+ * selection.  (transfer full): GArray of ObEntity. */
+GArray *ob_article_view_list_selected (ObArticleView *view);
+
 /* Gives the current annotation another label as one edit.  FALSE after "failed". */
 gboolean ob_article_view_change_label (ObArticleView *view, ObEntity label);
 

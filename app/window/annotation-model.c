@@ -1,5 +1,7 @@
 #include "window/annotation-model.h"
 
+#include <glib/gi18n.h>
+
 /* More rows than this are not replaced one by one: a view takes some microseconds for each. */
 #define MAX_SINGLE_ROWS 2000
 /* Rows that are told to have changed, at most; the others are read again when they are drawn. */
@@ -15,7 +17,10 @@ struct _ObAnnotationModel
   ObEntity article;
   ObText *text;          /* (owned) (nullable) */
   ObCodebook *codebook;  /* (owned) (nullable) */
-  GArray *rows;          /* (owned) ObSpan: first segments, ordered as the project orders spans */
+  ObArrangement arrangement;
+  GArray *rows;      /* (owned) ObAnnotationRow */
+  GPtrArray *titles; /* (owned) char *: of the groups */
+  guint n_all;       /* annotations of the article, shown or not */
 };
 
 G_DEFINE_FINAL_TYPE (ObAnnotationModel, ob_annotation_model, OB_TYPE_FLAT_MODEL)
@@ -27,17 +32,26 @@ static const GType column_types[OB_N_ANNOTATION_COLUMNS] = {
   G_TYPE_STRING,
 };
 
+static const ObAnnotationRow *
+get_row (ObAnnotationModel *self, guint row)
+{
+  return &g_array_index (self->rows, ObAnnotationRow, row);
+}
+
 static const ObSpan *
 get_span (ObAnnotationModel *self, guint row)
 {
-  return &g_array_index (self->rows, ObSpan, row);
+  return &get_row (self, row)->span;
 }
 
 static gboolean
-spans_same (const ObSpan *a, const ObSpan *b)
+rows_same (const ObAnnotationRow *one, const ObAnnotationRow *other)
 {
+  const ObSpan *a = &one->span, *b = &other->span;
+
   return a->annotation == b->annotation && a->start == b->start && a->end == b->end
-         && a->label == b->label && a->n_segments == b->n_segments && a->flags == b->flags;
+         && a->label == b->label && a->n_segments == b->n_segments && a->flags == b->flags
+         && one->group == other->group && one->n_rows == other->n_rows;
 }
 
 static char *
@@ -66,6 +80,24 @@ dup_details (ObAnnotationModel *self, const ObSpan *span)
   return name ? g_strdup_printf ("%s · %s", label_name, name) : g_strdup (label_name);
 }
 
+/* A heading's title, and how many annotations are below it. */
+static void
+get_heading_value (ObAnnotationModel *self, const ObAnnotationRow *row, int column, GValue *value)
+{
+  switch (column)
+    {
+    case OB_ANNOTATION_COLUMN_QUOTE:
+      g_value_set_string (value, row->group < self->titles->len ? self->titles->pdata[row->group]
+                                                                : "");
+      break;
+    case OB_ANNOTATION_COLUMN_DETAILS:
+      g_value_take_string (value, g_strdup_printf (ngettext ("%u annotation", "%u annotations",
+                                                             row->n_rows),
+                                                   row->n_rows));
+      break;
+    }
+}
+
 static guint
 get_n_rows (ObFlatModel *model)
 {
@@ -77,6 +109,12 @@ get_value (ObFlatModel *model, guint row, int column, GValue *value)
 {
   ObAnnotationModel *self = OB_ANNOTATION_MODEL (model);
   const ObSpan *span = get_span (self, row);
+
+  if (span->annotation == 0)
+    {
+      get_heading_value (self, get_row (self, row), column, value);
+      return;
+    }
 
   switch (column)
     {
@@ -104,6 +142,7 @@ ob_annotation_model_dispose (GObject *object)
   g_clear_pointer (&self->text, ob_text_unref);
   g_clear_pointer (&self->codebook, ob_codebook_unref);
   g_array_set_size (self->rows, 0);
+  ob_arrangement_clear (&self->arrangement);
 
   G_OBJECT_CLASS (ob_annotation_model_parent_class)->dispose (object);
 }
@@ -112,6 +151,7 @@ static void
 ob_annotation_model_finalize (GObject *object)
 {
   g_array_unref (OB_ANNOTATION_MODEL (object)->rows);
+  g_ptr_array_unref (OB_ANNOTATION_MODEL (object)->titles);
 
   G_OBJECT_CLASS (ob_annotation_model_parent_class)->finalize (object);
 }
@@ -132,22 +172,23 @@ ob_annotation_model_class_init (ObAnnotationModelClass *class)
 static void
 ob_annotation_model_init (ObAnnotationModel *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (ObAnnotationRow));
+  self->titles = g_ptr_array_new_with_free_func (g_free);
 }
 
-/* The order of rows is that of the project's spans. */
+/* The order of a plain list is that of the project's spans. */
 static int
-compare_spans (gconstpointer a, gconstpointer b)
+compare_rows (gconstpointer a, gconstpointer b)
 {
-  const ObSpan *span_a = a;
-  const ObSpan *span_b = b;
+  const ObSpan *left = &((const ObAnnotationRow *) a)->span;
+  const ObSpan *right = &((const ObAnnotationRow *) b)->span;
 
-  if (span_a->start != span_b->start)
-    return span_a->start < span_b->start ? -1 : 1;
-  if (span_a->end != span_b->end)
-    return span_a->end > span_b->end ? -1 : 1;
+  if (left->start != right->start)
+    return left->start < right->start ? -1 : 1;
+  if (left->end != right->end)
+    return left->end > right->end ? -1 : 1;
 
-  return (span_a->annotation > span_b->annotation) - (span_a->annotation < span_b->annotation);
+  return (left->annotation > right->annotation) - (left->annotation < right->annotation);
 }
 
 /* Appends the rows for @spans: only the first segment of each annotation. */
@@ -156,27 +197,23 @@ append_rows (GArray *rows, const GArray *spans)
 {
   for (guint i = 0; i < spans->len; i++)
     {
-      ObSpan span = g_array_index (spans, ObSpan, i);
+      ObAnnotationRow row = { .span = g_array_index (spans, ObSpan, i) };
 
-      if (span.segment == 0)
-        g_array_append_val (rows, span);
+      if (row.span.segment == 0)
+        g_array_append_val (rows, row);
     }
 }
 
 /* (transfer full) */
 static GArray *
-read_rows (ObProject *project, ObEntity article)
+read_rows (ObAnnotationModel *self)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  self->n_all = 0;
+  if (self->project == NULL || self->text == NULL)
+    return g_array_new (FALSE, FALSE, sizeof (ObAnnotationRow));
 
-  if (project != NULL && article != 0)
-    {
-      g_autoptr (GArray) spans = ob_project_list_spans (project, article);
-
-      append_rows (rows, spans);
-    }
-
-  return rows;
+  return ob_arrangement_list_rows (&self->arrangement, self->project, self->article, self->text,
+                                   self->titles, &self->n_all);
 }
 
 /* Index of the first row that starts at @offset or after.  O(log rows). */
@@ -223,11 +260,11 @@ put_rows (ObAnnotationModel *self, guint first, guint n, const GArray *rows)
   guint tail = 0;
 
   while (head < shorter
-         && spans_same (get_span (self, first + head), &g_array_index (rows, ObSpan, head)))
+         && rows_same (get_row (self, first + head), &g_array_index (rows, ObAnnotationRow, head)))
     head++;
   while (tail < shorter - head
-         && spans_same (get_span (self, first + n - 1 - tail),
-                        &g_array_index (rows, ObSpan, rows->len - 1 - tail)))
+         && rows_same (get_row (self, first + n - 1 - tail),
+                       &g_array_index (rows, ObAnnotationRow, rows->len - 1 - tail)))
     tail++;
   if (n + rows->len - 2 * (head + tail) > MAX_SINGLE_ROWS)
     return TRUE;
@@ -239,7 +276,7 @@ put_rows (ObAnnotationModel *self, guint first, guint n, const GArray *rows)
     }
   for (guint i = head; i < rows->len - tail; i++)
     {
-      g_array_insert_val (self->rows, first + i, g_array_index (rows, ObSpan, i));
+      g_array_insert_val (self->rows, first + i, g_array_index (rows, ObAnnotationRow, i));
       ob_flat_model_row_inserted (OB_FLAT_MODEL (self), first + i);
     }
 
@@ -263,47 +300,82 @@ ob_annotation_model_new (void)
 void
 ob_annotation_model_load (ObAnnotationModel *self, ObProject *project, ObEntity article)
 {
-  g_array_unref (self->rows);
-  self->rows = read_rows (project, article);
   g_set_object (&self->project, project);
   self->article = article;
   g_clear_pointer (&self->text, ob_text_unref);
   if (project != NULL && article != 0)
     self->text = ob_project_get_text (project, article, NULL);
+  g_array_unref (self->rows);
+  self->rows = read_rows (self);
   read_codebook (self);
+}
+
+void
+ob_annotation_model_set_arrangement (ObAnnotationModel *self, const ObArrangement *arrangement)
+{
+  ob_arrangement_clear (&self->arrangement);
+  ob_arrangement_copy (&self->arrangement, arrangement);
+}
+
+const ObArrangement *
+ob_annotation_model_get_arrangement (ObAnnotationModel *self)
+{
+  return &self->arrangement;
+}
+
+/* What has changed may be anywhere in a list that is arranged: all of it is read again. */
+static gboolean
+update_all (ObAnnotationModel *self)
+{
+  g_autoptr (GArray) rows = read_rows (self);
+
+  return put_rows (self, 0, self->rows->len, rows);
 }
 
 gboolean
 ob_annotation_model_update (ObAnnotationModel *self, guint32 start, guint32 end)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ObSpan));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (ObAnnotationRow));
   g_autoptr (GArray) spans = NULL;
-  guint first = find_start (self, start);
-  guint last = find_start (self, end);
+  guint first, last;
+  gboolean too_many;
 
   if (self->project == NULL || self->article == 0)
     return FALSE;
 
   read_codebook (self);
+  if (!ob_arrangement_is_plain (&self->arrangement))
+    return update_all (self);
+
+  first = find_start (self, start);
+  last = find_start (self, end);
   spans = ob_project_list_spans_within (self->project, self->article, start, end);
   append_rows (rows, spans);
   for (guint i = first; i < last; i++)
     if (!ends_before (self, get_span (self, i), end))
-      g_array_append_vals (rows, get_span (self, i), 1);
-  g_array_sort (rows, compare_spans);
+      g_array_append_vals (rows, get_row (self, i), 1);
+  g_array_sort (rows, compare_rows);
 
-  return put_rows (self, first, last - first, rows);
+  too_many = put_rows (self, first, last - first, rows);
+  self->n_all = self->rows->len;
+  return too_many;
 }
 
 void
 ob_annotation_model_refresh (ObAnnotationModel *self, guint32 start, guint32 end)
 {
+  gboolean plain = ob_arrangement_is_plain (&self->arrangement);
   guint n_told = 0;
 
-  for (guint i = find_start (self, start); i < self->rows->len && n_told < MAX_REFRESHED; i++)
+  for (guint i = plain ? find_start (self, start) : 0; i < self->rows->len && n_told < MAX_REFRESHED;
+       i++)
     {
-      if (get_span (self, i)->start >= end)
+      const ObSpan *span = get_span (self, i);
+
+      if (span->start >= end && plain)
         break;
+      if (span->start < start || span->start >= end)
+        continue;
 
       ob_flat_model_row_changed (OB_FLAT_MODEL (self), i);
       n_told++;
@@ -314,6 +386,25 @@ guint
 ob_annotation_model_get_n_rows (ObAnnotationModel *self)
 {
   return self->rows->len;
+}
+
+guint
+ob_annotation_model_get_n_shown (ObAnnotationModel *self)
+{
+  guint n = 0;
+
+  if (self->arrangement.grouping == OB_GROUP_NONE)
+    return self->rows->len;
+  for (guint i = 0; i < self->rows->len; i++)
+    n += get_span (self, i)->annotation != 0;
+
+  return n;
+}
+
+guint
+ob_annotation_model_get_n_all (ObAnnotationModel *self)
+{
+  return self->n_all;
 }
 
 ObEntity

@@ -1,5 +1,6 @@
 #include "window/annotations-panel.h"
 
+#include "window/annotation-filter.h"
 #include "window/annotation-model.h"
 #include "window/flat-list.h"
 #include "window/label-swatch.h"
@@ -11,6 +12,7 @@ struct _ObAnnotationsPanel
   GtkBox parent_instance;
 
   GtkWidget *title;
+  GtkWidget *filter;
   GtkWidget *nothing; /* what an empty list says instead */
   GtkWidget *scroller;
   GtkWidget *list;
@@ -20,6 +22,7 @@ struct _ObAnnotationsPanel
   ObCodebook *codebook;     /* (owned) (nullable) */
   ObAnnotationModel *model; /* (owned) */
   ObEntity selected;
+  GArray *several; /* (owned) ObEntity: selected together; empty for one or none */
   gboolean updating; /* the selection changes, but not by the user */
   guint update_source;
   guint reveal_source;
@@ -31,6 +34,7 @@ enum
 {
   ANNOTATION_CHOSEN,
   ANNOTATION_OPENED,
+  SEVERAL_CHOSEN,
   N_SIGNALS
 };
 
@@ -38,25 +42,70 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ObAnnotationsPanel, ob_annotations_panel, GTK_TYPE_BOX)
 
+/* Selects the rows of several annotations where they are now; nothing scrolls. */
+static void
+select_several (ObAnnotationsPanel *self)
+{
+  GtkTreeSelection *selection = gtk_tree_view_get_selection (GTK_TREE_VIEW (self->list));
+  g_autoptr (GHashTable) wanted = g_hash_table_new (NULL, NULL);
+  ObEntity entity;
+
+  for (guint i = 0; i < self->several->len; i++)
+    g_hash_table_add (wanted,
+                      GSIZE_TO_POINTER ((gsize) g_array_index (self->several, ObEntity, i)));
+
+  gtk_tree_selection_unselect_all (selection);
+  for (guint row = 0; g_hash_table_size (wanted) > 0
+                      && row < ob_annotation_model_get_n_rows (self->model); row++)
+    {
+      entity = ob_annotation_model_get_entity (self->model, row);
+      if (entity != 0 && g_hash_table_remove (wanted, GSIZE_TO_POINTER ((gsize) entity)))
+        {
+          g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) row, -1);
+
+          gtk_tree_selection_select_path (selection, path);
+        }
+    }
+}
+
 static void
 select_row (ObAnnotationsPanel *self)
 {
   int row = self->selected ? ob_annotation_model_find (self->model, self->selected) : -1;
 
   self->updating = TRUE;
-  ob_flat_list_select (self->list, row);
+  if (self->several->len > 0)
+    select_several (self);
+  else
+    ob_flat_list_select (self->list, row);
   self->updating = FALSE;
+}
+
+static char *
+dup_title (guint n_shown, guint n_all)
+{
+  if (n_all == 0)
+    return g_strdup (_("Annotations"));
+  if (n_shown == n_all)
+    return g_strdup_printf (_("Annotations (%u)"), n_all);
+
+  /* Translators: how many annotations are shown, of how many there are. */
+  return g_strdup_printf (_("Annotations (%u of %u)"), n_shown, n_all);
 }
 
 static void
 show_count (ObAnnotationsPanel *self)
 {
-  guint n = ob_annotation_model_get_n_rows (self->model);
-  g_autofree char *title = NULL;
+  guint n_all = ob_annotation_model_get_n_all (self->model);
+  guint n_shown = ob_annotation_model_get_n_shown (self->model);
+  g_autofree char *title = dup_title (n_shown, n_all);
 
-  title = n ? g_strdup_printf (_("Annotations (%u)"), n) : g_strdup (_("Annotations"));
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_visible (self->nothing, n == 0 && self->article != 0);
+  gtk_label_set_text (GTK_LABEL (self->nothing),
+                      n_all > 0 ? _("No annotation is like this. Look for other words, or show all.")
+                                : _("Nothing is tagged in this article yet. Select words and press "
+                                    "the key of a label."));
+  gtk_widget_set_visible (self->nothing, n_shown == 0 && self->article != 0);
 }
 
 static void
@@ -77,6 +126,8 @@ read_codebook (ObAnnotationsPanel *self)
 static void
 load (ObAnnotationsPanel *self)
 {
+  ob_annotation_model_set_arrangement (
+    self->model, ob_annotation_filter_get_arrangement (OB_ANNOTATION_FILTER (self->filter)));
   read_codebook (self);
   self->updating = TRUE;
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), NULL);
@@ -152,16 +203,56 @@ names_changed_cb (ObAnnotationsPanel *self)
   queue_update (self, 0, G_MAXUINT32);
 }
 
+/* The annotations of the rows that are selected; headings cannot be. */
+static void
+read_several (ObAnnotationsPanel *self, const GArray *rows)
+{
+  g_array_set_size (self->several, 0);
+  for (guint i = 0; rows->len > 1 && i < rows->len; i++)
+    {
+      ObEntity entity
+        = ob_annotation_model_get_entity (self->model, g_array_index (rows, guint, i));
+
+      g_array_append_val (self->several, entity);
+    }
+}
+
 static void
 selection_changed_cb (ObAnnotationsPanel *self)
 {
-  int row = ob_flat_list_get_selected (self->list);
+  g_autoptr (GArray) rows = NULL;
+  gboolean had_several = self->several->len > 0;
 
-  if (self->updating || row < 0)
+  if (self->updating)
     return;
 
-  self->selected = ob_annotation_model_get_entity (self->model, (guint) row);
+  rows = ob_flat_list_list_selected (self->list);
+  read_several (self, rows);
+  if (had_several || self->several->len > 0)
+    g_signal_emit (self, signals[SEVERAL_CHOSEN], 0);
+  if (rows->len != 1)
+    return;
+
+  self->selected = ob_annotation_model_get_entity (self->model, g_array_index (rows, guint, 0));
   g_signal_emit (self, signals[ANNOTATION_CHOSEN], 0, self->selected);
+}
+
+static gboolean
+may_select (GtkTreeSelection *selection,
+            GtkTreeModel *model,
+            GtkTreePath *path,
+            gboolean selected,
+            gpointer user_data)
+{
+  guint row = (guint) gtk_tree_path_get_indices (path)[0];
+
+  return ob_annotation_model_get_entity (OB_ANNOTATION_MODEL (model), row) != 0;
+}
+
+static void
+arrangement_changed_cb (ObAnnotationsPanel *self)
+{
+  load (self);
 }
 
 static void
@@ -170,7 +261,8 @@ row_activated_cb (ObAnnotationsPanel *self, GtkTreePath *path)
   ObEntity annotation
     = ob_annotation_model_get_entity (self->model, (guint) gtk_tree_path_get_indices (path)[0]);
 
-  g_signal_emit (self, signals[ANNOTATION_OPENED], 0, annotation);
+  if (annotation != 0)
+    g_signal_emit (self, signals[ANNOTATION_OPENED], 0, annotation);
 }
 
 static void
@@ -203,13 +295,17 @@ render_text_cb (GtkTreeViewColumn *column,
   g_autofree char *quote = NULL;
   g_autofree char *details = NULL;
   g_autofree char *markup = NULL;
+  gint64 entity;
 
   gtk_tree_model_get (model,
                       iter,
+                      OB_ANNOTATION_COLUMN_ENTITY, &entity,
                       OB_ANNOTATION_COLUMN_QUOTE, &quote,
                       OB_ANNOTATION_COLUMN_DETAILS, &details,
                       -1);
-  markup = g_markup_printf_escaped ("%s\n<span size='small' alpha='70%%'>%s</span>",
+  markup = g_markup_printf_escaped (entity == 0
+                                      ? "<b>%s</b>\n<span size='small' alpha='70%%'>%s</span>"
+                                      : "%s\n<span size='small' alpha='70%%'>%s</span>",
                                     quote ? quote : "",
                                     details ? details : "");
   g_object_set (cell, "markup", markup, NULL);
@@ -235,6 +331,9 @@ create_list (ObAnnotationsPanel *self)
   gtk_container_add (GTK_CONTAINER (self->scroller), self->list);
   gtk_tree_view_set_model (view, GTK_TREE_MODEL (self->model));
 
+  gtk_tree_selection_set_mode (gtk_tree_view_get_selection (view), GTK_SELECTION_MULTIPLE);
+  gtk_tree_selection_set_select_function (gtk_tree_view_get_selection (view), may_select, NULL,
+                                          NULL);
   g_signal_connect_swapped (gtk_tree_view_get_selection (view),
                             "changed",
                             G_CALLBACK (selection_changed_cb),
@@ -254,6 +353,7 @@ ob_annotations_panel_dispose (GObject *object)
   g_clear_object (&self->project);
   g_clear_object (&self->model);
   g_clear_pointer (&self->codebook, ob_codebook_unref);
+  g_clear_pointer (&self->several, g_array_unref);
 
   G_OBJECT_CLASS (ob_annotations_panel_parent_class)->dispose (object);
 }
@@ -272,16 +372,23 @@ ob_annotations_panel_class_init (ObAnnotationsPanelClass *class)
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                              G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  signals[SEVERAL_CHOSEN] = g_signal_new ("several-chosen", OB_TYPE_ANNOTATIONS_PANEL,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (OB_TYPE_ANNOTATION_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/annotations-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, title);
+  gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, filter);
   gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, nothing);
   gtk_widget_class_bind_template_child (widget_class, ObAnnotationsPanel, scroller);
+  gtk_widget_class_bind_template_callback (widget_class, arrangement_changed_cb);
 }
 
 static void
 ob_annotations_panel_init (ObAnnotationsPanel *self)
 {
+  self->several = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->model = ob_annotation_model_new ();
   create_list (self);
@@ -307,8 +414,10 @@ ob_annotations_panel_set_article (ObAnnotationsPanel *self, ObProject *project, 
         }
     }
 
+  ob_annotation_filter_set_article (OB_ANNOTATION_FILTER (self->filter), project, article);
   self->article = article;
   self->selected = 0;
+  g_array_set_size (self->several, 0);
   load (self);
   if (self->reveal_source == 0)
     self->reveal_source = g_idle_add_full (G_PRIORITY_LOW, reveal_cb, self, NULL);
@@ -317,11 +426,27 @@ ob_annotations_panel_set_article (ObAnnotationsPanel *self, ObProject *project, 
 void
 ob_annotations_panel_set_selected (ObAnnotationsPanel *self, ObEntity annotation)
 {
-  if (self->selected == annotation)
+  if (self->selected == annotation && self->several->len == 0)
     return;
 
   self->selected = annotation;
+  g_array_set_size (self->several, 0);
   select_row (self);
+}
+
+void
+ob_annotations_panel_select_several (ObAnnotationsPanel *self, const GArray *annotations)
+{
+  g_array_set_size (self->several, 0);
+  if (annotations->len > 1)
+    g_array_append_vals (self->several, annotations->data, annotations->len);
+  select_row (self);
+}
+
+const GArray *
+ob_annotations_panel_get_several (ObAnnotationsPanel *self)
+{
+  return self->several;
 }
 
 void

@@ -1,7 +1,8 @@
-/* The list of the article's annotations, in the order of the text.
+/* The list of the article's annotations: in the order of the text, or as the user arranges it.
  *
  * Signals: "annotation-chosen" (gint64): the user moved to that annotation; "annotation-opened"
- * (gint64): and wants to fill it in (Enter, double click).
+ * (gint64): and wants to fill it in (Enter, double click); "several-chosen" (): more than one is
+ * selected, or no longer.
  */
 #pragma once
 
@@ -21,6 +22,13 @@ void ob_annotations_panel_set_article (ObAnnotationsPanel *panel,
 
 /* Marks @annotation (0: none) as the current one, without signals. */
 void ob_annotations_panel_set_selected (ObAnnotationsPanel *panel, ObEntity annotation);
+
+/* Selects all of these (GArray of ObEntity) that are in the list, without signals. */
+void ob_annotations_panel_select_several (ObAnnotationsPanel *panel, const GArray *annotations);
+
+/* (transfer none): GArray of ObEntity: the annotations that are selected together, as long as these are
+ * more than one; else empty. */
+const GArray *ob_annotations_panel_get_several (ObAnnotationsPanel *panel);
 
 void ob_annotations_panel_focus (ObAnnotationsPanel *panel);
 

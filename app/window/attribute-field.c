@@ -5,6 +5,7 @@
 #include "window/entity-completion.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 struct _ObAttributeField
@@ -16,6 +17,7 @@ struct _ObAttributeField
   GtkWidget *control; /* a combo box, check button or entry */
 
   char *shown;       /* (owned) the value as text, never NULL */
+  gboolean mixed;      /* several annotations are shown, which do not agree */
   gboolean updating;   /* the control changes, but not by the user */
   gboolean committing; /* the handler of "committed" runs */
 };
@@ -54,10 +56,13 @@ show_value (ObAttributeField *self)
 {
   self->updating = TRUE;
   if (self->type == OB_ATTRIBUTE_CHOICE)
-    gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->control), self->shown);
+    gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->control), self->mixed ? NULL : self->shown);
   else if (self->type == OB_ATTRIBUTE_FLAG)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->control),
-                                  strcmp (self->shown, "true") == 0);
+    {
+      gtk_toggle_button_set_inconsistent (GTK_TOGGLE_BUTTON (self->control), self->mixed);
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->control),
+                                    strcmp (self->shown, "true") == 0);
+    }
   else
     gtk_entry_set_text (GTK_ENTRY (self->control), self->shown);
   self->updating = FALSE;
@@ -220,6 +225,90 @@ get_placeholder (ObAttributeType type)
     }
 }
 
+/* Up and Down count a number up and down. */
+static gboolean
+step_number (ObAttributeField *self, int step)
+{
+  const char *text = gtk_entry_get_text (GTK_ENTRY (self->control));
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  char *end;
+  double value = g_ascii_strtod (text, &end);
+
+  if (*end != '\0')
+    return GDK_EVENT_PROPAGATE;
+
+  g_ascii_formatd (number, sizeof number, "%.15g", value + step);
+  gtk_entry_set_text (GTK_ENTRY (self->control), number);
+  gtk_editable_set_position (GTK_EDITABLE (self->control), -1);
+  return GDK_EVENT_STOP;
+}
+
+static void
+day_picked_cb (ObAttributeField *self, GtkCalendar *calendar)
+{
+  guint year, month, day;
+  g_autofree char *date = NULL;
+
+  gtk_calendar_get_date (calendar, &year, &month, &day);
+  date = g_strdup_printf ("%04u-%02u-%02u", year, month + 1, day);
+  gtk_entry_set_text (GTK_ENTRY (self->control), date);
+  gtk_widget_destroy (gtk_widget_get_ancestor (GTK_WIDGET (calendar), GTK_TYPE_POPOVER));
+  gtk_widget_grab_focus (self->control);
+  commit (self, date);
+}
+
+/* A calendar below the entry, at the day that it has; a double click or Enter takes a day. */
+static void
+open_calendar (ObAttributeField *self)
+{
+  GtkWidget *popover = gtk_popover_new (self->control);
+  GtkWidget *calendar = gtk_calendar_new ();
+  guint year, month, day;
+
+  if (sscanf (gtk_entry_get_text (GTK_ENTRY (self->control)), "%4u-%2u-%2u", &year, &month, &day) == 3
+      && year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 31)
+    {
+      gtk_calendar_select_month (GTK_CALENDAR (calendar), month - 1, year);
+      gtk_calendar_select_day (GTK_CALENDAR (calendar), day);
+    }
+  atk_object_set_name (gtk_widget_get_accessible (calendar), _("Calendar"));
+  g_object_set (calendar, "margin", 6, "visible", TRUE, NULL);
+  gtk_container_add (GTK_CONTAINER (popover), calendar);
+  g_signal_connect_swapped (calendar, "day-selected-double-click", G_CALLBACK (day_picked_cb), self);
+  g_signal_connect (popover, "closed", G_CALLBACK (gtk_widget_destroy), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (calendar);
+}
+
+static gboolean
+is_down (const GdkEventKey *event, guint keyval, guint keypad)
+{
+  return event->keyval == keyval || event->keyval == keypad;
+}
+
+/* Before the entry has the key: Up and Down in a number, Alt and Down in a date. */
+static gboolean
+entry_key_pressed_cb (ObAttributeField *self, GdkEventKey *event)
+{
+  guint modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+
+  if (self->type == OB_ATTRIBUTE_NUMBER && modifiers == 0)
+    {
+      if (is_down (event, GDK_KEY_Up, GDK_KEY_KP_Up))
+        return step_number (self, 1);
+      if (is_down (event, GDK_KEY_Down, GDK_KEY_KP_Down))
+        return step_number (self, -1);
+    }
+  if (self->type == OB_ATTRIBUTE_DATE && modifiers == GDK_MOD1_MASK
+      && is_down (event, GDK_KEY_Down, GDK_KEY_KP_Down))
+    {
+      open_calendar (self);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static GtkWidget *
 create_entry (ObAttributeField *self)
 {
@@ -229,6 +318,15 @@ create_entry (ObAttributeField *self)
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), get_placeholder (self->type));
   if (self->type == OB_ATTRIBUTE_NUMBER)
     gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NUMBER);
+  if (self->type == OB_ATTRIBUTE_DATE)
+    {
+      gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
+                                         "x-office-calendar-symbolic");
+      gtk_entry_set_icon_tooltip_text (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY,
+                                       _("Choose a day (Alt+Down)"));
+      g_signal_connect_swapped (entry, "icon-press", G_CALLBACK (open_calendar), self);
+    }
+  g_signal_connect_swapped (entry, "key-press-event", G_CALLBACK (entry_key_pressed_cb), self);
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (entry_activated_cb), self);
   g_signal_connect_swapped (entry, "focus-out-event", G_CALLBACK (entry_left_cb), self);
 
@@ -269,6 +367,12 @@ const char *
 ob_attribute_field_get_name (ObAttributeField *self)
 {
   return self->name;
+}
+
+ObAttributeType
+ob_attribute_field_get_attribute_type (ObAttributeField *self)
+{
+  return self->type;
 }
 
 GtkWidget *
@@ -321,6 +425,13 @@ show_linked_speaker (ObAttributeField *self, ObProject *project, ObEntity annota
                                   text ? text : get_placeholder (self->type));
 }
 
+static void
+read_names (ObAttributeField *self, ObProject *project, ObEntity dispute)
+{
+  if (is_entity_type (self->type))
+    ob_entity_completion_attach (GTK_ENTRY (self->control), project, self->type, dispute);
+}
+
 static gboolean
 is_being_typed (ObAttributeField *self)
 {
@@ -338,21 +449,54 @@ ob_attribute_field_load (ObAttributeField *self,
   const ObLabel *label = ob_codebook_get (codebook, annotation->label);
   const ObValue *value = ob_annotation_get_attribute (annotation, self->name);
 
-  if (is_entity_type (self->type))
-    {
-      const ObValue *dispute = ob_annotation_get_attribute (annotation, "dispute");
-
-      ob_entity_completion_attach (GTK_ENTRY (self->control),
-                                   project,
-                                   self->type,
-                                   ob_value_get_entity (dispute));
-    }
-
+  read_names (self, project,
+              ob_value_get_entity (ob_annotation_get_attribute (annotation, "dispute")));
   if (self->type == OB_ATTRIBUTE_SPEAKER)
     show_linked_speaker (self, project, annotation->entity);
 
   g_free (self->shown);
+  self->mixed = FALSE;
   self->shown = dup_value_text (self, project, label, value);
+  if (!typing)
+    show_value (self);
+}
+
+void
+ob_attribute_field_load_several (ObAttributeField *self,
+                                 ObProject *project,
+                                 const GPtrArray *annotations)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  const ObAnnotation *first = g_ptr_array_index (annotations, 0);
+  gboolean typing = is_being_typed (self);
+
+  read_names (self, project,
+              ob_value_get_entity (ob_annotation_get_attribute (first, "dispute")));
+  g_free (self->shown);
+  self->shown = NULL;
+  self->mixed = FALSE;
+  for (guint i = 0; i < annotations->len && !self->mixed; i++)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
+      g_autofree char *text
+        = dup_value_text (self, project, ob_codebook_get (codebook, annotation->label),
+                          ob_annotation_get_attribute (annotation, self->name));
+
+      if (self->shown == NULL)
+        self->shown = g_steal_pointer (&text);
+      else
+        self->mixed = strcmp (text, self->shown) != 0;
+    }
+
+  if (self->mixed)
+    {
+      g_free (self->shown);
+      self->shown = g_strdup ("");
+    }
+  if (GTK_IS_ENTRY (self->control))
+    gtk_entry_set_placeholder_text (GTK_ENTRY (self->control),
+                                    self->mixed ? _("Several values")
+                                                : get_placeholder (self->type));
   if (!typing)
     show_value (self);
 }

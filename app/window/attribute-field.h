@@ -21,6 +21,8 @@ GtkWidget *ob_attribute_field_new (const ObAttribute *attribute);
 
 const char *ob_attribute_field_get_name (ObAttributeField *field);
 
+ObAttributeType ob_attribute_field_get_attribute_type (ObAttributeField *field);
+
 /* The widget that takes the focus, for a mnemonic. (transfer none) */
 GtkWidget *ob_attribute_field_get_control (ObAttributeField *field);
 
@@ -28,6 +30,12 @@ GtkWidget *ob_attribute_field_get_control (ObAttributeField *field);
 void ob_attribute_field_load (ObAttributeField *field,
                               ObProject *project,
                               const ObAnnotation *annotation);
+
+/* The same for several annotations (GPtrArray of ObAnnotation): their value where they agree, else
+ * that they do not; what is entered then is for all of them. */
+void ob_attribute_field_load_several (ObAttributeField *field,
+                                      ObProject *project,
+                                      const GPtrArray *annotations);
 
 /* Commits what was typed and not committed yet. */
 void ob_attribute_field_flush (ObAttributeField *field);

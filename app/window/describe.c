@@ -110,20 +110,3 @@ ob_describe_identifier (const char *name)
 
   return g_strconcat (first, g_utf8_next_char (words), NULL);
 }
-
-char *
-ob_describe_link_type (const char *type)
-{
-  static const char *const names[][2] = {
-    { "said-by", N_("Said by") },         { "cue", N_("Reporting words") },
-    { "expresses", N_("Expresses") },     { "same-as", N_("Same as") },
-    { "supports", N_("Supports") },       { "contradicts", N_("Contradicts") },
-    { "supersedes", N_("Supersedes") },   { "answers", N_("Answers") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (names[i][0], type) == 0)
-      return g_strdup (_(names[i][1]));
-
-  return ob_describe_identifier (type);
-}

@@ -23,8 +23,4 @@ char *ob_describe_time (gint64 wall);
  * Returns: (transfer full). */
 char *ob_describe_identifier (const char *name);
 
-/* The words of @name for a link, from the annotation it starts at: "Said by".
- * Returns: (transfer full). */
-char *ob_describe_link_type (const char *type);
-
 G_END_DECLS

@@ -32,17 +32,27 @@ ob_flat_list_add_column (GtkWidget *list)
 int
 ob_flat_list_get_selected (GtkWidget *list)
 {
+  g_autoptr (GArray) rows = ob_flat_list_list_selected (list);
+
+  return rows->len > 0 ? (int) g_array_index (rows, guint, 0) : -1;
+}
+
+GArray *
+ob_flat_list_list_selected (GtkWidget *list)
+{
   GtkTreeSelection *selection = gtk_tree_view_get_selection (GTK_TREE_VIEW (list));
-  g_autoptr (GtkTreePath) path = NULL;
-  GtkTreeModel *model;
-  GtkTreeIter iter;
+  GList *paths = gtk_tree_selection_get_selected_rows (selection, NULL);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (!gtk_tree_selection_get_selected (selection, &model, &iter))
-    return -1;
+  for (GList *l = paths; l != NULL; l = l->next)
+    {
+      guint row = (guint) gtk_tree_path_get_indices (l->data)[0];
 
-  path = gtk_tree_model_get_path (model, &iter);
+      g_array_append_val (rows, row);
+    }
+  g_list_free_full (paths, (GDestroyNotify) gtk_tree_path_free);
 
-  return gtk_tree_path_get_indices (path)[0];
+  return rows;
 }
 
 void

@@ -11,8 +11,11 @@ GtkWidget *ob_flat_list_new (const char *name);
 /* Adds the single column, whose cells are the caller's. (transfer none) */
 GtkTreeViewColumn *ob_flat_list_add_column (GtkWidget *list);
 
-/* The row with the selection, or -1. */
+/* The row with the selection, the first where several have it, or -1. */
 int ob_flat_list_get_selected (GtkWidget *list);
+
+/* All of them.  (transfer full): GArray of guint. */
+GArray *ob_flat_list_list_selected (GtkWidget *list);
 
 /* Selects @row (-1: none) and scrolls as little as needed to show it.  The focus stays. */
 void ob_flat_list_select (GtkWidget *list, int row);

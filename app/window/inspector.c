@@ -26,9 +26,11 @@ struct _ObInspector
 
   ObProject *project; /* (owned) (nullable) */
   ObEntity annotation;
+  GArray *several; /* (owned) ObEntity: shown together; empty for one or none; @annotation is among them */
   ObEntity article;
   ObCodebook *codebook; /* (owned) (nullable) that the form was made for */
-  ObEntity label;       /* that the form was made for */
+  ObEntity label;       /* that the form was made for; 0: several labels */
+  char *form_labels;    /* (owned) (nullable): all labels that the form was made for */
   char *shown_note;     /* (owned) (nullable) */
   gboolean updating; /* the controls change, but not by the user */
 };
@@ -56,6 +58,31 @@ finish_edit (ObInspector *self, ObEdit *edit, gboolean valid, GError **error)
   ob_report_error (GTK_WIDGET (self), *error);
 
   return FALSE;
+}
+
+/* (transfer full): GArray of ObEntity: what an edit is for. */
+static GArray *
+list_targets (ObInspector *self)
+{
+  GArray *targets = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+
+  if (self->several->len > 0)
+    g_array_append_vals (targets, self->several->data, self->several->len);
+  else
+    g_array_append_val (targets, self->annotation);
+
+  return targets;
+}
+
+/* @step, and for how many annotations it is when for several.  (transfer full) */
+static char *
+name_step (ObInspector *self, const char *step)
+{
+  if (self->several->len == 0)
+    return g_strdup (step);
+
+  /* Translators: a step of the history ("Set Speaker to …"), and of how many annotations. */
+  return g_strdup_printf (_("%s (%u annotations)"), step, self->several->len);
 }
 
 static ObKind
@@ -109,17 +136,20 @@ static gboolean
 field_committed_cb (ObInspector *self, const char *text, ObAttributeField *field)
 {
   const char *name = ob_attribute_field_get_name (field);
-  const ObLabel *label = ob_codebook_get (self->codebook, self->label);
-  const ObAttribute *attribute = label ? ob_label_find_attribute (label, name) : NULL;
-  ObKind kind = attribute ? kind_of_type (attribute->type) : OB_KIND_NONE;
+  ObKind kind = kind_of_type (ob_attribute_field_get_attribute_type (field));
+  g_autoptr (GArray) targets = list_targets (self);
   guint n_before = count_entities (self, kind);
   g_autofree char *title = ob_describe_identifier (name);
-  g_autofree char *step = *text ? g_strdup_printf (_("Set %s to “%s”"), title, text)
+  g_autofree char *what = *text ? g_strdup_printf (_("Set %s to “%s”"), title, text)
                                 : g_strdup_printf (_("Clear %s"), title);
+  g_autofree char *step = name_step (self, what);
   g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
   g_autoptr (GError) error = NULL;
-  gboolean valid
-    = ob_edit_set_attribute_text (edit, self->annotation, name, text, TRUE, &error);
+  gboolean valid = TRUE;
+
+  for (guint i = 0; i < targets->len && valid; i++)
+    valid = ob_edit_set_attribute_text (edit, g_array_index (targets, ObEntity, i), name, text, TRUE,
+                                        &error);
 
   if (!finish_edit (self, edit, valid, &error))
     return FALSE;
@@ -135,17 +165,22 @@ label_changed_cb (ObInspector *self)
 {
   const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->label_combo));
   const ObLabel *label = id ? ob_codebook_find (self->codebook, id) : NULL;
-  g_autofree char *step = NULL;
+  g_autoptr (GArray) targets = NULL;
+  g_autofree char *what = NULL, *step = NULL;
   g_autoptr (ObEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean valid = TRUE;
 
   if (self->updating || label == NULL || label->entity == self->label)
     return;
 
-  step = g_strdup_printf (_("Change label to %s"), label->name);
+  targets = list_targets (self);
+  what = g_strdup_printf (_("Change label to %s"), label->name);
+  step = name_step (self, what);
   edit = ob_edit_new (self->project, step);
-  if (!finish_edit (self, edit, ob_edit_set_label (edit, self->annotation, label->entity, &error),
-                    &error))
+  for (guint i = 0; i < targets->len && valid; i++)
+    valid = ob_edit_set_label (edit, g_array_index (targets, ObEntity, i), label->entity, &error);
+  if (!finish_edit (self, edit, valid, &error))
     load (self);
 }
 
@@ -163,9 +198,11 @@ dup_note_text (ObInspector *self)
 static void
 commit_note (ObInspector *self)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *step = NULL;
+  g_autoptr (GArray) targets = NULL;
   g_autoptr (ObEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean valid = TRUE;
 
   if (self->annotation == 0)
     return;
@@ -173,8 +210,12 @@ commit_note (ObInspector *self)
   if (g_strcmp0 (text, self->shown_note ? self->shown_note : "") == 0)
     return;
 
-  edit = ob_edit_new (self->project, *text ? _("Write note") : _("Remove note"));
-  if (finish_edit (self, edit, ob_edit_set_note (edit, self->annotation, text, &error), &error))
+  targets = list_targets (self);
+  step = name_step (self, *text ? _("Write note") : _("Remove note"));
+  edit = ob_edit_new (self->project, step);
+  for (guint i = 0; i < targets->len && valid; i++)
+    valid = ob_edit_set_note (edit, g_array_index (targets, ObEntity, i), text, &error);
+  if (finish_edit (self, edit, valid, &error))
     {
       g_free (self->shown_note);
       self->shown_note = g_strdup (text);
@@ -227,11 +268,16 @@ static void
 delete_clicked_cb (ObInspector *self)
 {
   const ObLabel *label = ob_codebook_get (self->codebook, self->label);
-  g_autofree char *step = g_strdup_printf (_("Delete %s"), label ? label->name : _("annotation"));
+  g_autoptr (GArray) targets = list_targets (self);
+  g_autofree char *what = g_strdup_printf (_("Delete %s"), label ? label->name : _("annotation"));
+  g_autofree char *step = name_step (self, what);
   g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
   g_autoptr (GError) error = NULL;
+  gboolean valid = TRUE;
 
-  if (finish_edit (self, edit, ob_edit_delete (edit, self->annotation, &error), &error))
+  for (guint i = 0; i < targets->len && valid; i++)
+    valid = ob_edit_delete (edit, g_array_index (targets, ObEntity, i), &error);
+  if (finish_edit (self, edit, valid, &error))
     leave (self);
 }
 
@@ -282,8 +328,17 @@ ob_inspector_dispose (GObject *object)
   self->annotation = 0;
   set_project (self, NULL);
   g_clear_pointer (&self->shown_note, g_free);
+  g_clear_pointer (&self->form_labels, g_free);
 
   G_OBJECT_CLASS (ob_inspector_parent_class)->dispose (object);
+}
+
+static void
+ob_inspector_finalize (GObject *object)
+{
+  g_array_unref (OB_INSPECTOR (object)->several);
+
+  G_OBJECT_CLASS (ob_inspector_parent_class)->finalize (object);
 }
 
 static void
@@ -311,6 +366,7 @@ ob_inspector_class_init (ObInspectorClass *class)
 {
   g_type_ensure (OB_TYPE_CHOICE_BOX);
   G_OBJECT_CLASS (class)->dispose = ob_inspector_dispose;
+  G_OBJECT_CLASS (class)->finalize = ob_inspector_finalize;
 
   signals[ANNOTATION_CHOSEN] = g_signal_new ("annotation-chosen", OB_TYPE_INSPECTOR,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -325,6 +381,7 @@ ob_inspector_init (ObInspector *self)
 {
   AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
 
+  self->several = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   gtk_widget_init_template (GTK_WIDGET (self));
   atk_object_set_name (accessible, _("Inspector"));
   atk_object_set_role (accessible, ATK_ROLE_PANEL);
@@ -364,18 +421,99 @@ add_field (ObInspector *self, const ObAttribute *attribute, int row)
   g_signal_connect_swapped (field, "left", G_CALLBACK (leave), self);
 }
 
-/* Makes the fields anew for the codebook now and @label. */
-static void
-create_form (ObInspector *self, ObEntity label)
+/* The labels of @annotations, each once.  (transfer container): GPtrArray of const ObLabel. */
+static GPtrArray *
+list_labels (const ObCodebook *codebook, const GPtrArray *annotations)
 {
-  const ObLabel *form = ob_codebook_get (self->codebook, label);
+  GPtrArray *labels = g_ptr_array_new ();
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
+      const ObLabel *label = ob_codebook_get (codebook, annotation->label);
+
+      if (label != NULL && !g_ptr_array_find (labels, label, NULL))
+        g_ptr_array_add (labels, (gpointer) label);
+    }
+
+  return labels;
+}
+
+static char *
+join_ids (const GPtrArray *labels)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < labels->len; i++)
+    g_string_append_printf (ids, "%s ", ((const ObLabel *) g_ptr_array_index (labels, i))->id);
+
+  return g_string_free (ids, FALSE);
+}
+
+/* TRUE when all of these labels have an attribute of that name and type. */
+static gboolean
+have_all (const GPtrArray *labels, const ObAttribute *attribute)
+{
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const ObAttribute *theirs
+        = ob_label_find_attribute (g_ptr_array_index (labels, i), attribute->name);
+
+      if (theirs == NULL || theirs->type != attribute->type)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Makes the fields anew for the codebook now: what all of @labels have. */
+static void
+create_form (ObInspector *self, const GPtrArray *labels)
+{
+  const ObLabel *first = labels->len > 0 ? g_ptr_array_index (labels, 0) : NULL;
+  int n_rows = 0;
 
   gtk_container_foreach (GTK_CONTAINER (self->fields), (GtkCallback) gtk_widget_destroy, NULL);
   fill_labels (self);
-  self->label = label;
-  for (guint i = 0; form != NULL && i < form->attributes->len; i++)
-    add_field (self, g_ptr_array_index (form->attributes, i), (int) i);
-  gtk_widget_set_visible (self->fields, form != NULL && form->attributes->len > 0);
+  self->label = labels->len == 1 ? first->entity : 0;
+  for (guint i = 0; first != NULL && i < first->attributes->len; i++)
+    if (have_all (labels, g_ptr_array_index (first->attributes, i)))
+      add_field (self, g_ptr_array_index (first->attributes, i), n_rows++);
+  gtk_widget_set_visible (self->fields, n_rows > 0);
+}
+
+/* Makes the form when it is for another codebook or for other labels than what is to be shown. */
+static void
+update_form (ObInspector *self, const GPtrArray *annotations)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (self->project);
+  g_autoptr (GPtrArray) labels = list_labels (codebook, annotations);
+  g_autofree char *ids = join_ids (labels);
+  const ObLabel *label;
+
+  if (codebook != self->codebook || g_strcmp0 (ids, self->form_labels) != 0)
+    {
+      g_clear_pointer (&self->codebook, ob_codebook_unref);
+      self->codebook = g_steal_pointer (&codebook);
+      g_free (self->form_labels);
+      self->form_labels = g_steal_pointer (&ids);
+      create_form (self, labels);
+    }
+
+  label = ob_codebook_get (self->codebook, self->label);
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->label_combo), label ? label->id : NULL);
+}
+
+/* Shows @text, unless it is what is shown already and somebody writes. */
+static void
+show_note (ObInspector *self, const char *text)
+{
+  GtkTextBuffer *note = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note));
+
+  if (!gtk_widget_has_focus (self->note) || g_strcmp0 (text, self->shown_note) != 0)
+    gtk_text_buffer_set_text (note, text ? text : "", -1);
+  g_free (self->shown_note);
+  self->shown_note = g_strdup (text);
 }
 
 static void
@@ -388,25 +526,44 @@ load_texts (ObInspector *self, const ObAnnotation *annotation)
   g_autofree char *time = ob_describe_time (annotation->modified);
   g_autofree char *about
     = g_strdup_printf (_("%s, changed %s"), annotator ? annotator : "", time);
-  GtkTextBuffer *note = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note));
 
   gtk_label_set_text (GTK_LABEL (self->quote), quote ? quote : "");
   gtk_label_set_text (GTK_LABEL (self->about), about);
-  if (!gtk_widget_has_focus (self->note)
-      || g_strcmp0 (annotation->note, self->shown_note) != 0)
-    gtk_text_buffer_set_text (note, annotation->note ? annotation->note : "", -1);
-  g_free (self->shown_note);
-  self->shown_note = g_strdup (annotation->note);
+  show_note (self, annotation->note);
+}
+
+/* What several annotations have in common. */
+static void
+load_common_texts (ObInspector *self, const GPtrArray *annotations)
+{
+  const ObAnnotation *first = g_ptr_array_index (annotations, 0);
+  gboolean same = TRUE;
+  g_autofree char *title
+    = g_strdup_printf (ngettext ("%u annotation", "%u annotations", annotations->len),
+                       annotations->len);
+
+  for (guint i = 1; i < annotations->len; i++)
+    same = same
+           && g_strcmp0 (((const ObAnnotation *) g_ptr_array_index (annotations, i))->note,
+                         first->note)
+                == 0;
+  gtk_label_set_text (GTK_LABEL (self->quote), title);
+  gtk_label_set_text (GTK_LABEL (self->about),
+                      same ? _("What you enter is for all of them.")
+                           : _("What you enter is for all of them; their notes differ."));
+  show_note (self, same ? first->note : NULL);
 }
 
 static void
-load_fields (ObInspector *self, const ObAnnotation *annotation)
+load_fields (ObInspector *self, const GPtrArray *annotations)
 {
   g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (self->fields));
 
   for (GList *l = children; l != NULL; l = l->next)
-    if (OB_IS_ATTRIBUTE_FIELD (l->data))
-      ob_attribute_field_load (l->data, self->project, annotation);
+    if (OB_IS_ATTRIBUTE_FIELD (l->data) && annotations->len > 1)
+      ob_attribute_field_load_several (l->data, self->project, annotations);
+    else if (OB_IS_ATTRIBUTE_FIELD (l->data))
+      ob_attribute_field_load (l->data, self->project, g_ptr_array_index (annotations, 0));
 }
 
 static void
@@ -418,38 +575,57 @@ show_writable (ObInspector *self, gboolean writable)
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->note), writable);
 }
 
+/* The annotations to show; those that are no more are forgotten.  (transfer full): GPtrArray of
+ * ObAnnotation. */
+static GPtrArray *
+read_annotations (ObInspector *self)
+{
+  GPtrArray *annotations = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_annotation_free);
+  g_autoptr (GArray) targets = list_targets (self);
+
+  for (guint i = 0; i < targets->len && self->annotation != 0; i++)
+    {
+      ObAnnotation *annotation
+        = ob_project_get_annotation (self->project, g_array_index (targets, ObEntity, i));
+
+      if (annotation != NULL)
+        g_ptr_array_add (annotations, annotation);
+    }
+
+  g_array_set_size (self->several, 0);
+  for (guint i = 0; annotations->len > 1 && i < annotations->len; i++)
+    g_array_append_val (self->several, ((ObAnnotation *) annotations->pdata[i])->entity);
+
+  return annotations;
+}
+
 static void
 load (ObInspector *self)
 {
-  g_autoptr (ObAnnotation) annotation = NULL;
-  g_autoptr (ObCodebook) codebook = NULL;
-  const ObLabel *label;
+  g_autoptr (GPtrArray) annotations = read_annotations (self);
+  const ObAnnotation *first;
 
-  if (self->annotation != 0)
-    annotation = ob_project_get_annotation (self->project, self->annotation);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), annotation ? "form" : "nothing");
-  if (annotation == NULL)
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
+                                    annotations->len > 0 ? "form" : "nothing");
+  if (annotations->len == 0)
     {
       self->annotation = 0;
       return;
     }
 
+  first = g_ptr_array_index (annotations, 0);
   self->updating = TRUE;
-  codebook = ob_project_ref_codebook (self->project);
-  if (codebook != self->codebook || annotation->label != self->label)
-    {
-      g_clear_pointer (&self->codebook, ob_codebook_unref);
-      self->codebook = g_steal_pointer (&codebook);
-      create_form (self, annotation->label);
-    }
-
-  label = ob_codebook_get (self->codebook, self->label);
-  gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->label_combo), label ? label->id : NULL);
-  load_fields (self, annotation);
-  load_texts (self, annotation);
-  ob_links_box_load (OB_LINKS_BOX (self->links), self->project, annotation);
+  update_form (self, annotations);
+  load_fields (self, annotations);
+  if (annotations->len > 1)
+    load_common_texts (self, annotations);
+  else
+    load_texts (self, first);
+  ob_links_box_load (OB_LINKS_BOX (self->links), self->project,
+                     annotations->len == 1 ? first : NULL);
   show_writable (self, !ob_project_is_read_only (self->project));
-  self->article = annotation->article;
+  self->annotation = first->entity;
+  self->article = first->article;
   self->updating = FALSE;
 }
 
@@ -471,13 +647,33 @@ ob_inspector_flush (ObInspector *self)
 void
 ob_inspector_set_annotation (ObInspector *self, ObProject *project, ObEntity annotation)
 {
-  if (self->annotation == annotation && self->project == project)
+  if (self->annotation == annotation && self->project == project && self->several->len == 0)
     return;
 
   ob_inspector_flush (self);
   self->annotation = 0;
+  g_array_set_size (self->several, 0);
   set_project (self, project);
   self->annotation = annotation;
+  load (self);
+}
+
+void
+ob_inspector_set_several (ObInspector *self, ObProject *project, const GArray *annotations)
+{
+  gboolean same = self->project == project && self->several->len == annotations->len
+                  && memcmp (self->several->data, annotations->data,
+                             annotations->len * sizeof (ObEntity))
+                       == 0;
+
+  if (same || annotations->len < 2)
+    return;
+
+  ob_inspector_flush (self);
+  set_project (self, project);
+  g_array_set_size (self->several, 0);
+  g_array_append_vals (self->several, annotations->data, annotations->len);
+  self->annotation = g_array_index (annotations, ObEntity, 0);
   load (self);
 }
 

@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (ObInspector, ob_inspector, OB, INSPECTOR, GtkBox)
 /* Shows @annotation of @project; 0 for none.  What was typed for the one before is saved first. */
 void ob_inspector_set_annotation (ObInspector *inspector, ObProject *project, ObEntity annotation);
 
+/* Shows several annotations (GArray of ObEntity) together: what they agree on; what is entered then is
+ * for all of them, in one step. */
+void ob_inspector_set_several (ObInspector *inspector,
+                               ObProject *project,
+                               const GArray *annotations);
+
 ObEntity ob_inspector_get_annotation (ObInspector *inspector);
 
 /* Saves what was typed and not saved yet. */

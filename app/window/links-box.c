@@ -1,7 +1,8 @@
 #include "window/links-box.h"
 
+#include "editor/link-type.h"
 #include "store/edit.h"
-#include "window/describe.h"
+#include "window/choice-box.h"
 #include "window/label-swatch.h"
 #include "window/picker.h"
 #include "window/report.h"
@@ -9,8 +10,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Mentions offered as speaker: the nearest. */
-#define MAX_MENTIONS 60
+/* Annotations offered as the other end: the nearest. */
+#define MAX_OFFERED 100
+#define SAID_BY "said-by"
 #define MAX_QUOTE 60
 
 struct _ObLinksBox
@@ -18,12 +20,15 @@ struct _ObLinksBox
   GtkBox parent_instance;
 
   GtkWidget *rows;
+  GtkWidget *add_row;
+  GtkWidget *type_box;
   GtkWidget *add_button;
   GtkWidget *picker;
 
   ObProject *project; /* (owned) (nullable) */
   ObEntity annotation;
   ObEntity article;
+  ObEntity label;
   guint32 start; /* of the annotation */
 };
 
@@ -97,7 +102,7 @@ create_row (ObLinksBox *self, const ObLink *link)
 {
   gboolean outgoing = link->from == self->annotation;
   ObEntity other = outgoing ? link->to : link->from;
-  g_autofree char *type = ob_describe_link_type (link->type);
+  const char *type = ob_link_type_get_title (link->type);
   g_autofree char *quote = dup_quote (self->project, other);
   g_autofree char *text
     = g_strdup_printf (outgoing ? "%s → %s" : "%s ← %s", type, quote);
@@ -126,7 +131,7 @@ create_row (ObLinksBox *self, const ObLink *link)
   return row;
 }
 
-/* The spans of speaker mentions, by their distance from the annotation. */
+/* Spans by their distance from the annotation. */
 static int
 compare_distance (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -137,36 +142,46 @@ compare_distance (gconstpointer a, gconstpointer b, gpointer user_data)
   return (distance_a > distance_b) - (distance_a < distance_b);
 }
 
+static const char *
+get_type (ObLinksBox *self)
+{
+  const char *type = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->type_box));
+
+  return type != NULL ? type : SAID_BY;
+}
+
+static void
+offer (ObLinksBox *self, const ObSpan *span, const ObLabel *label)
+{
+  g_autofree char *quote = dup_quote (self->project, span->annotation);
+  ObEntity named = ob_project_get_effective_speaker (self->project, span->annotation);
+  g_autofree char *speaker = named != 0 ? ob_project_dup_label_of (self->project, named) : NULL;
+
+  ob_picker_add (OB_PICKER (self->picker), span->annotation, ob_label_swatch_new (label), quote,
+                 g_strcmp0 (speaker, quote) == 0 ? NULL : speaker, NULL, speaker, 0);
+}
+
+/* What a link of the chosen type may lead to: mentions for who said it, anything else otherwise. */
 static void
 fill_picker (ObLinksBox *self)
 {
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (self->project);
-  const ObLabel *label = ob_codebook_find (codebook, "speaker");
   g_autoptr (GArray) spans = ob_project_list_spans (self->project, self->article);
+  gboolean mentions = strcmp (get_type (self), SAID_BY) == 0;
   guint n = 0;
 
   ob_picker_clear (OB_PICKER (self->picker));
-  if (label == NULL)
-    return;
-
   g_array_sort_with_data (spans, compare_distance, self);
-  for (guint i = 0; i < spans->len && n < MAX_MENTIONS; i++)
+  for (guint i = 0; i < spans->len && n < MAX_OFFERED; i++)
     {
       const ObSpan *span = &g_array_index (spans, ObSpan, i);
-      g_autofree char *quote = NULL;
-      g_autofree char *speaker = NULL;
-      ObEntity named;
+      const ObLabel *label = ob_codebook_get (codebook, span->label);
 
-      if (span->segment > 0 || span->label != (guint32) label->entity
-          || span->annotation == self->annotation)
+      if (span->segment > 0 || label == NULL || span->annotation == self->annotation
+          || (strcmp (label->id, "speaker") == 0) != mentions)
         continue;
 
-      quote = dup_quote (self->project, span->annotation);
-      named = ob_project_get_effective_speaker (self->project, span->annotation);
-      if (named != 0)
-        speaker = ob_project_dup_label_of (self->project, named);
-      ob_picker_add (OB_PICKER (self->picker), span->annotation, ob_label_swatch_new (label),
-                     quote, g_strcmp0 (speaker, quote) == 0 ? NULL : speaker, NULL, speaker, 0);
+      offer (self, span, label);
       n++;
     }
 }
@@ -179,16 +194,17 @@ add_clicked_cb (ObLinksBox *self)
 }
 
 static void
-mention_picked_cb (ObLinksBox *self, gint64 mention)
+partner_picked_cb (ObLinksBox *self, gint64 partner)
 {
-  g_autofree char *quote = dup_quote (self->project, mention);
-  g_autofree char *step = g_strdup_printf (_("Link to speaker “%s”"), quote);
+  g_autofree char *quote = dup_quote (self->project, partner);
+  g_autofree char *step = g_strdup_printf (_("Link: %s “%s”"), ob_link_type_get_title (get_type (self)),
+                                           quote);
   g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
   g_autoptr (GError) error = NULL;
 
   finish_edit (self,
                edit,
-               ob_edit_link (edit, self->annotation, mention, "said-by", &error) != 0,
+               ob_edit_link (edit, self->annotation, partner, get_type (self), &error) != 0,
                &error);
 }
 
@@ -214,20 +230,27 @@ static void
 ob_links_box_init (ObLinksBox *self)
 {
   GtkWidget *box = GTK_WIDGET (self);
+  const char *const *types = ob_link_get_types ();
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->add_button = gtk_button_new_with_mnemonic (_("Link to S_peaker…"));
-  gtk_widget_set_halign (self->add_button, GTK_ALIGN_START);
+  self->add_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->type_box = ob_choice_box_new ();
+  for (guint i = 0; types[i] != NULL; i++)
+    gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->type_box), types[i],
+                               ob_link_type_get_title (types[i]));
+  atk_object_set_name (gtk_widget_get_accessible (self->type_box), _("Type of the new link"));
+  self->add_button = gtk_button_new_with_mnemonic (_("Lin_k to…"));
   gtk_widget_set_tooltip_text (self->add_button,
-                               _("Say who said this: choose the words that name the speaker"));
-  self->picker = ob_picker_new (self->add_button,
-                                _("Filter speaker mentions"),
-                                _("Speaker mention, nearest first"));
+                               _("Choose the words at the other end of the new link"));
+  self->picker = ob_picker_new (self->add_button, _("Filter annotations to link to"),
+                                _("Annotation, nearest first"));
+  gtk_box_pack_start (GTK_BOX (self->add_row), self->type_box, TRUE, TRUE, 0);
+  gtk_box_pack_end (GTK_BOX (self->add_row), self->add_button, FALSE, FALSE, 0);
   gtk_container_add (GTK_CONTAINER (box), self->rows);
-  gtk_container_add (GTK_CONTAINER (box), self->add_button);
+  gtk_container_add (GTK_CONTAINER (box), self->add_row);
   g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (add_clicked_cb), self);
-  g_signal_connect_swapped (self->picker, "picked", G_CALLBACK (mention_picked_cb), self);
+  g_signal_connect_swapped (self->picker, "picked", G_CALLBACK (partner_picked_cb), self);
   gtk_widget_show_all (box);
 }
 
@@ -255,19 +278,25 @@ ob_links_box_load (ObLinksBox *self, ObProject *project, const ObAnnotation *ann
 
   gtk_container_foreach (GTK_CONTAINER (self->rows), (GtkCallback) gtk_widget_destroy, NULL);
   g_set_object (&self->project, project);
+  gtk_widget_set_visible (self->add_row, FALSE);
   if (annotation == NULL)
     return;
 
+  /* The first type that fits the label, unless one has chosen another for this annotation. */
+  codebook = ob_project_ref_codebook (project);
+  label = ob_codebook_get (codebook, annotation->label);
+  if (self->annotation != annotation->entity || self->label != annotation->label)
+    gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->type_box),
+                                 label != NULL && ob_label_find_attribute (label, "speaker") != NULL
+                                   ? SAID_BY
+                                   : "supports");
   self->annotation = annotation->entity;
+  self->label = annotation->label;
   self->article = annotation->article;
   self->start = ob_segments_get_hull (annotation->segments).start;
   add_rows (self, annotation->entity, 0);
   add_rows (self, 0, annotation->entity);
 
-  codebook = ob_project_ref_codebook (project);
-  label = ob_codebook_get (codebook, annotation->label);
-  gtk_widget_set_visible (self->add_button,
-                          label != NULL && strcmp (label->id, "speaker") != 0
-                            && ob_label_find_attribute (label, "speaker") != NULL
-                            && !ob_project_is_read_only (project));
+  gtk_widget_set_visible (self->add_row, label != NULL && strcmp (label->id, "speaker") != 0
+                                           && !ob_project_is_read_only (project));
 }

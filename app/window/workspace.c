@@ -65,20 +65,46 @@ show_place (ObWorkspace *self)
                            ob_article_view_get_caret (OB_ARTICLE_VIEW (self->view)));
 }
 
-/* The annotation that the caret is on, in every panel. */
+/* The annotation that the caret is on, or those that are selected together, in every panel. */
 static void
-show_current (ObWorkspace *self)
+show_annotations (ObWorkspace *self)
 {
+  const GArray *several
+    = ob_annotations_panel_get_several (OB_ANNOTATIONS_PANEL (self->annotations_panel));
   ObEntity current = ob_article_view_get_current (OB_ARTICLE_VIEW (self->view));
   g_autoptr (ObAnnotation) annotation = NULL;
 
   if (current != 0 && self->project != NULL)
     annotation = ob_project_get_annotation (self->project, current);
-  ob_inspector_set_annotation (OB_INSPECTOR (self->inspector), self->project, current);
-  ob_annotations_panel_set_selected (OB_ANNOTATIONS_PANEL (self->annotations_panel), current);
+  if (several->len > 1 && self->project != NULL)
+    ob_inspector_set_several (OB_INSPECTOR (self->inspector), self->project, several);
+  else
+    ob_inspector_set_annotation (OB_INSPECTOR (self->inspector), self->project, current);
   ob_labels_panel_set_current (OB_LABELS_PANEL (self->labels_panel),
                                annotation ? annotation->label : 0);
   show_place (self);
+}
+
+/* The caret has come to another annotation: that one alone is meant. */
+static void
+show_current (ObWorkspace *self)
+{
+  ob_annotations_panel_set_selected (OB_ANNOTATIONS_PANEL (self->annotations_panel),
+                                     ob_article_view_get_current (OB_ARTICLE_VIEW (self->view)));
+  show_annotations (self);
+}
+
+/* Going on in the text ends what was selected together in the list. */
+static void
+caret_moved_cb (ObWorkspace *self)
+{
+  const GArray *several
+    = ob_annotations_panel_get_several (OB_ANNOTATIONS_PANEL (self->annotations_panel));
+
+  if (several->len > 0)
+    show_current (self);
+  else
+    show_place (self);
 }
 
 static void
@@ -112,7 +138,7 @@ static void
 annotations_changed_cb (ObWorkspace *self, gint64 article)
 {
   if (article == 0 || article == self->article)
-    show_current (self);
+    show_annotations (self);
 }
 
 /* From the project: the list follows only when the window is idle. */
@@ -164,6 +190,20 @@ link_followed_cb (ObWorkspace *self, gint64 annotation)
   annotation_chosen_cb (self, annotation);
   uncover_text (self);
   focus_view (self);
+}
+
+/* Return in the text: the annotations in the selection, where there are several, else the current. */
+static void
+inspect_requested_cb (ObWorkspace *self)
+{
+  g_autoptr (GArray) selected = ob_article_view_list_selected (OB_ARTICLE_VIEW (self->view));
+
+  if (selected->len > 1)
+    {
+      ob_annotations_panel_select_several (OB_ANNOTATIONS_PANEL (self->annotations_panel), selected);
+      show_annotations (self);
+    }
+  ob_workspace_inspect (self);
 }
 
 static void
@@ -244,13 +284,13 @@ create_view (ObWorkspace *self)
   g_signal_connect_swapped (self->view, "notify::current-annotation",
                             G_CALLBACK (show_current), self);
   g_signal_connect_swapped (self->view, "filter-changed", G_CALLBACK (show_hidden), self);
-  g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (show_place), self);
+  g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (caret_moved_cb), self);
   g_signal_connect_swapped (self->view, "failed", G_CALLBACK (view_failed_cb), self);
   g_signal_connect_swapped (self->view, "done", G_CALLBACK (ob_workspace_tell), self);
   g_signal_connect_swapped (self->view, "palette-requested",
                             G_CALLBACK (ob_workspace_open_palette), self);
   g_signal_connect_swapped (self->view, "inspect-requested",
-                            G_CALLBACK (ob_workspace_inspect), self);
+                            G_CALLBACK (inspect_requested_cb), self);
 }
 
 static void
@@ -319,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, article_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, annotation_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, annotation_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_annotations);
   gtk_widget_class_bind_template_callback (widget_class, link_followed_cb);
   gtk_widget_class_bind_template_callback (widget_class, label_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_view);

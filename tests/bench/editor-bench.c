@@ -13,6 +13,7 @@
 #include "editor/article-view.h"
 #include "editor/painter.h"
 #include "store/edit.h"
+#include "window/annotation-arrangement.h"
 
 #define WIDTH 1000
 #define HEIGHT 800
@@ -328,6 +329,37 @@ measure_tagging (Bench *bench)
            get_share (times, 0.95));
 }
 
+/* The list of annotations: arranged anew in each way. */
+static void
+measure_list (Bench *bench)
+{
+  static const struct
+  {
+    const char *name;
+    ObArrangement arrangement;
+  } ways[] = {
+    { "in the order of the text", { 0 } },
+    { "newest first", { .order = OB_ORDER_NEWEST } },
+    { "by label, longest first", { .grouping = OB_GROUP_LABEL, .order = OB_ORDER_LONGEST } },
+    { "by speaker", { .grouping = OB_GROUP_SPEAKER } },
+    { "without a dispute", { .dispute = OB_NOBODY } },
+    { "with words", { .words = (char *) "sanctions and" } },
+  };
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ObText) text = ob_project_get_text (bench->project, bench->large, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      double start = get_clock (CLOCK_THREAD_CPUTIME_ID);
+      guint n_all;
+      g_autoptr (GArray) rows = ob_arrangement_list_rows (&ways[i].arrangement, bench->project,
+                                                          bench->large, text, titles, &n_all);
+
+      g_print ("list %s: %.0f ms (%u rows)\n", ways[i].name,
+               get_clock (CLOCK_THREAD_CPUTIME_ID) - start, rows->len);
+    }
+}
+
 /* What a switch to the large article consists of. */
 static void
 measure_parts (Bench *bench)
@@ -385,6 +417,7 @@ measure_switching (Bench *bench)
     }
   g_print ("switch to the large article, painted: median %.0f ms\n", get_median (times));
   measure_parts (bench);
+  measure_list (bench);
 
   for (guint i = 0; i < 20; i++)
     ob_article_view_set_article (bench->view, bench->project, bench->small[i % 2]);
