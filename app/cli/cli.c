@@ -7,13 +7,21 @@
 #include "cli/command.h"
 #include "obelus-config.h"
 
+/* The families of commands, as help lists them. */
+static const ObCommand *const tables[] = {
+  ob_commands_project,
+  ob_commands_exchange,
+  ob_commands_edit,
+  ob_commands_list,
+  ob_commands_share,
+  ob_commands_answers,
+  ob_commands_codebook,
+  ob_commands_suggest,
+};
+
 static const ObCommand *
 find_command (const char *name)
 {
-  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
-                                ob_commands_list, ob_commands_share, ob_commands_answers,
-                                ob_commands_codebook };
-
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
       if (strcmp (command->name, name) == 0)
@@ -25,10 +33,6 @@ find_command (const char *name)
 static void
 print_commands (void)
 {
-  const ObCommand *tables[] = { ob_commands_project, ob_commands_exchange, ob_commands_edit,
-                                ob_commands_list, ob_commands_share, ob_commands_answers,
-                                ob_commands_codebook };
-
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     for (const ObCommand *command = tables[i]; command->name != NULL; command++)
       ob_command_print ("  obelus %s %s\n      %s\n", command->name, command->usage,

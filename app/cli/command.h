@@ -28,6 +28,7 @@ extern const ObCommand ob_commands_project[];  /* new, stats, check, backup */
 extern const ObCommand ob_commands_exchange[]; /* import, export, formats */
 extern const ObCommand ob_commands_edit[];     /* edit, undo, redo, history */
 extern const ObCommand ob_commands_list[];     /* list, show */
+extern const ObCommand ob_commands_suggest[];  /* suggest */
 extern const ObCommand ob_commands_share[];    /* merge, sync, conflicts */
 extern const ObCommand ob_commands_answers[];  /* disputes */
 extern const ObCommand ob_commands_codebook[]; /* codebook */
