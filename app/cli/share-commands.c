@@ -3,7 +3,9 @@
 
 #include "cli/command.h"
 #include "formats/json-writer.h"
+#include "share/folder.h"
 #include "share/merge.h"
+#include "share/send.h"
 #include "share/sync.h"
 
 static const char *const effect_names[] = { "new", "changed", "removed" };
@@ -154,6 +156,7 @@ run_sync (const ObCommand *command, char **argv)
 {
   g_autoptr (ObProject) project = NULL;
   g_autoptr (ObSyncReport) report = NULL;
+  g_autoptr (GPtrArray) presences = NULL;
   g_autoptr (GError) error = NULL;
   int status;
   g_auto (GStrv) arguments = ob_command_parse (command, argv, NULL, 2, 2, &status);
@@ -171,6 +174,47 @@ run_sync (const ObCommand *command, char **argv)
   for (guint i = 0; i < report->skipped->len; i++)
     ob_command_note (report->skipped->pdata[i]);
   ob_command_print (_ ("%u changes received, %u sent."), report->n_received, report->n_sent);
+  ob_command_print ("\n");
+  presences = ob_folder_list_presences (project, arguments[1], NULL);
+  for (guint i = 0; presences != NULL && i < presences->len; i++)
+    {
+      const ObPresence *presence = presences->pdata[i];
+      g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (presence->last);
+      g_autofree char *when = time != NULL ? g_date_time_format (time, "%F %R") : g_strdup ("");
+
+      ob_command_print ("%s\t%s\n", presence->name, when);
+    }
+  return OB_EXIT_DONE;
+}
+
+static int
+run_send (const ObCommand *command, char **argv)
+{
+  g_autofree char *annotator = NULL;
+  const GOptionEntry entries[] = {
+    { "annotator", 0, 0, G_OPTION_ARG_STRING, &annotator,
+      N_ ("Whose work; otherwise that of who annotates in this copy"), N_ ("NAME") },
+    { NULL },
+  };
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  ObEntity who;
+  guint n_changes = 0;
+  int status;
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 2, 2, &status);
+
+  if (arguments == NULL)
+    return status;
+  project = ob_command_open (arguments[0], FALSE);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
+
+  who = annotator != NULL ? ob_project_find (project, OB_KIND_ANNOTATOR, annotator, &error)
+                          : ob_project_get_annotator (project);
+  if (error != NULL || !ob_send_annotations (project, who, arguments[1], &n_changes, &error))
+    return ob_command_fail (error);
+
+  ob_command_print (ngettext ("%u change written.", "%u changes written.", n_changes), n_changes);
   ob_command_print ("\n");
   return OB_EXIT_DONE;
 }
@@ -212,6 +256,9 @@ const ObCommand ob_commands_share[] = {
     N_ ("The folder may be anything that carries files: a network folder, a synchroniser's, a "
         "memory stick."),
     run_sync },
+  { "send", "PROJECT FILE [--annotator NAME]",
+    N_ ("Writes one annotator's work to a small file, to be mailed and merged."),
+    N_ ("“obelus merge” takes the file in like a project."), run_send },
   { "conflicts", "PROJECT [--json]", N_ ("Lists what two people have changed differently."), NULL,
     run_conflicts },
   { NULL },

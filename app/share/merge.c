@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "share/exchange.h"
 #include "store/ingest.h"
 #include "store/project-private.h"
 #include "store/replica.h"
@@ -289,15 +290,35 @@ check_other (ObProject *project, const char *other, GError **error)
   return TRUE;
 }
 
+/* All of @other, which is a project or a bundle that was sent. */
+static gboolean
+take_other (ObProject *project, const char *other, GError **error)
+{
+  g_autoptr (ObBundle) bundle = NULL;
+  g_autoptr (GError) reason = NULL;
+  guint n_lost;
+
+  if (!ob_exchange_is_bundle (other))
+    return ob_ingest (other, ob_project_get_state (project), 0, &n_lost, error);
+
+  bundle = ob_exchange_read (other, &reason);
+  if (bundle == NULL || !ob_exchange_check_project (project, bundle, &reason))
+    {
+      ob_project_refuse (error, "%s", reason->message);
+      return FALSE;
+    }
+  ob_exchange_take (project, bundle, NULL, NULL);
+  return TRUE;
+}
+
 static gboolean
 merge (ObProject *project, const char *other, ObMergeReport *report, GError **error)
 {
   ObDatabase *database = ob_project_get_database (project);
   Comparison before = { 0 };
-  guint n_lost;
 
   begin_comparison (&before, project, report);
-  if (!ob_ingest (other, ob_project_get_state (project), 0, &n_lost, error))
+  if (!take_other (project, other, error))
     {
       end_comparison (&before);
       return FALSE;

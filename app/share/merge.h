@@ -50,9 +50,9 @@ typedef struct
 
 void ob_merge_report_free (ObMergeReport *report);
 
-/* Merges the project file @other into @project as one step; with @dry_run says what it would do,
- * and does nothing.  NULL with OB_PROJECT_ERROR, and nothing is changed, when the file is not a
- * project, is damaged in any part, or is @project's own.  O(changes of the other file). Returns:
+/* Merges the project file, or the bundle (share/send.h), @other into @project as one step; with @dry_run says what it would do,
+ * and does nothing.  NULL with OB_PROJECT_ERROR, and nothing is changed, when the file is neither, of
+ * another project, is damaged in any part, or is @project's own.  O(changes of the other file). Returns:
  * (transfer full) (nullable). */
 ObMergeReport *
 ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error);

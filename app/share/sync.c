@@ -6,19 +6,37 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "share/bundle.h"
-#include "store/compress.h"
+#include "share/exchange.h"
+#include "share/folder.h"
 #include "store/project-private.h"
 
-/* A bundle is closed above this many bytes of changes and texts. */
+/* A bundle is closed above this many bytes of changes and texts, and that many are read before what
+ * they bring is written. */
 #define BUNDLE_BYTES (32u * 1024 * 1024)
 
-/* What has come from the folder in this exchange, and need not go back there. */
+/* So many bundles of one's own are made into one. */
+#define MOST_OWN_BUNDLES 50
+
 typedef struct
 {
-  GHashTable *changes; /* numbers */
-  GHashTable *texts;   /* rows */
-} Received;
+  ObProject *project;
+  const char *folder;
+  ObSyncReport *report;
+  GPtrArray *files; /* (owned) ObFolderFile: the bundles that are there, by name */
+
+  /* What has come from the folder in this exchange, and need not go back there. */
+  GHashTable *changes; /* (owned) numbers */
+  GHashTable *texts;   /* (owned) rows */
+
+  gboolean spoilt; /* a bundle of one's own was, and all is to be written again */
+} Exchange;
+
+/* A bundle that was read, and is still to be taken. */
+typedef struct
+{
+  const ObFolderFile *file; /* (unowned) */
+  ObBundle *bundle;         /* (owned) */
+} Taking;
 
 /* How far this copy has written to the folder, kept as settings of the copy. */
 #define SENT_CHANGES "sync:changes:"
@@ -55,13 +73,6 @@ get_number (ObDatabase *database, const char *prefix, const char *folder)
 }
 
 static void
-add_number (GHashTable *set, gint64 number)
-{
-  if (number != 0)
-    g_hash_table_add (set, g_memdup2 (&number, sizeof number));
-}
-
-static void
 set_text (ObDatabase *database,
           const char *prefix,
           const char *folder,
@@ -82,179 +93,222 @@ set_number (ObDatabase *database, const char *prefix, const char *folder, gint64
     set_text (database, prefix, folder, NULL, value);
 }
 
-/* What a file looked like when it was read. */
-static char *
-describe_file (const char *path)
+static void
+taking_clear (gpointer data)
 {
-  GStatBuf status;
-
-  if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode))
-    return NULL;
-  return g_strdup_printf ("%lld %lld.%09ld", (long long) status.st_size,
-                          (long long) status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
-}
-
-static gboolean
-was_read (ObDatabase *database, const char *folder, const char *name, const char *look)
-{
-  g_autofree char *key = make_key (READ_BUNDLE, folder, name);
-
-  return ob_database_get_number (database, 0, "SELECT 1 FROM local WHERE k = ? AND v = ?", "tt",
-                                 key, look)
-         == 1;
+  g_clear_pointer (&((Taking *) data)->bundle, ob_bundle_free);
 }
 
 /* Receiving -------------------------------------------------------------------------------------
  */
 
-/* A bundle of another project must not flow into this one, unless nothing has been done here yet.
- */
 static gboolean
-is_for_us (ObProject *project, const ObBundle *bundle)
+is_own_bundle (Exchange *exchange, const char *name)
 {
-  ObState *state = ob_project_get_state (project);
-
-  for (guint i = 0; i < bundle->projects->len; i++)
-    if (ob_state_get_kind (state,
-                           ob_state_lookup (state, &g_array_index (bundle->projects, ObId, i)))
-        == OB_KIND_PROJECT)
-      return TRUE;
-
-  return ob_database_get_number (ob_project_get_database (project), 0,
-                                 "SELECT count(*) FROM article", "")
-         == 0;
-}
-
-static guint
-take_bundle (ObProject *project, const ObBundle *bundle, Received *received)
-{
-  ObDatabase *database = ob_project_get_database (project);
-  guint n_new = 0;
-
-  for (guint i = 0; i < bundle->texts->len; i++)
-    {
-      const ObBundleText *text = &g_array_index (bundle->texts, ObBundleText, i);
-
-      add_number (received->texts, ob_project_store_text (database, text->text, text->original));
-    }
-  for (guint i = 0; i < bundle->changes->len; i++)
-    {
-      gint64 n = ob_state_receive (ob_project_get_state (project), bundle->changes->pdata[i], NULL);
-
-      n_new += n != 0;
-      add_number (received->changes, n);
-    }
-  return n_new;
-}
-
-static GBytes *
-read_file (const char *path, GError **error)
-{
-  GStatBuf status;
-  char *data;
-  gsize length;
-
-  if (g_stat (path, &status) == 0 && status.st_size > OB_BUNDLE_MAX_BYTES)
-    {
-      g_set_error_literal (error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID,
-                           _ ("The bundle is larger than 256 MiB."));
-      return NULL;
-    }
-  if (!g_file_get_contents (path, &data, &length, error))
-    return NULL;
-  return g_bytes_new_take (data, length);
-}
-
-static gboolean
-is_own_bundle (ObProject *project, const char *name)
-{
-  g_autofree char *actor = ob_id_dup_text (ob_project_get_actor (project));
+  g_autofree char *actor = ob_id_dup_text (ob_project_get_actor (exchange->project));
 
   return g_str_has_prefix (name, actor);
 }
 
-static void
-receive_file (ObProject *project,
-              const char *folder,
-              const char *name,
-              Received *received,
-              ObSyncReport *report)
+/* Leaves in @exchange those files that have not been read as they are now. */
+static GPtrArray *
+list_unread (Exchange *exchange)
 {
-  ObDatabase *database = ob_project_get_database (project);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *look = describe_file (path);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (ObBundle) bundle = NULL;
+  GPtrArray *unread = g_ptr_array_new ();
+  g_autoptr (GHashTable) looks
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *prefix = make_key (READ_BUNDLE, exchange->folder, "");
+  g_autofree char *end = g_strconcat (prefix, "\x7f", NULL);
+  ObDatabase *database;
+  sqlite3_stmt *row;
+  OB_PROJECT_LOCK (exchange->project);
+
+  database = ob_project_read (exchange->project);
+  if (database == NULL)
+    return unread;
+  row = ob_database_query (database, "SELECT k, v FROM local WHERE k >= ? AND k < ?", "tt", prefix,
+                           end);
+  while (ob_database_next (database, row))
+    g_hash_table_insert (looks, g_strdup ((const char *) sqlite3_column_text (row, 0) + strlen (prefix)),
+                         ob_column_dup_text (row, 1));
+  for (guint i = 0; i < exchange->files->len; i++)
+    {
+      const ObFolderFile *file = exchange->files->pdata[i];
+
+      if (g_strcmp0 (g_hash_table_lookup (looks, file->name), file->look) != 0)
+        g_ptr_array_add (unread, (gpointer) file);
+    }
+  return unread;
+}
+
+/* Reads a bundle, without the project's lock: the folder may be slow. */
+static void
+read_file (Exchange *exchange, const ObFolderFile *file, GArray *takings, gsize *n_bytes)
+{
+  g_autofree char *path = g_build_filename (exchange->folder, file->name, NULL);
   g_autoptr (GError) error = NULL;
+  Taking taking = { file, ob_exchange_read (path, &error) };
 
-  if (look == NULL || was_read (database, folder, name, look))
+  /* Its owner has made several into one. */
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return;
-
-  bytes = read_file (path, &error);
-  if (bytes != NULL)
-    bundle = ob_bundle_decode (bytes, &error);
-  if (bundle != NULL && !is_for_us (project, bundle))
-    g_set_error_literal (&error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID,
-                         _ ("The bundle belongs to another project."));
-  if (error != NULL && is_own_bundle (project, name))
+  if (taking.bundle != NULL)
+    {
+      *n_bytes += file->n_bytes * 8;
+      g_array_append_val (takings, taking);
+    }
+  else if (is_own_bundle (exchange, file->name))
     {
       /* What was written here has been spoilt: everything is written again. */
       g_unlink (path);
-      set_number (database, SENT_CHANGES, folder, 0);
-      set_number (database, SENT_TEXTS, folder, 0);
-      return;
+      exchange->spoilt = TRUE;
     }
-  if (error != NULL)
-    {
-      g_ptr_array_add (report->skipped, g_strdup_printf ("%s: %s", name, error->message));
-      return;
-    }
-
-  report->n_received += take_bundle (project, bundle, received);
-  set_text (database, READ_BUNDLE, folder, name, look);
+  else
+    g_ptr_array_add (exchange->report->skipped,
+                     g_strdup_printf ("%s: %s", file->name, error->message));
 }
 
-static gint
-compare_names (gconstpointer a, gconstpointer b)
+static void
+take (Exchange *exchange, const Taking *taking)
 {
-  return strcmp (*(char *const *) a, *(char *const *) b);
+  ObDatabase *database = ob_project_get_database (exchange->project);
+  g_autoptr (GError) error = NULL;
+
+  if (!ob_exchange_check_project (exchange->project, taking->bundle, &error))
+    {
+      g_ptr_array_add (exchange->report->skipped,
+                       g_strdup_printf ("%s: %s", taking->file->name, error->message));
+      return;
+    }
+  exchange->report->n_received += ob_exchange_take (exchange->project, taking->bundle,
+                                                    exchange->changes, exchange->texts);
+  set_text (database, READ_BUNDLE, exchange->folder, taking->file->name, taking->file->look);
 }
 
-/* The names of the bundles in @folder, whatever a synchroniser has added to them, sorted. */
-static GPtrArray *
-list_bundles (const char *folder, GError **error)
+/* Takes what was read, as one transaction. */
+static gboolean
+take_all (Exchange *exchange, GArray *takings, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GPtrArray *names;
-  const char *name;
+  ObDatabase *database;
+  int n_writes;
+  OB_PROJECT_LOCK (exchange->project);
 
-  if (dir == NULL)
+  if (takings->len == 0)
+    return TRUE;
+  if (!ob_project_begin (exchange->project, error))
+    return FALSE;
+  database = ob_project_get_database (exchange->project);
+  n_writes = sqlite3_total_changes (ob_database_get_connection (database));
+  for (guint i = 0; i < takings->len && !ob_database_has_failed (database); i++)
+    take (exchange, &g_array_index (takings, Taking, i));
+  g_array_set_size (takings, 0);
+
+  /* Bundles of others are looked at again and again, and change nothing. */
+  if (n_writes == sqlite3_total_changes (ob_database_get_connection (database))
+      && !ob_database_has_failed (database))
     {
-      g_set_error (
-          error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
-          _ ("The team folder “%s” cannot be read. Check that it is there, and connected."),
-          folder);
-      return NULL;
+      ob_project_rollback (exchange->project);
+      return TRUE;
     }
-  names = g_ptr_array_new_with_free_func (g_free);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (strstr (name, OB_BUNDLE_SUFFIX) != NULL && *name != '.')
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  return names;
+  return ob_project_commit (exchange->project, error);
+}
+
+static gboolean
+receive (Exchange *exchange, GError **error)
+{
+  g_autoptr (GPtrArray) unread = list_unread (exchange);
+  g_autoptr (GArray) takings = g_array_new (FALSE, FALSE, sizeof (Taking));
+  gsize n_bytes = 0;
+
+  g_array_set_clear_func (takings, taking_clear);
+  for (guint i = 0; i < unread->len; i++)
+    {
+      read_file (exchange, unread->pdata[i], takings, &n_bytes);
+      if (n_bytes >= BUNDLE_BYTES)
+        {
+          if (!take_all (exchange, takings, error))
+            return FALSE;
+          n_bytes = 0;
+        }
+    }
+  return take_all (exchange, takings, error);
 }
 
 /* Sending ---------------------------------------------------------------------------------------
  */
 
-static gboolean
-write_bundle (ObProject *project, const char *folder, const ObBundle *bundle, GError **error)
+/* How far the next bundle reaches. */
+typedef struct
 {
-  g_autofree char *name = NULL, *path = NULL, *look = NULL;
-  g_autoptr (GBytes) bytes = ob_bundle_encode (bundle, ob_project_get_actor (project), &name);
+  gint64 change;
+  gint64 text;
+} Reach;
+
+/* Adds texts after @reach until the bundle is full. */
+static void
+add_texts (Exchange *exchange, Reach *reach, ObBundle *bundle, gsize *n_bytes)
+{
+  ObDatabase *database = ob_project_get_database (exchange->project);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT body, original, sha256, rowid FROM text WHERE rowid > ? ORDER BY rowid",
+      "i", reach->text);
+
+  while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
+    {
+      reach->text = sqlite3_column_int64 (row, 3);
+      if (!g_hash_table_contains (exchange->texts, &reach->text))
+        *n_bytes += ob_exchange_add_text (bundle, row);
+    }
+  ob_database_done (row);
+}
+
+/* The same for changes. */
+static void
+add_changes (Exchange *exchange, Reach *reach, ObBundle *bundle, gsize *n_bytes)
+{
+  ObDatabase *database = ob_project_get_database (exchange->project);
+  sqlite3_stmt *row = ob_database_query (
+      database, "SELECT n, body FROM change WHERE n > ? ORDER BY n", "i", reach->change);
+
+  while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
+    {
+      reach->change = sqlite3_column_int64 (row, 0);
+      if (g_hash_table_contains (exchange->changes, &reach->change))
+        continue;
+      *n_bytes += (gsize) sqlite3_column_bytes (row, 1);
+      g_ptr_array_add (bundle->changes, ob_column_bytes (row, 1));
+    }
+  ob_database_done (row);
+}
+
+/* (transfer full) (nullable): what is new after @reach, which it moves; NULL when there is nothing.
+ */
+static ObBundle *
+collect (Exchange *exchange, Reach *reach, gboolean *full)
+{
+  g_autoptr (ObBundle) bundle = ob_bundle_new ();
+  gsize n_bytes = 0;
+  OB_PROJECT_LOCK (exchange->project);
+
+  if (ob_project_read (exchange->project) == NULL)
+    return NULL;
+  ob_exchange_add_projects (exchange->project, bundle);
+  add_texts (exchange, reach, bundle, &n_bytes);
+  add_changes (exchange, reach, bundle, &n_bytes);
+  *full = n_bytes >= BUNDLE_BYTES;
+  return bundle->changes->len > 0 || *full ? g_steal_pointer (&bundle) : NULL;
+}
+
+/* (transfer full) (nullable): the name of the file, written without the lock. */
+static char *
+write_bundle (Exchange *exchange, const ObBundle *bundle, GError **error)
+{
+  g_autofree char *name = NULL, *path = NULL;
+  g_autoptr (GBytes) bytes
+      = ob_bundle_encode (bundle, ob_project_get_actor (exchange->project), &name);
   g_autoptr (GError) reason = NULL;
 
-  path = g_build_filename (folder, name, NULL);
+  path = g_build_filename (exchange->folder, name, NULL);
   if (!g_file_set_contents_full (
           path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
           G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &reason))
@@ -263,107 +317,162 @@ write_bundle (ObProject *project, const char *folder, const ObBundle *bundle, GE
                    _ ("Nothing could be written to the team folder: %s. Your work is safe in your "
                       "own project."),
                    reason->message);
-      return FALSE;
+      return NULL;
     }
-
-  look = describe_file (path);
-  if (look != NULL)
-    set_text (ob_project_get_database (project), READ_BUNDLE, folder, name, look);
-  return TRUE;
+  return g_steal_pointer (&name);
 }
 
-static void
-add_projects (ObDatabase *database, ObBundle *bundle)
+/* Writes down what is in the folder now. */
+static gboolean
+note_sent (Exchange *exchange, const Reach *reach, const char *name, GError **error)
 {
-  sqlite3_stmt *row = ob_database_query (
-      database, "SELECT id FROM entity WHERE kind = ? ORDER BY e", "i", (gint64) OB_KIND_PROJECT);
+  g_autofree char *path = name != NULL ? g_build_filename (exchange->folder, name, NULL) : NULL;
+  g_autoptr (ObFolderFile) file = path != NULL ? ob_folder_look (exchange->folder, name) : NULL;
+  ObDatabase *database;
+  OB_PROJECT_LOCK (exchange->project);
 
-  while (ob_database_next (database, row))
-    if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
-      g_array_append_vals (bundle->projects, sqlite3_column_blob (row, 0), 1);
+  if (!ob_project_begin (exchange->project, error))
+    return FALSE;
+  database = ob_project_get_database (exchange->project);
+  if (file != NULL)
+    set_text (database, READ_BUNDLE, exchange->folder, name, file->look);
+  set_number (database, SENT_CHANGES, exchange->folder, reach->change);
+  set_number (database, SENT_TEXTS, exchange->folder, reach->text);
+  return ob_project_commit (exchange->project, error);
 }
 
-/* Adds texts after @from until the bundle is full; returns the last one that is in it. */
-static gint64
-add_texts (ObDatabase *database, gint64 from, Received *received, ObBundle *bundle, gsize *n_bytes)
+static Reach
+get_reach (Exchange *exchange)
 {
-  sqlite3_stmt *row = ob_database_query (
-      database, "SELECT rowid, body, original, sha256 FROM text WHERE rowid > ? ORDER BY rowid",
-      "i", from);
+  Reach reach = { 0, 0 };
+  ObDatabase *database;
+  OB_PROJECT_LOCK (exchange->project);
 
-  while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
+  database = ob_project_read (exchange->project);
+  if (database != NULL && !exchange->spoilt)
     {
-      g_autoptr (GBytes) body = ob_column_bytes (row, 1);
-      g_autoptr (GBytes) packed
-          = sqlite3_column_type (row, 2) == SQLITE_BLOB ? ob_column_bytes (row, 2) : NULL;
-      ObBundleText text = { NULL, NULL };
-      gsize n_text;
-
-      from = sqlite3_column_int64 (row, 0);
-      if (!g_hash_table_contains (received->texts, &from)
-          && sqlite3_column_bytes (row, 3) == OB_SHA256_BYTES)
-        text.text = ob_packed_text_expand (body, sqlite3_column_blob (row, 3));
-      if (text.text == NULL)
-        continue;
-      if (packed != NULL)
-        text.original = ob_expand (packed, OB_TEXT_MAX_BYTES, NULL);
-      ob_text_get_utf8 (text.text, &n_text);
-      *n_bytes += n_text + (text.original != NULL ? g_bytes_get_size (text.original) : 0);
-      g_array_append_val (bundle->texts, text);
+      reach.change = get_number (database, SENT_CHANGES, exchange->folder);
+      reach.text = get_number (database, SENT_TEXTS, exchange->folder);
     }
-  ob_database_done (row);
-  return from;
-}
-
-/* The same for changes, but for those that have just come from the folder. */
-static gint64
-add_changes (
-    ObDatabase *database, gint64 from, Received *received, ObBundle *bundle, gsize *n_bytes)
-{
-  sqlite3_stmt *row = ob_database_query (
-      database, "SELECT n, body FROM change WHERE n > ? ORDER BY n", "i", from);
-
-  while (*n_bytes < BUNDLE_BYTES && ob_database_next (database, row))
-    {
-      from = sqlite3_column_int64 (row, 0);
-      if (g_hash_table_contains (received->changes, &from))
-        continue;
-      *n_bytes += (gsize) sqlite3_column_bytes (row, 1);
-      g_ptr_array_add (bundle->changes, ob_column_bytes (row, 1));
-    }
-  ob_database_done (row);
-  return from;
+  return reach;
 }
 
 static gboolean
-send_new (ObProject *project,
-          const char *folder,
-          Received *received,
-          ObSyncReport *report,
-          GError **error)
+send_new (Exchange *exchange, GError **error)
 {
-  ObDatabase *database = ob_project_get_database (project);
-  gint64 last_change = get_number (database, SENT_CHANGES, folder);
-  gint64 last_text = get_number (database, SENT_TEXTS, folder);
-  gboolean more = TRUE;
+  Reach reach = get_reach (exchange), before = reach;
+  gboolean full = TRUE;
 
-  while (more && !ob_database_has_failed (database))
+  while (full)
     {
-      g_autoptr (ObBundle) bundle = ob_bundle_new ();
-      gsize n_bytes = 0;
+      g_autofree char *name = NULL;
+      g_autoptr (ObBundle) bundle = NULL;
 
-      add_projects (database, bundle);
-      last_text = add_texts (database, last_text, received, bundle, &n_bytes);
-      last_change = add_changes (database, last_change, received, bundle, &n_bytes);
-      more = bundle->changes->len > 0 || n_bytes >= BUNDLE_BYTES;
-      if (more && !write_bundle (project, folder, bundle, error))
+      full = FALSE;
+      bundle = collect (exchange, &reach, &full);
+      if (bundle == NULL)
+        break;
+      name = write_bundle (exchange, bundle, error);
+      if (name == NULL || !note_sent (exchange, &reach, name, error))
         return FALSE;
-      report->n_sent += bundle->changes->len;
+      before = reach;
+      exchange->report->n_sent += bundle->changes->len;
     }
-  set_number (database, SENT_CHANGES, folder, last_change);
-  set_number (database, SENT_TEXTS, folder, last_text);
-  return TRUE;
+  return (reach.change == before.change && reach.text == before.text)
+         || note_sent (exchange, &reach, NULL, error);
 }
+
+/* Compacting ------------------------------------------------------------------------------------
+ */
+
+/* The bundles that this copy wrote, by their exact names.  (transfer full): ObFolderFile (unowned) */
+static GPtrArray *
+list_own (Exchange *exchange)
+{
+  GPtrArray *own = g_ptr_array_new ();
+
+  for (guint i = 0; i < exchange->files->len; i++)
+    {
+      const ObFolderFile *file = exchange->files->pdata[i];
+
+      if (is_own_bundle (exchange, file->name) && g_str_has_suffix (file->name, OB_BUNDLE_SUFFIX))
+        g_ptr_array_add (own, (gpointer) file);
+    }
+  return own;
+}
+
+/* Moves what @from holds to @into. */
+static void
+pour (ObBundle *from, ObBundle *into, GHashTable *known)
+{
+  for (guint i = 0; i < from->texts->len; i++)
+    {
+      const ObBundleText *text = &g_array_index (from->texts, ObBundleText, i);
+      ObBundleText copy
+          = { ob_text_ref (text->text), text->original != NULL ? g_bytes_ref (text->original) : NULL };
+
+      g_array_append_val (into->texts, copy);
+    }
+  for (guint i = 0; i < from->changes->len; i++)
+    if (g_hash_table_add (known, g_bytes_ref (from->changes->pdata[i])))
+      g_ptr_array_add (into->changes, g_bytes_ref (from->changes->pdata[i]));
+}
+
+/* Makes many small bundles of one's own into a large one, so that somebody new has few files to
+ * read.  The small ones go when the large one is safely there: whoever has read some of them finds
+ * nothing new in it, and whoever is reading them reads it next time.  A failure leaves all as it
+ * was. */
+static void
+compact (Exchange *exchange)
+{
+  g_autoptr (GPtrArray) own = list_own (exchange);
+  g_autoptr (GPtrArray) small = g_ptr_array_new ();
+  g_autoptr (ObBundle) whole = ob_bundle_new ();
+  g_autoptr (GHashTable) known = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autofree char *name = NULL;
+  gsize n_bytes = 0;
+
+  for (guint i = 0; own->len > MOST_OWN_BUNDLES && i < own->len; i++)
+    {
+      const ObFolderFile *file = own->pdata[i];
+      g_autofree char *path = g_build_filename (exchange->folder, file->name, NULL);
+      g_autoptr (ObBundle) bundle = NULL;
+
+      if (file->n_bytes > BUNDLE_BYTES / 8 || n_bytes + file->n_bytes > BUNDLE_BYTES / 8)
+        continue;
+      bundle = ob_exchange_read (path, NULL);
+      if (bundle == NULL)
+        continue;
+      if (whole->projects->len == 0)
+        g_array_append_vals (whole->projects, bundle->projects->data, bundle->projects->len);
+      pour (bundle, whole, known);
+      n_bytes += file->n_bytes;
+      g_ptr_array_add (small, (gpointer) file);
+    }
+  if (small->len <= MOST_OWN_BUNDLES / 2)
+    return;
+
+  name = write_bundle (exchange, whole, NULL);
+  for (guint i = 0; name != NULL && i < small->len; i++)
+    {
+      const ObFolderFile *file = small->pdata[i];
+      g_autofree char *path = g_build_filename (exchange->folder, file->name, NULL);
+
+      if (strcmp (file->name, name) != 0)
+        g_unlink (path);
+    }
+}
+
+static void
+exchange_clear (Exchange *exchange)
+{
+  g_clear_pointer (&exchange->files, g_ptr_array_unref);
+  g_hash_table_unref (exchange->changes);
+  g_hash_table_unref (exchange->texts);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exchange, exchange_clear)
 
 /* Public functions ------------------------------------------------------------------------------
  */
@@ -372,34 +481,20 @@ ObSyncReport *
 ob_sync_folder (ObProject *project, const char *path, GError **error)
 {
   g_autoptr (ObSyncReport) report = g_new0 (ObSyncReport, 1);
-  g_autoptr (GHashTable) changes
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Received received = { changes, texts };
   g_autofree char *folder = g_canonicalize_filename (path, NULL);
-  g_autoptr (GPtrArray) names = list_bundles (folder, error);
-  g_autoptr (GError) failure = NULL;
-  int n_writes;
-  OB_PROJECT_LOCK (project);
+  g_auto (Exchange) exchange = {
+    .project = project,
+    .folder = folder,
+    .report = report,
+    .changes = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
+    .texts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL),
+  };
 
   report->skipped = g_ptr_array_new_with_free_func (g_free);
-  if (names == NULL || !ob_project_begin (project, error))
+  exchange.files = ob_folder_list (folder, error);
+  if (exchange.files == NULL || !receive (&exchange, error) || !send_new (&exchange, error))
     return NULL;
 
-  n_writes = sqlite3_total_changes (ob_database_get_connection (ob_project_get_database (project)));
-  for (guint i = 0; i < names->len && !ob_database_has_failed (ob_project_get_database (project));
-       i++)
-    receive_file (project, folder, names->pdata[i], &received, report);
-  send_new (project, folder, &received, report, &failure);
-  if (n_writes
-      == sqlite3_total_changes (ob_database_get_connection (ob_project_get_database (project))))
-    ob_project_rollback (project);
-  else if (!ob_project_commit (project, error))
-    return NULL;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  compact (&exchange);
   return g_steal_pointer (&report);
 }

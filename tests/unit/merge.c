@@ -9,6 +9,7 @@
 
 #include "replicas.h"
 #include "share/merge.h"
+#include "share/send.h"
 #include "store/edit.h"
 #include "store/history.h"
 #include "store/upkeep.h"
@@ -343,6 +344,66 @@ test_refusals (void)
   world_free (world);
 }
 
+/* One's work as a file of its own brings what the project would; a colleague's work that it builds
+ * on comes along. */
+static void
+test_sent_work (void)
+{
+  World *world = world_new (), *others = world_new ();
+  g_autofree char *path = g_build_filename (world->folder, "anna.obelus-bundle", NULL);
+  g_autofree char *copy = g_build_filename (world->folder, "2.obelus", NULL);
+  g_autofree char *whole = NULL, *sent = NULL;
+  g_autoptr (ObProject) project = replicas_open (world->paths[0]);
+  g_autoptr (ObProject) other = replicas_open (world->paths[1]);
+  g_autoptr (ObProject) third = NULL, stranger = NULL;
+  g_autoptr (ObMergeReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_changes = 0;
+
+  while (ob_project_count (other).annotations < 4)
+    replicas_edit (world, other);
+  merge (project, world->paths[2]);
+  g_clear_object (&other);
+  merge (project, world->paths[1]);
+  while (ob_project_count (project).annotations < 8)
+    replicas_edit (world, project);
+
+  g_assert_true (ob_send_annotations (project, ob_project_get_annotator (project), path, &n_changes,
+                                      &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changes, >=, 4);
+
+  third = replicas_open (copy);
+  report = ob_merge_file (third, path, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->items->len, >, 3);
+  merge (third, path);
+  replicas_check (third);
+  whole = replicas_take_picture (project);
+  sent = replicas_take_picture (third);
+  g_assert_cmpstr (whole, ==, sent);
+  g_assert_true (ob_project_undo (third, NULL, &error));
+
+  stranger = replicas_open (others->paths[0]);
+  g_assert_null (ob_merge_file (stranger, path, FALSE, &error));
+  g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (path, "OBELUS bundle 1\nand no more", -1, NULL));
+  g_assert_null (ob_merge_file (third, path, FALSE, &error));
+  g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (ob_send_annotations (project, ob_project_get_annotator (project),
+                                       "/nowhere/at all", NULL, &error));
+  g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED);
+
+  g_unlink (path);
+  g_clear_object (&project);
+  g_clear_object (&third);
+  g_clear_object (&stranger);
+  world_free (world);
+  world_free (others);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -356,6 +417,8 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/deletion", test_deletion);
   g_test_add_func ("/merge/signals", test_signals);
   g_test_add_func ("/merge/refusals", test_refusals);
+
+  g_test_add_func ("/merge/sent-work", test_sent_work);
 
   return g_test_run ();
 }

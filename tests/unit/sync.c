@@ -5,6 +5,7 @@
 
 #include "replicas.h"
 #include "share/bundle.h"
+#include "share/folder.h"
 #include "share/sync.h"
 #include "store/edit.h"
 #include "store/history.h"
@@ -262,6 +263,65 @@ test_damaged_bundles (void)
     }
 }
 
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GPtrArray) files = ob_folder_list (folder, NULL);
+
+  return files->len;
+}
+
+/* Many small bundles become few, and whoever has read some of them, all or none gets the same. */
+static void
+test_compacting (void)
+{
+  World *world = world_new ();
+  g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
+  g_autofree char *path = g_build_filename (world->folder, "new.obelus", NULL);
+  g_autofree char *mine = NULL, *theirs = NULL, *newest = NULL;
+  g_autoptr (ObProject) one = replicas_open (world->paths[0]),
+                        two = replicas_open (world->paths[1]);
+  g_autoptr (ObProject) new = NULL;
+  g_autoptr (GPtrArray) presences = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_most = 0;
+
+  g_mkdir (folder, 0700);
+  for (guint i = 0; i < 120; i++)
+    {
+      replicas_edit (world, one);
+      ob_sync_report_free (sync_project (one, folder));
+      if (i == 30)
+        ob_sync_report_free (sync_project (two, folder));
+      n_most = MAX (n_most, count_files (folder));
+    }
+  g_assert_cmpuint (n_most, >, 20);
+  g_assert_cmpuint (n_most, <, 60);
+
+  ob_sync_report_free (sync_project (two, folder));
+  new = ob_project_create (path, "Berta", NULL, &error);
+  g_assert_no_error (error);
+  ob_sync_report_free (sync_project (new, folder));
+  ob_sync_report_free (sync_project (one, folder));
+  ob_sync_report_free (sync_project (two, folder));
+  mine = replicas_take_picture (one);
+  theirs = replicas_take_picture (two);
+  newest = replicas_take_picture (new);
+  g_assert_cmpstr (mine, ==, theirs);
+  g_assert_cmpstr (mine, ==, newest);
+
+  presences = ob_folder_list_presences (one, folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (presences->len, >=, 2);
+
+  g_clear_object (&new);
+  g_clear_object (&one);
+  g_clear_object (&two);
+  g_unlink (path);
+  remove_folder (folder);
+  world_free (world);
+}
+
 static void
 test_folder_that_is_gone (void)
 {
@@ -288,6 +348,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/other-project", test_other_project);
   g_test_add_func ("/sync/damaged-bundles", test_damaged_bundles);
   g_test_add_func ("/sync/folder-that-is-gone", test_folder_that_is_gone);
+
+  g_test_add_func ("/sync/compacting", test_compacting);
 
   return g_test_run ();
 }
