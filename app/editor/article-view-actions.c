@@ -190,6 +190,7 @@ sticky_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
   ObArticleView *view = data;
 
   view->sticky = g_variant_get_boolean (state);
+  ob_article_view_set_hint (view, NULL);
   g_simple_action_set_state (action, state);
   ob_article_view_emit_done (view,
                              view->sticky

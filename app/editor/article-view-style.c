@@ -2,6 +2,8 @@
 #include "editor/article-accessible.h"
 #include "editor/article-view-private.h"
 
+#include <glib/gi18n.h>
+
 #define STYLE_SHEET "/org/obelus/Obelus/ui/editor.css"
 
 #define MIN_ZOOM 0.6
@@ -46,9 +48,28 @@ ob_article_view_set_zoom (ObArticleView *view, double zoom)
   update_zoom_css (view);
 }
 
+/* What the sticky label does, while nothing else has something to say.  (transfer full) (nullable) */
+static char *
+dup_sticky_hint (ObArticleView *view)
+{
+  const ObLabel *label
+    = view->last_label != 0 ? ob_highlights_get_label (view->highlights, view->last_label) : NULL;
+
+  if (!view->sticky)
+    return NULL;
+  if (label == NULL)
+    return g_strdup (_("Sticky label: tag something first; Esc ends this."));
+  return g_strdup_printf (_("Whatever the pointer selects becomes %s. A label's key takes another "
+                            "label, Esc ends this."), label->name);
+}
+
 void
 ob_article_view_set_hint (ObArticleView *view, const char *hint)
 {
+  g_autofree char *sticky = hint == NULL ? dup_sticky_hint (view) : NULL;
+
+  if (sticky != NULL)
+    hint = sticky;
   if (g_strcmp0 (view->hint, hint) == 0)
     return;
 

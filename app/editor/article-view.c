@@ -231,8 +231,17 @@ ob_article_view_key_press_event (GtkWidget *widget, GdkEventKey *event)
 
   if (ob_article_view_handle_mode_key (view, event))
     return TRUE;
+  if (view->sticky && event->keyval == GDK_KEY_Escape)
+    {
+      g_action_group_change_action_state (G_ACTION_GROUP (view->actions), "sticky",
+                                          g_variant_new_boolean (FALSE));
+      return TRUE;
+    }
   if (ob_article_view_handle_label_key (view, event))
-    return TRUE;
+    {
+      ob_article_view_set_hint (view, NULL); /* which names the sticky label */
+      return TRUE;
+    }
 
   /* Before the input method, which would take plain letters. */
   if (gtk_bindings_activate_event (G_OBJECT (view), event))

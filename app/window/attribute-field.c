@@ -1,5 +1,6 @@
 #include "window/attribute-field.h"
 
+#include "model/condition.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/entity-completion.h"
@@ -439,6 +440,15 @@ is_being_typed (ObAttributeField *self)
          && strcmp (gtk_entry_get_text (GTK_ENTRY (self->control)), self->shown) != 0;
 }
 
+/* What does not apply is not asked for; the value is kept. */
+static gboolean
+applies (ObAttributeField *self, const ObLabel *label, const ObAnnotation *annotation)
+{
+  const ObAttribute *attribute = label ? ob_label_find_attribute (label, self->name) : NULL;
+
+  return attribute == NULL || ob_condition_holds (label, attribute, annotation);
+}
+
 void
 ob_attribute_field_load (ObAttributeField *self,
                          ObProject *project,
@@ -449,6 +459,7 @@ ob_attribute_field_load (ObAttributeField *self,
   const ObLabel *label = ob_codebook_get (codebook, annotation->label);
   const ObValue *value = ob_annotation_get_attribute (annotation, self->name);
 
+  gtk_widget_set_visible (GTK_WIDGET (self), applies (self, label, annotation));
   read_names (self, project,
               ob_value_get_entity (ob_annotation_get_attribute (annotation, "dispute")));
   if (self->type == OB_ATTRIBUTE_SPEAKER)

@@ -1,10 +1,13 @@
 #include "window/codebook-dialog.h"
 
+#include "model/codebook-compare.h"
 #include "model/palette.h"
-#include "store/edit.h"
+#include "store/edit-codebook.h"
+#include "window/attribute-dialog.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/label-swatch.h"
+#include "window/picker.h"
 #include "window/report.h"
 
 #include <glib/gi18n.h>
@@ -26,7 +29,9 @@ struct _ObCodebookDialog
   GtkWidget *use_when;
   GtkWidget *avoid_when;
   GtkWidget *example;
-  GtkWidget *attributes;
+  GtkWidget *counter_example;
+  GtkWidget *attributes; /* GtkBox of rows */
+  GtkWidget *merge_button;
   GtkWidget *usage;
   GtkWidget *delete_button;
   GtkWidget *add_button;
@@ -74,6 +79,7 @@ get_field (ObCodebookDialog *self, GtkWidget *widget, const ObLabel *label, cons
     { self->use_when, "use_when", label->use_when },
     { self->avoid_when, "avoid_when", label->avoid_when },
     { self->example, "example", label->example },
+    { self->counter_example, "counter_example", label->counter_example },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -191,26 +197,282 @@ delete_clicked_cb (ObCodebookDialog *self)
   finish_edit (self, edit, ob_edit_delete (edit, self->label, &error), &error);
 }
 
-static char *
-dup_attributes_text (const ObLabel *label)
+/* Not while the popover's own handlers run. */
+static gboolean
+destroy_cb (gpointer widget)
 {
-  GString *text = g_string_new (NULL);
+  gtk_widget_destroy (widget);
+  return G_SOURCE_REMOVE;
+}
 
-  for (guint i = 0; i < label->attributes->len; i++)
+static void
+destroy_later (GtkWidget *widget)
+{
+  g_idle_add_full (G_PRIORITY_LOW, destroy_cb, g_object_ref (widget), g_object_unref);
+}
+
+/* Merging -------------------------------------------------------------------------------------- */
+
+static void
+merge_picked_cb (ObCodebookDialog *self, gint64 into)
+{
+  const ObLabel *from = get_label (self);
+  const ObLabel *target = ob_codebook_get (self->codebook, into);
+  g_autofree char *step = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean valid;
+
+  if (from == NULL || target == NULL)
+    return;
+  step = g_strdup_printf (_("Merge label %s into %s"), from->name, target->name);
+  edit = ob_edit_new (self->project, step);
+  valid = ob_edit_merge_labels (edit, from->entity, into, &error);
+  self->label = into;
+  finish_edit (self, edit, valid, &error);
+}
+
+static void
+merge_clicked_cb (ObCodebookDialog *self)
+{
+  GtkWidget *picker = ob_picker_new (self->merge_button, _("Filter labels"), _("Label to merge into"));
+
+  for (guint i = 0; i < self->codebook->labels->len; i++)
     {
-      const ObAttribute *attribute = g_ptr_array_index (label->attributes, i);
-      g_autofree char *name = ob_describe_identifier (attribute->name);
+      const ObLabel *label = g_ptr_array_index (self->codebook->labels, i);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
-      if (attribute->choices != NULL)
-        {
-          g_autofree char *choices = g_strjoinv (", ", attribute->choices);
+      if (label->entity != self->label)
+        ob_picker_add (OB_PICKER (picker), label->entity, ob_label_swatch_new (label), label->name,
+                       NULL, label->key, label->id, 0);
+    }
+  g_signal_connect_swapped (picker, "picked", G_CALLBACK (merge_picked_cb), self);
+  g_signal_connect (picker, "closed", G_CALLBACK (destroy_later), NULL);
+  ob_picker_open (OB_PICKER (picker));
+}
 
-          g_string_append_printf (text, " (%s)", choices);
-        }
+/* The tree ------------------------------------------------------------------------------------- */
+
+/* The siblings of @label, it included, in order. (transfer container) */
+static GPtrArray *
+list_siblings (const ObCodebook *codebook, ObEntity parent)
+{
+  GPtrArray *siblings = g_ptr_array_new ();
+
+  for (guint i = 0; i < codebook->labels->len; i++)
+    if (((const ObLabel *) g_ptr_array_index (codebook->labels, i))->parent == parent)
+      g_ptr_array_add (siblings, g_ptr_array_index (codebook->labels, i));
+
+  return siblings;
+}
+
+static void
+focus_row (ObCodebookDialog *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+move_label (ObCodebookDialog *self, ObEntity label, ObEntity parent, ObEntity before)
+{
+  const ObLabel *moved = ob_codebook_get (self->codebook, label);
+  g_autofree char *step = g_strdup_printf (_("Move label %s"), moved ? moved->name : "");
+  g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
+  g_autoptr (GError) error = NULL;
+
+  self->label = label;
+  if (finish_edit (self, edit, ob_edit_move_label (edit, label, parent, before, &error), &error))
+    focus_row (self);
+}
+
+/* Alt with an arrow moves the label: among its siblings, below the one above, out of its parent. */
+static gboolean
+list_key_pressed_cb (ObCodebookDialog *self, GdkEventKey *event)
+{
+  const ObLabel *label = get_label (self);
+  g_autoptr (GPtrArray) siblings = NULL;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  guint inwards = rtl ? GDK_KEY_Left : GDK_KEY_Right, outwards = rtl ? GDK_KEY_Right : GDK_KEY_Left;
+  const ObLabel *above = NULL, *parent;
+  guint place = 0;
+
+  if ((event->state & gtk_accelerator_get_default_mod_mask ()) != GDK_MOD1_MASK || label == NULL
+      || ob_project_is_read_only (self->project))
+    return GDK_EVENT_PROPAGATE;
+
+  parent = label->parent ? ob_codebook_get (self->codebook, label->parent) : NULL;
+  siblings = list_siblings (self->codebook, label->parent);
+  g_ptr_array_find (siblings, label, &place);
+  if (place > 0)
+    above = g_ptr_array_index (siblings, place - 1);
+
+  if (event->keyval == GDK_KEY_Up && above != NULL)
+    move_label (self, label->entity, label->parent, above->entity);
+  else if (event->keyval == GDK_KEY_Down && place + 1 < siblings->len)
+    move_label (self, label->entity, label->parent,
+                place + 2 < siblings->len
+                  ? ((ObLabel *) g_ptr_array_index (siblings, place + 2))->entity : 0);
+  else if (event->keyval == inwards && above != NULL)
+    move_label (self, label->entity, above->entity, 0);
+  else if (event->keyval == outwards && parent != NULL)
+    {
+      g_autoptr (GPtrArray) aunts = list_siblings (self->codebook, parent->parent);
+      guint at = 0;
+
+      g_ptr_array_find (aunts, parent, &at);
+      move_label (self, label->entity, parent->parent,
+                  at + 1 < aunts->len ? ((ObLabel *) g_ptr_array_index (aunts, at + 1))->entity : 0);
+    }
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
+}
+
+static const GtkTargetEntry label_target
+  = { (char *) "application/x-obelus-label", GTK_TARGET_SAME_APP, 0 };
+
+static void
+drag_got_cb (GtkWidget *row, GdkDragContext *context, GtkSelectionData *data, guint info, guint time,
+             gpointer user_data)
+{
+  const gint64 *entity = g_object_get_data (G_OBJECT (row), "obelus-label");
+
+  gtk_selection_data_set (data, gtk_selection_data_get_target (data), 8, (const guchar *) entity,
+                          sizeof *entity);
+}
+
+/* Dropped on the upper third of a row: before it; else below it, as its last child. */
+static void
+drag_received_cb (GtkWidget *row, GdkDragContext *context, int x, int y, GtkSelectionData *data,
+                  guint info, guint time, gpointer user_data)
+{
+  ObCodebookDialog *self = user_data;
+  const gint64 *target = g_object_get_data (G_OBJECT (row), "obelus-label");
+  const ObLabel *label = ob_codebook_get (self->codebook, *target);
+  gboolean before = y < gtk_widget_get_allocated_height (row) / 3;
+  gint64 moved;
+
+  if (gtk_selection_data_get_length (data) != sizeof moved || label == NULL)
+    {
+      gtk_drag_finish (context, FALSE, FALSE, time);
+      return;
     }
 
-  return g_string_free (text, FALSE);
+  memcpy (&moved, gtk_selection_data_get_data (data), sizeof moved);
+  gtk_drag_finish (context, TRUE, FALSE, time);
+  if (moved != label->entity)
+    move_label (self, moved, before ? label->parent : label->entity, before ? label->entity : 0);
+}
+
+static void
+make_movable (ObCodebookDialog *self, GtkWidget *row, GtkWidget *handle)
+{
+  if (ob_project_is_read_only (self->project))
+    return;
+
+  gtk_drag_source_set (handle, GDK_BUTTON1_MASK, &label_target, 1, GDK_ACTION_MOVE);
+  g_signal_connect (handle, "drag-data-get", G_CALLBACK (drag_got_cb), NULL);
+  gtk_drag_dest_set (row, GTK_DEST_DEFAULT_ALL, &label_target, 1, GDK_ACTION_MOVE);
+  g_signal_connect (row, "drag-data-received", G_CALLBACK (drag_received_cb), self);
+}
+
+/* Attributes ----------------------------------------------------------------------------------- */
+
+static void
+attribute_clicked_cb (GtkWidget *button, ObCodebookDialog *self)
+{
+  ob_attribute_dialog_open (GTK_WINDOW (self), self->project, self->label,
+                            g_object_get_data (G_OBJECT (button), "obelus-attribute"));
+}
+
+/* What annotations have of it is kept, and is there again when the attribute is. */
+static void
+attribute_removed_cb (GtkWidget *button, ObCodebookDialog *self)
+{
+  const char *name = g_object_get_data (G_OBJECT (button), "obelus-attribute");
+  const ObLabel *label = get_label (self);
+  g_autofree char *step = g_strdup_printf (_("Remove attribute %s of %s"), name, label->name);
+  g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
+  g_autoptr (GError) error = NULL;
+
+  finish_edit (self, edit,
+               ob_edit_set_label_attribute (edit, self->label, name, NULL, &error), &error);
+}
+
+static void
+attribute_raised_cb (GtkWidget *button, ObCodebookDialog *self)
+{
+  const char *name = g_object_get_data (G_OBJECT (button), "obelus-attribute");
+  g_autofree char *step = g_strdup_printf (_("Move attribute %s"), name);
+  g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
+  g_autoptr (GError) error = NULL;
+
+  finish_edit (self, edit, ob_edit_move_attribute (edit, self->label, name, -1, &error), &error);
+}
+
+static GtkWidget *
+add_attribute_button (ObCodebookDialog *self, GtkWidget *row, const char *icon, const char *name,
+                      const ObAttribute *attribute, GCallback clicked_cb)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon, GTK_ICON_SIZE_MENU);
+
+  gtk_button_set_relief (GTK_BUTTON (button), GTK_RELIEF_NONE);
+  gtk_widget_set_tooltip_text (button, name);
+  atk_object_set_name (gtk_widget_get_accessible (button), name);
+  g_object_set_data_full (G_OBJECT (button), "obelus-attribute", g_strdup (attribute->name), g_free);
+  g_signal_connect (button, "clicked", clicked_cb, self);
+  gtk_box_pack_start (GTK_BOX (row), button, FALSE, FALSE, 0);
+
+  return button;
+}
+
+/* Name, and in small what may be its value. */
+static void
+add_attribute_row (ObCodebookDialog *self, const ObAttribute *attribute, gboolean first)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *title = ob_describe_identifier (attribute->name);
+  g_autofree char *definition = ob_attribute_describe (attribute);
+  g_autofree char *up = g_strdup_printf (_("Move %s up"), title);
+  g_autofree char *change = g_strdup_printf (_("Edit %s"), title);
+  g_autofree char *away = g_strdup_printf (_("Remove %s"), title);
+  GtkWidget *name = gtk_label_new (title), *details = gtk_label_new (definition);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_xalign (GTK_LABEL (details), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (details), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (details, definition);
+  gtk_style_context_add_class (gtk_widget_get_style_context (details), "obelus-small");
+  gtk_container_add (GTK_CONTAINER (texts), name);
+  gtk_container_add (GTK_CONTAINER (texts), details);
+  gtk_box_pack_start (GTK_BOX (row), texts, TRUE, TRUE, 0);
+  gtk_widget_set_sensitive (
+    add_attribute_button (self, row, "go-up-symbolic", up, attribute,
+                          G_CALLBACK (attribute_raised_cb)),
+    !first);
+  add_attribute_button (self, row, "document-edit-symbolic", change, attribute,
+                        G_CALLBACK (attribute_clicked_cb));
+  add_attribute_button (self, row, "list-remove-symbolic", away, attribute,
+                        G_CALLBACK (attribute_removed_cb));
+  gtk_container_add (GTK_CONTAINER (self->attributes), row);
+}
+
+static void
+show_attributes (ObCodebookDialog *self, const ObLabel *label)
+{
+  GtkWidget *add = gtk_button_new_with_mnemonic (_("Add A_ttribute…"));
+
+  gtk_container_foreach (GTK_CONTAINER (self->attributes), (GtkCallback) gtk_widget_destroy, NULL);
+  for (guint i = 0; i < label->attributes->len; i++)
+    add_attribute_row (self, g_ptr_array_index (label->attributes, i), i == 0);
+  gtk_widget_set_halign (add, GTK_ALIGN_START);
+  g_signal_connect (add, "clicked", G_CALLBACK (attribute_clicked_cb), self);
+  gtk_container_add (GTK_CONTAINER (self->attributes), add);
+  gtk_widget_show_all (self->attributes);
 }
 
 static void
@@ -224,7 +486,6 @@ static void
 show_label (ObCodebookDialog *self)
 {
   const ObLabel *label = get_label (self);
-  g_autofree char *attributes = NULL;
   g_autofree char *usage = NULL;
   GtkFlowBoxChild *colour;
   guint n;
@@ -239,12 +500,12 @@ show_label (ObCodebookDialog *self)
   set_text (self->use_when, label->use_when);
   set_text (self->avoid_when, label->avoid_when);
   set_text (self->example, label->example);
+  set_text (self->counter_example, label->counter_example);
   gtk_combo_box_set_active (GTK_COMBO_BOX (self->line), (int) label->line);
   colour = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->colours),
                                             (int) (label->colour % OB_N_COLOURS));
   gtk_flow_box_select_child (GTK_FLOW_BOX (self->colours), colour);
-  attributes = dup_attributes_text (label);
-  gtk_label_set_text (GTK_LABEL (self->attributes), *attributes ? attributes : _("None"));
+  show_attributes (self, label);
 
   n = ob_project_count_annotations_with_label (self->project, self->label);
   usage = g_strdup_printf (ngettext ("%u annotation has this label.",
@@ -253,6 +514,7 @@ show_label (ObCodebookDialog *self)
   gtk_label_set_text (GTK_LABEL (self->usage), usage);
   gtk_widget_set_sensitive (self->delete_button,
                             n == 0 && !ob_project_is_read_only (self->project));
+  gtk_widget_set_sensitive (self->merge_button, self->codebook->labels->len > 1);
   self->updating = FALSE;
 }
 
@@ -270,9 +532,10 @@ row_selected_cb (ObCodebookDialog *self, GtkListBoxRow *row)
 }
 
 static GtkWidget *
-create_row (const ObLabel *label)
+create_row (ObCodebookDialog *self, const ObLabel *label)
 {
   GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *handle = gtk_event_box_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *name = gtk_label_new (label->name);
 
@@ -280,12 +543,19 @@ create_row (const ObLabel *label)
   gtk_container_add (GTK_CONTAINER (box), ob_label_swatch_new (label));
   gtk_container_add (GTK_CONTAINER (box), name);
   g_object_set (box, "margin", 8, "margin-start", 8 + 12 * (int) label->depth, NULL);
-  gtk_container_add (GTK_CONTAINER (row), box);
+  gtk_event_box_set_visible_window (GTK_EVENT_BOX (handle), FALSE);
+  gtk_container_add (GTK_CONTAINER (handle), box);
+  gtk_container_add (GTK_CONTAINER (row), handle);
   atk_object_set_name (gtk_widget_get_accessible (row), label->name);
   g_object_set_data_full (G_OBJECT (row),
                           "obelus-label",
                           g_memdup2 (&label->entity, sizeof label->entity),
                           g_free);
+  g_object_set_data_full (G_OBJECT (handle),
+                          "obelus-label",
+                          g_memdup2 (&label->entity, sizeof label->entity),
+                          g_free);
+  make_movable (self, row, handle);
   gtk_widget_show_all (row);
 
   return row;
@@ -306,7 +576,7 @@ load (ObCodebookDialog *self)
   for (guint i = 0; i < self->codebook->labels->len; i++)
     {
       const ObLabel *label = g_ptr_array_index (self->codebook->labels, i);
-      GtkWidget *row = create_row (label);
+      GtkWidget *row = create_row (self, label);
 
       gtk_container_add (GTK_CONTAINER (self->list), row);
       if (label->entity == self->label)
@@ -343,6 +613,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, use_when);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, avoid_when);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, example);
+  gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, counter_example);
+  gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, merge_button);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, attributes);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, usage);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, delete_button);
@@ -395,6 +667,8 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, list_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, merge_clicked_cb);
 }
 
 /* A swatch for each colour of the palette. */

@@ -417,6 +417,7 @@ add_field (ObInspector *self, const ObAttribute *attribute, int row)
   gtk_widget_show (name);
   gtk_grid_attach (GTK_GRID (self->fields), name, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (self->fields), field, 1, row, 1, 1);
+  g_object_bind_property (field, "visible", name, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (field, "committed", G_CALLBACK (field_committed_cb), self);
   g_signal_connect_swapped (field, "left", G_CALLBACK (leave), self);
 }
