@@ -320,9 +320,11 @@ ob_codebook_qdc_read (const char *text, gsize length, ObCodebookFile *file, GErr
                                     | G_MARKUP_PREFIX_ERROR_POSITION, &reader, NULL);
   g_autoptr (GError) failure = NULL;
 
-  if (!g_markup_parse_context_parse (context, text, (gssize) length, &failure)
-      || !g_markup_parse_context_end_parse (context, &failure))
+  if (!g_markup_parse_context_parse (context, text, (gssize) length, &failure))
     return ob_codebook_file_refuse (error, _ ("The codebook cannot be read: %s"), failure->message);
+  /* g_markup_parse_context_end_parse() sets its error twice where a file is cut off in some places. */
+  if (elements->len > 0)
+    return ob_codebook_file_refuse (error, _ ("The codebook cannot be read: it ends too early."));
   if (file->codebook->labels->len == 0)
     return ob_codebook_file_refuse (error, _ ("The codebook has no codes."));
 
