@@ -480,7 +480,15 @@ ob_attribute_field_load_several (ObAttributeField *self,
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
   const ObAnnotation *first = g_ptr_array_index (annotations, 0);
   gboolean typing = is_being_typed (self);
+  gboolean shown = FALSE;
 
+  for (guint i = 0; i < annotations->len && !shown; i++)
+    {
+      const ObAnnotation *annotation = g_ptr_array_index (annotations, i);
+
+      shown = applies (self, ob_codebook_get (codebook, annotation->label), annotation);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), shown);
   read_names (self, project,
               ob_value_get_entity (ob_annotation_get_attribute (first, "dispute")));
   g_free (self->shown);
