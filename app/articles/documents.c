@@ -3,11 +3,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "articles/aggregator.h"
 #include "articles/archive.h"
 #include "articles/docx.h"
 #include "articles/draft.h"
+#include "articles/e-book.h"
+#include "articles/e-mail.h"
 #include "articles/encoding.h"
 #include "articles/markdown.h"
+#include "articles/markup.h"
+#include "articles/news-xml.h"
 #include "articles/odt.h"
 #include "articles/pdf-document.h"
 #include "articles/rtf.h"
@@ -18,6 +23,9 @@ typedef struct
   const char *encoding; /* of the reading */
   gboolean (*is_kind) (GBytes *bytes, const char *file_name);
   ObDraft *(*read) (GBytes *bytes, GError **error);
+  /* Or, for kinds that may hold several articles; adds to @readings. */
+  gboolean (*read_all) (GBytes *bytes, GPtrArray *readings, GError **error);
+  gboolean can_be_split; /* may be a download of an aggregator */
 } Kind;
 
 static void
@@ -42,6 +50,18 @@ static gboolean
 is_zip (GBytes *bytes, const char *file_name)
 {
   return ob_archive_is_zip (bytes);
+}
+
+static gboolean
+is_news_xml (GBytes *bytes, const char *file_name)
+{
+  return ob_news_xml_is_document (bytes);
+}
+
+static gboolean
+is_e_mail (GBytes *bytes, const char *file_name)
+{
+  return ob_e_mail_is_message (bytes);
 }
 
 static gboolean
@@ -76,30 +96,180 @@ refuse_compound (GBytes *bytes, GError **error)
   return NULL;
 }
 
+/* Files in an archive that may be documents. */
+static gboolean
+is_document_name (const char *name)
+{
+  static const char *const endings[] = { ".docx", ".odt", ".rtf", ".pdf", ".html", ".htm", ".eml" };
+  g_autofree char *small = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (small, endings[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 is_wanted (const char *name, gpointer data)
 {
-  return ob_docx_is_wanted (name, NULL) || ob_odt_is_wanted (name, NULL);
+  return ob_docx_is_wanted (name, NULL) || ob_odt_is_wanted (name, NULL)
+         || ob_e_book_is_wanted (name, NULL) || is_document_name (name);
 }
 
-static ObDraft *
-read_zip (GBytes *bytes, GError **error)
+static void
+take_all (GPtrArray *readings, GPtrArray *more)
 {
+  while (more->len > 0)
+    g_ptr_array_add (readings, g_ptr_array_steal_index (more, 0));
+}
+
+/* Finishes @draft, and splits it where it is a download of an aggregator. */
+static gboolean
+finish (ObDraft *draft, const Kind *kind, GPtrArray *readings, GError **error)
+{
+  g_autoptr (ObReading) reading
+      = draft != NULL ? ob_draft_finish (draft, kind->encoding, error) : NULL;
+  g_autoptr (GPtrArray) articles = NULL;
+
+  if (reading == NULL)
+    return FALSE;
+  if (kind->can_be_split)
+    articles = ob_aggregator_split (reading);
+  if (articles != NULL)
+    take_all (readings, articles);
+  else
+    g_ptr_array_add (readings, g_steal_pointer (&reading));
+  return TRUE;
+}
+
+static gboolean
+read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **error);
+
+/* A file in an archive; no archive of archives, which might have no end.
+ * Returns: (transfer full) (nullable). */
+static GPtrArray *
+read_entry (GBytes *bytes, const char *name)
+{
+  g_autoptr (GPtrArray) readings
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
+
+  if (ob_archive_is_zip (bytes))
+    return read_archive (bytes, TRUE, readings, NULL) ? g_steal_pointer (&readings) : NULL;
+  return ob_documents_can_read (bytes, name) ? ob_documents_read (bytes, name, NULL) : NULL;
+}
+
+/* The documents in an archive of documents; one that cannot be read is said by its neighbours. */
+static gboolean
+read_documents (const ObArchive *archive, GPtrArray *readings, GError **error)
+{
+  const GPtrArray *names = ob_archive_list (archive);
+  guint n_failed = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      GBytes *bytes = is_document_name (name) ? ob_archive_get (archive, name) : NULL;
+      g_autoptr (GPtrArray) found = NULL;
+
+      if (bytes == NULL || g_str_has_prefix (name, "__MACOSX/"))
+        continue;
+      found = read_entry (bytes, name);
+      if (found == NULL)
+        {
+          n_failed++;
+          continue;
+        }
+      for (guint r = 0; r < found->len; r++)
+        {
+          ObReading *reading = g_ptr_array_index (found, r);
+
+          if (reading->original == NULL && found->len == 1)
+            reading->original = g_bytes_ref (bytes);
+        }
+      take_all (readings, found);
+    }
+
+  if (readings->len > 0 && n_failed > 0)
+    {
+      ObReading *last = g_ptr_array_index (readings, readings->len - 1);
+      g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+      g_autofree char *note
+          = g_strdup_printf (ngettext ("%u file in the archive could not be read.",
+                                       "%u files in the archive could not be read.", n_failed),
+                             n_failed);
+
+      g_strv_builder_addv (notes, (const char **) last->notes);
+      g_strv_builder_add (notes, note);
+      g_strfreev (last->notes);
+      last->notes = g_strv_builder_end (notes);
+    }
+  return readings->len > 0;
+}
+
+static gboolean
+read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **error)
+{
+  static const Kind kind = { .encoding = "UTF-8", .can_be_split = TRUE };
   g_autoptr (ObArchive) archive = ob_archive_read (bytes, is_wanted, NULL, error);
+  g_autoptr (ObDraft) draft = NULL;
 
   if (archive == NULL)
-    return NULL;
-  if (ob_docx_is_document (archive))
-    return ob_docx_read (archive, error);
-  if (ob_odt_is_document (archive))
-    return ob_odt_read (archive, error);
+    return FALSE;
+  if (ob_docx_is_document (archive) || ob_odt_is_document (archive))
+    {
+      draft = ob_docx_is_document (archive) ? ob_docx_read (archive, error)
+                                            : ob_odt_read (archive, error);
+      return finish (draft, &kind, readings, error);
+    }
+  if (ob_e_book_is_document (archive))
+    {
+      draft = ob_e_book_read (archive, error);
+      return finish (draft, &kind, readings, error);
+    }
   if (ob_archive_list (archive)->len == 0)
     set_error (error, _ ("The archive is empty."));
+  else if (!is_inner && read_documents (archive, readings, error))
+    return TRUE;
   else
     set_error (error,
                _ ("The archive holds no document that can be read. Unpack it, and import the "
                   "files in it."));
-  return NULL;
+  return FALSE;
+}
+
+static gboolean
+read_zip (GBytes *bytes, GPtrArray *readings, GError **error)
+{
+  return read_archive (bytes, FALSE, readings, error);
+}
+
+/* A page that an aggregator made; where no rules fit it is one document. */
+static gboolean
+read_page (GBytes *bytes, GPtrArray *readings, GError **error)
+{
+  static const Kind kind = { .encoding = "HTML", .can_be_split = TRUE };
+  g_autoptr (xmlDoc) doc = ob_markup_parse (bytes, NULL, error);
+  g_autoptr (GPtrArray) articles = NULL;
+  g_autoptr (ObDraft) draft = NULL;
+
+  if (doc == NULL)
+    return FALSE;
+  articles = ob_aggregator_split_page (doc);
+  if (articles != NULL)
+    {
+      take_all (readings, articles);
+      return TRUE;
+    }
+  draft = ob_draft_new ();
+  ob_markup_add (draft, xmlDocGetRootElement (doc));
+  return finish (draft, &kind, readings, error);
+}
+
+static gboolean
+is_page (GBytes *bytes, const char *file_name)
+{
+  return ob_aggregator_is_page (bytes);
 }
 
 static ObDraft *
@@ -129,11 +299,14 @@ read_markdown (GBytes *bytes, GError **error)
 
 /* The first that fits counts. */
 static const Kind kinds[] = {
-  { "PDF", is_pdf, ob_pdf_read },
-  { "RTF", is_rtf, ob_rtf_read },
-  { "ZIP", is_zip, read_zip },
-  { "DOC", is_compound, refuse_compound },
-  { "Markdown", is_markdown, read_markdown },
+  { "PDF", is_pdf, ob_pdf_read, NULL, FALSE },
+  { "RTF", is_rtf, ob_rtf_read, NULL, TRUE },
+  { "ZIP", is_zip, NULL, read_zip, FALSE },
+  { "DOC", is_compound, refuse_compound, NULL, FALSE },
+  { "HTML", is_page, NULL, read_page, FALSE },
+  { "XML", is_news_xml, NULL, ob_news_xml_read, FALSE },
+  { "MIME", is_e_mail, ob_e_mail_read, NULL, FALSE },
+  { "Markdown", is_markdown, read_markdown, NULL, FALSE },
 };
 
 static const Kind *
@@ -152,6 +325,7 @@ void
 ob_documents_prepare (void)
 {
   ob_pdf_prepare ();
+  ob_e_mail_prepare ();
 }
 
 gboolean
@@ -164,17 +338,19 @@ GPtrArray *
 ob_documents_read (GBytes *bytes, const char *file_name, GError **error)
 {
   const Kind *kind = find_kind (bytes, file_name);
-  g_autoptr (ObDraft) draft = NULL;
   g_autoptr (GPtrArray) readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
-  ObReading *reading;
+  gboolean is_read;
 
   g_return_val_if_fail (kind != NULL, NULL);
 
-  draft = kind->read (bytes, error);
-  reading = draft != NULL ? ob_draft_finish (draft, kind->encoding, error) : NULL;
-  if (reading == NULL)
-    return NULL;
-  g_ptr_array_add (readings, reading);
-  return g_steal_pointer (&readings);
+  if (kind->read_all != NULL)
+    is_read = kind->read_all (bytes, readings, error);
+  else
+    {
+      g_autoptr (ObDraft) draft = kind->read (bytes, error);
+
+      is_read = finish (draft, kind, readings, error);
+    }
+  return is_read ? g_steal_pointer (&readings) : NULL;
 }
