@@ -7,8 +7,6 @@
 #include "formats/format.h"
 #include "formats/json-writer.h"
 
-#define HEAD_BYTES (64 * 1024)
-
 /* Import --------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -70,27 +68,6 @@ refuse (Import *import, const char *path, const char *reason)
   print_outcome (import, path, "refused", NULL, reason, 0, NULL);
 }
 
-/* The format of the annotation set at @path; NULL when it is no set, or cannot be read. */
-static const ObFormat *
-recognise (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GBytes) head = NULL;
-
-  /* Pipes and devices would have to be read twice. */
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return NULL;
-  stream = g_file_read (file, NULL, NULL);
-  if (stream == NULL)
-    return NULL;
-
-  head = g_input_stream_read_bytes (G_INPUT_STREAM (stream), HEAD_BYTES, NULL, NULL);
-  return head != NULL
-             ? ob_formats_recognise (g_bytes_get_data (head, NULL), g_bytes_get_size (head))
-             : NULL;
-}
-
 static void
 print_set (const Import *import, const char *path, const GPtrArray *items)
 {
@@ -99,28 +76,29 @@ print_set (const Import *import, const char *path, const GPtrArray *items)
   for (guint i = 0; i < items->len; i++)
     {
       const ObReadItem *item = g_ptr_array_index (items, i);
-      g_autofree char *counts = g_strdup_printf (_ ("%u annotations added, %u updated"),
-                                                 item->n_added, item->n_updated);
+      g_autofree char *counts
+          = item->n_strays == 0
+                ? g_strdup_printf (_ ("%u annotations added, %u updated"), item->n_added,
+                                   item->n_updated)
+                : g_strdup_printf (_ ("%u annotations added, %u updated, %u need attention"),
+                                   item->n_added, item->n_updated, item->n_strays);
 
       print_outcome (import, path, outcomes[item->result], item->title, counts, 0, NULL);
     }
 }
 
 static void
-import_set (Import *import, const ObFormat *format, const char *path)
+import_set (Import *import, const ObFormat *format, ObSource *source, const char *path)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *shown = g_filename_display_name (base);
   g_autofree char *name = g_strdup_printf (_ ("Import %s"), shown);
   g_autoptr (ObEdit) edit = ob_edit_new (import->project, name);
   g_autoptr (GPtrArray) items = NULL, losses = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
 
-  if (stream == NULL
-      || !ob_format_read (format, import->project, edit, G_INPUT_STREAM (stream), NULL, &items,
-                          &losses, &error)
+  if (!ob_format_read (format, import->project, edit, source, NULL, NULL, &items, &losses, NULL,
+                       &error)
       || (!import->dry_run && !ob_edit_commit (edit, &error)))
     {
       refuse (import, path, error->message);
@@ -178,7 +156,7 @@ run_import (const ObCommand *command, char **argv)
   Import import = { 0 };
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name,
-      N_ ("Take all files for this: text, jsonl"), N_ ("F") },
+      N_ ("Take all files for this: text, or a format of “obelus formats”"), N_ ("F") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &import.dry_run, N_ ("Only say what would be done"),
       NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &import.json, N_ ("Print JSON, one object a line"), NULL },
@@ -197,7 +175,7 @@ run_import (const ObCommand *command, char **argv)
     return status;
   if (!choose_format (format_name, &chosen, &is_text))
     return ob_command_misused (
-        command, _ ("“%s” is not a format that can be imported; there are text and jsonl."),
+        command, _ ("“%s” is not a format that can be imported; there are text and those of “obelus formats”."),
         format_name);
   project = ob_command_open (arguments[0], !import.dry_run);
   if (project == NULL)
@@ -206,12 +184,17 @@ run_import (const ObCommand *command, char **argv)
   import.project = project;
   for (guint i = 1; arguments[i] != NULL; i++)
     {
-      const ObFormat *format = chosen != NULL || is_text ? chosen : recognise (arguments[i]);
+      g_autoptr (ObSource) source = is_text ? NULL : ob_source_open (arguments[i], &error);
+      const ObFormat *format
+          = source == NULL ? NULL : chosen != NULL ? chosen : ob_formats_recognise (source);
 
       if (format != NULL)
-        import_set (&import, format, arguments[i]);
+        import_set (&import, format, source, arguments[i]);
+      else if (chosen != NULL)
+        refuse (&import, arguments[i], error->message);
       else
         g_ptr_array_add (articles, arguments[i]);
+      g_clear_error (&error);
     }
   if (!import_articles (&import, articles, &error))
     return ob_command_fail (error);
@@ -288,6 +271,10 @@ write_out (const ObFormat *format,
       done = ob_format_write_file (format, project, options, file, NULL, NULL, NULL, &losses,
                                    &error);
     }
+  else if (format->shape == OB_SHAPE_FILES)
+    return ob_command_fail_with (
+        "%s", _ ("This format is several files: say where to with --output, a folder or a file that "
+                "ends with .zip."));
   else
     {
       g_autoptr (GOutputStream) stream = ob_command_get_output ();
@@ -308,7 +295,7 @@ run_export (const ObCommand *command, char **argv)
   g_autofree char *format_name = NULL, *output = NULL;
   g_auto (GStrv) annotators = NULL, articles = NULL, labels = NULL;
   g_autoptr (GHashTable) annotator_set = NULL, article_set = NULL, label_set = NULL;
-  gboolean raw_cells = FALSE;
+  gboolean raw_cells = FALSE, utf16 = FALSE;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name,
       N_ ("Which format; the ending of PATH says it otherwise"), N_ ("F") },
@@ -320,6 +307,8 @@ run_export (const ObCommand *command, char **argv)
       N_ ("Only this article; may be repeated"), N_ ("A") },
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &labels,
       N_ ("Only this label and those below it; may be repeated"), N_ ("L") },
+    { "utf16", 0, 0, G_OPTION_ARG_NONE, &utf16,
+      N_ ("Offsets in UTF-16 units, for readers that count so"), NULL },
     { "raw-cells", 0, 0, G_OPTION_ARG_NONE, &raw_cells,
       N_ ("csv: no apostrophe before texts that a spreadsheet would take for a formula"), NULL },
     { NULL },
@@ -345,6 +334,7 @@ run_export (const ObCommand *command, char **argv)
   options.articles = article_set;
   options.labels = label_set;
   options.raw_cells = raw_cells;
+  options.utf16 = utf16;
   return write_out (format, project, &options, output);
 }
 
@@ -353,13 +343,15 @@ run_export (const ObCommand *command, char **argv)
 static void
 add_format (GString *out, const ObFormat *format, gboolean json)
 {
+  static const char *const shapes[] = { "file", "archive", "files" };
+
   if (!json)
     {
-      g_string_append_printf (out, "%-8s %-8s %-8s %s\n", format->id,
+      g_string_append_printf (out, "%-12s %-4s %-4s %s\n", format->id,
                               format->read != NULL ? _ ("in") : "",
                               format->add_article != NULL ? _ ("out") : "", _ (format->title));
       if (format->loses != NULL)
-        g_string_append_printf (out, "%26s %s\n", "", _ (format->loses));
+        g_string_append_printf (out, "%22s %s\n", "", _ (format->loses));
       return;
     }
 
@@ -368,6 +360,7 @@ add_format (GString *out, const ObFormat *format, gboolean json)
   ob_json_add_text (out, "title", _ (format->title));
   ob_json_add_flag (out, "import", format->read != NULL);
   ob_json_add_flag (out, "export", format->add_article != NULL);
+  ob_json_add_text (out, "shape", shapes[format->shape]);
   ob_json_name (out, "extensions");
   ob_json_open (out, '[');
   for (guint i = 0; format->extensions[i] != NULL; i++)
@@ -407,7 +400,8 @@ const ObCommand ob_commands_exchange[] = {
         "project as it was."),
     run_import },
   { "export",
-    "PROJECT --format F [--output PATH] [--annotator NAME] [--article A] [--label L] [--raw-cells]",
+    "PROJECT --format F [--output PATH] [--annotator NAME] [--article A] [--label L] "
+    "[--raw-cells] [--utf16]",
     N_ ("Writes an annotation set."),
     N_ ("“obelus formats” lists the formats and what each of them loses."), run_export },
   { "formats", "[--json]", N_ ("Lists the formats of annotation sets."), NULL, run_formats },

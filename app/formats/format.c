@@ -5,9 +5,19 @@
 
 G_DEFINE_QUARK (ob - format - error - quark, ob_format_error)
 
+/* In the order in which files are recognised. */
+/* clang-format off */
 static const ObFormat *const formats[] = {
-  &ob_format_jsonl, &ob_format_csv, &ob_format_html, &ob_format_pdf, NULL,
+  &ob_format_jsonl,
+  &ob_format_csv,
+  &ob_format_html,
+  &ob_format_pdf,
+  &ob_format_w3c,
+  &ob_format_brat,
+  &ob_format_refi,
+  NULL,
 };
+/* clang-format on */
 
 static gboolean
 is_chosen (GHashTable *set, ObEntity entity)
@@ -91,15 +101,114 @@ write_articles (const ObFormat *format,
                 gpointer data,
                 GError **error)
 {
-  for (guint i = 0; i < export->articles->len && export->sink->error == NULL; i++)
+  guint n_passes = MAX (format->n_passes, 1), n = n_passes * export->articles->len;
+
+  for (guint i = 0; i < n && export->sink->error == NULL; i++)
     {
-      if (!write_article (format, export, g_ptr_array_index (export->articles, i), error))
+      export->pass = i / export->articles->len;
+      if (!write_article (format, export,
+                          g_ptr_array_index (export->articles, i % export->articles->len), error))
         return FALSE;
       if (progress != NULL)
-        progress ((i + 1.0) / export->articles->len, data);
+        progress ((i + 1.0) / n, data);
     }
 
   return TRUE;
+}
+
+static gboolean
+write_to_sink (const ObFormat *format,
+               ObProject *project,
+               const ObExportOptions *options,
+               ObSink *sink,
+               ObFormatProgress progress,
+               gpointer progress_data,
+               GPtrArray **losses,
+               GError **error)
+{
+  static const ObExportOptions everything = { 0 };
+  g_autoptr (ObCatalogue) catalogue = ob_catalogue_new (project);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) articles = NULL;
+  ObExport export
+      = { catalogue, options != NULL ? options : &everything, sink, NULL, sentences, 0, NULL };
+  gboolean done;
+
+  g_return_val_if_fail (format->add_article != NULL, FALSE);
+
+  articles = choose_articles (project, export.options);
+  export.articles = articles;
+  if (format->begin != NULL)
+    format->begin (&export);
+  done = write_articles (format, &export, progress, progress_data, error);
+  if (format->end != NULL)
+    format->end (&export);
+  if (!done || !ob_sink_finish (sink, error))
+    return FALSE;
+
+  if (losses != NULL)
+    *losses = g_steal_pointer (&sentences);
+  return TRUE;
+}
+
+static void
+delete_folder (GFile *folder)
+{
+  g_autoptr (GFileEnumerator) children = g_file_enumerate_children (
+      folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFile *child;
+
+  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL)
+         && child != NULL)
+    if (!g_file_delete (child, NULL, NULL))
+      delete_folder (child);
+  g_file_delete (folder, NULL, NULL);
+}
+
+/* TRUE when @folder is not there, or is empty and was taken away. */
+static gboolean
+make_room (GFile *folder, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_UNKNOWN
+      || (g_file_query_file_type (folder, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY
+          && g_file_delete (folder, NULL, &failure)))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+               _ ("“%s” is there already and not an empty folder. Choose another name."),
+               g_file_peek_path (folder));
+  return FALSE;
+}
+
+/* Into a folder beside it first, which takes the name when it is whole. */
+static gboolean
+write_folder (const ObFormat *format,
+              ObProject *project,
+              const ObExportOptions *options,
+              GFile *folder,
+              ObFormatProgress progress,
+              gpointer progress_data,
+              GCancellable *cancellable,
+              GPtrArray **losses,
+              GError **error)
+{
+  g_autofree char *path = g_strconcat (g_file_peek_path (folder), ".part", NULL);
+  g_autoptr (GFile) part = g_file_new_for_path (path);
+  g_autoptr (ObSink) sink = NULL;
+
+  if (!make_room (folder, error) || !make_room (part, error)
+      || !g_file_make_directory (part, cancellable, error))
+    return FALSE;
+
+  sink = ob_sink_new_for_files (ob_files_new_in_folder (part), cancellable);
+  if (write_to_sink (format, project, options, sink, progress, progress_data, losses, error)
+      && g_file_move (part, folder, G_FILE_COPY_NONE, cancellable, NULL, NULL, error))
+    return TRUE;
+
+  delete_folder (part);
+  return FALSE;
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -134,10 +243,17 @@ ob_formats_find_for_name (const char *file_name)
 }
 
 const ObFormat *
-ob_formats_recognise (const char *head, gsize length)
+ob_formats_recognise (const ObSource *source)
 {
+  g_autoptr (GBytes) head = ob_source_get_head (source);
+  gsize length = 0;
+  const char *bytes = head != NULL ? g_bytes_get_data (head, &length) : NULL;
+
   for (guint i = 0; formats[i] != NULL; i++)
-    if (formats[i]->recognise != NULL && formats[i]->recognise (head, length))
+    if (ob_source_is_several (source)
+            ? formats[i]->recognise_several != NULL && formats[i]->recognise_several (source)
+            : bytes != NULL && formats[i]->recognise != NULL
+                  && formats[i]->recognise (bytes, length))
       return formats[i];
 
   return NULL;
@@ -154,30 +270,12 @@ ob_format_write (const ObFormat *format,
                  GPtrArray **losses,
                  GError **error)
 {
-  static const ObExportOptions everything = { 0 };
-  g_autoptr (ObCatalogue) catalogue = ob_catalogue_new (project);
-  g_autoptr (ObSink) sink = ob_sink_new (stream, cancellable);
-  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) articles = NULL;
-  ObExport export
-      = { catalogue, options != NULL ? options : &everything, sink, NULL, sentences, NULL };
-  gboolean done;
+  g_autoptr (ObSink) sink
+      = format->shape == OB_SHAPE_FILE
+            ? ob_sink_new (stream, cancellable)
+            : ob_sink_new_for_files (ob_files_new_in_archive (stream), cancellable);
 
-  g_return_val_if_fail (format->add_article != NULL, FALSE);
-
-  articles = choose_articles (project, export.options);
-  export.articles = articles;
-  if (format->begin != NULL)
-    format->begin (&export);
-  done = write_articles (format, &export, progress, progress_data, error);
-  if (format->end != NULL)
-    format->end (&export);
-  if (!done || !ob_sink_finish (sink, error))
-    return FALSE;
-
-  if (losses != NULL)
-    *losses = g_steal_pointer (&sentences);
-  return TRUE;
+  return write_to_sink (format, project, options, sink, progress, progress_data, losses, error);
 }
 
 gboolean
@@ -191,10 +289,14 @@ ob_format_write_file (const ObFormat *format,
                       GPtrArray **losses,
                       GError **error)
 {
-  g_autoptr (GFileOutputStream) stream
-      = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+  g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GCancellable) given_up = NULL;
 
+  if (format->shape == OB_SHAPE_FILES && !g_str_has_suffix (g_file_peek_path (file), ".zip"))
+    return write_folder (format, project, options, file, progress, progress_data, cancellable,
+                         losses, error);
+
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
   if (stream == NULL)
     return FALSE;
   if (ob_format_write (format, project, options, G_OUTPUT_STREAM (stream), progress, progress_data,
@@ -212,15 +314,18 @@ gboolean
 ob_format_read (const ObFormat *format,
                 ObProject *project,
                 ObEdit *edit,
-                GInputStream *stream,
+                ObSource *source,
+                GHashTable *mapping,
                 GCancellable *cancellable,
                 GPtrArray **items,
                 GPtrArray **losses,
+                GPtrArray **new_labels,
                 GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_read_item_free);
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
-  ObSetReading import = { project, edit, stream, cancellable, found, sentences };
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  ObSetReading import = { project, edit, source, mapping, cancellable, found, sentences, labels };
 
   g_return_val_if_fail (format->read != NULL, FALSE);
 
@@ -231,6 +336,8 @@ ob_format_read (const ObFormat *format,
     *items = g_steal_pointer (&found);
   if (losses != NULL)
     *losses = g_steal_pointer (&sentences);
+  if (new_labels != NULL)
+    *new_labels = g_steal_pointer (&labels);
   return TRUE;
 }
 

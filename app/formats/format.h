@@ -8,6 +8,7 @@
 
 #include "formats/catalogue.h"
 #include "formats/sink.h"
+#include "formats/source.h"
 #include "store/edit.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct
   GHashTable *articles;   /* (nullable): all */
   GHashTable *annotators; /* (nullable): all */
   GHashTable *labels;     /* (nullable): all; the labels below a label count as that label */
+  gboolean utf16; /* formats that can say so: offsets in UTF-16 units, for readers that count so */
   gboolean raw_cells; /* csv: leave cells that a spreadsheet would take for a formula as they are */
 } ObExportOptions;
 
@@ -40,6 +42,7 @@ typedef struct
   ObSink *sink;
   GPtrArray *articles; /* ObArticle: those that are exported */
   GPtrArray *losses;   /* char *: add sentences here */
+  guint pass;          /* 0, 1, ... below the format's n_passes */
   gpointer state;      /* the format's own */
 } ObExport;
 
@@ -57,6 +60,7 @@ typedef struct
   ObReadResult result;
   guint n_added; /* annotations */
   guint n_updated;
+  guint n_strays; /* passages that need attention */
 } ObReadItem;
 
 /* A set that is being read. */
@@ -64,11 +68,21 @@ typedef struct
 {
   ObProject *project;
   ObEdit *edit;
-  GInputStream *stream;
+  ObSource *source;          /* not owned */
+  GHashTable *mapping;       /* (nullable) not owned: label of the set -> gint64 * of a label */
   GCancellable *cancellable; /* (nullable) */
   GPtrArray *items;          /* ObReadItem: add one for each article */
   GPtrArray *losses;         /* char *: add sentences here */
+  GPtrArray *new_labels;     /* char *: labels that the codebook has not, and that are added */
 } ObSetReading;
+
+/* What a format's result is. */
+typedef enum
+{
+  OB_SHAPE_FILE,    /* one file */
+  OB_SHAPE_ARCHIVE, /* one file that is an archive of several */
+  OB_SHAPE_FILES,   /* a folder of files, or an archive of them */
+} ObFormatShape;
 
 typedef struct
 {
@@ -76,6 +90,10 @@ typedef struct
   const char *title;             /* translatable */
   const char *const *extensions; /* without dot, the usual one first, NULL-terminated */
   const char *loses;             /* (nullable) translatable sentence: what it cannot carry */
+
+  ObFormatShape shape;
+  guint n_passes;     /* how often add_article is called for each; 0 counts as 1 */
+  gboolean has_utf16; /* heeds the option @utf16 */
 
   /* Export; all NULL when the format is only read.  Any but add_article may be NULL. */
   void (*begin) (ObExport *export);
@@ -87,21 +105,21 @@ typedef struct
 
   /* Import; NULL when the format is only written.  @head: the first bytes of a file. */
   gboolean (*recognise) (const char *head, gsize length);
+  gboolean (*recognise_several) (const ObSource *source); /* a folder or an archive */
   gboolean (*read) (ObSetReading *import, GError **error);
 } ObFormat;
 
 /* All formats, NULL-terminated. */
 const ObFormat *const *ob_formats_list (void);
 
-/* By id; by the ending of a file name; by the first bytes of a file (the more the better, 64 KiB
- * are enough).  (nullable) */
+/* By id; by the ending of a file name; by content.  (nullable) */
 const ObFormat *ob_formats_find (const char *id);
 const ObFormat *ob_formats_find_for_name (const char *file_name);
-const ObFormat *ob_formats_recognise (const char *head, gsize length);
+const ObFormat *ob_formats_recognise (const ObSource *source);
 
-/* Writes what @options choose (NULL: everything).  @losses: (out) (transfer full) (optional):
- * GPtrArray of sentences about what this export left out.  FALSE with a G_IO_ERROR,
- * OB_PROJECT_ERROR, or G_IO_ERROR_CANCELLED. */
+/* Writes what @options choose (NULL: everything); several files as a ZIP archive.  @losses: (out)
+ * (transfer full) (optional): GPtrArray of sentences about what this export left out.  FALSE with a
+ * G_IO_ERROR, OB_PROJECT_ERROR, or G_IO_ERROR_CANCELLED. */
 gboolean ob_format_write (const ObFormat *format,
                           ObProject *project,
                           const ObExportOptions *options,
@@ -112,7 +130,8 @@ gboolean ob_format_write (const ObFormat *format,
                           GPtrArray **losses,
                           GError **error);
 
-/* The same into a file.  It appears, or replaces what was there, only when all went well. */
+/* The same into a file.  It appears, or replaces what was there, only when all went well.  Several
+ * files go into a folder, which must be empty or not there, unless the name ends with ".zip". */
 gboolean ob_format_write_file (const ObFormat *format,
                                ObProject *project,
                                const ObExportOptions *options,
@@ -123,16 +142,20 @@ gboolean ob_format_write_file (const ObFormat *format,
                                GPtrArray **losses,
                                GError **error);
 
-/* Reads a set into @edit, which is not committed.  @items: (out) (transfer full): ObReadItem.
+/* Reads a set into @edit, which is not committed.  @mapping: (nullable): label of the set ->
+ * gint64 * of the project's label to take for it.  @new_labels: (out) (optional) (transfer full):
+ * names of the labels that are added.  @items: (out) (transfer full): ObReadItem.
  * @losses: (out) (transfer full): sentences.  FALSE with an error that names the line; then @edit
  * is of no use any more. */
 gboolean ob_format_read (const ObFormat *format,
                          ObProject *project,
                          ObEdit *edit,
-                         GInputStream *stream,
+                         ObSource *source,
+                         GHashTable *mapping,
                          GCancellable *cancellable,
                          GPtrArray **items,
                          GPtrArray **losses,
+                         GPtrArray **new_labels,
                          GError **error);
 
 /* TRUE when the options choose @annotation and its article. */
@@ -150,5 +173,8 @@ extern const ObFormat ob_format_jsonl;
 extern const ObFormat ob_format_csv;
 extern const ObFormat ob_format_html;
 extern const ObFormat ob_format_pdf;
+extern const ObFormat ob_format_w3c;
+extern const ObFormat ob_format_brat;
+extern const ObFormat ob_format_refi;
 
 G_END_DECLS

@@ -53,6 +53,11 @@ add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
   ObEntity to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to);
   ObEntity entity;
 
+  if ((from == 0 || to == 0 || from == to) && reader->skips_links)
+    {
+      reader->n_links_skipped++;
+      return TRUE;
+    }
   if (from == 0 || to == 0)
     return ob_json_refuse (
         error, _ ("The link leads to or from the annotation “%s”, which is not in the set."),
@@ -172,6 +177,19 @@ ob_jsonl_learn_comments (ObJsonlReader *reader)
 
       g_hash_table_insert (reader->comments, &comment->entity, comment);
     }
+}
+
+void
+ob_jsonl_keep_link (
+    ObJsonlReader *reader, const char *from, const char *to, const char *type, guint line)
+{
+  PendingLink *link = g_new0 (PendingLink, 1);
+
+  link->from = g_strdup (from);
+  link->to = g_strdup (to);
+  link->type = g_strdup (type);
+  link->line = line;
+  g_ptr_array_add (reader->links, link);
 }
 
 gboolean

@@ -407,38 +407,55 @@ note_losses (ObJsonlReader *reader)
 
 /* Public functions ----------------------------------------------------------------------------- */
 
+ObJsonlReader *
+ob_jsonl_reader_new (ObSetReading *import)
+{
+  ObJsonlReader *reader = g_new0 (ObJsonlReader, 1);
+
+  reader->import = import;
+  for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
+    reader->known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  reader->comments
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) ob_comment_free);
+  reader->labels
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
+  reader->links = g_ptr_array_new_with_free_func (ob_jsonl_link_free);
+  reader->late = g_ptr_array_new_with_free_func (ob_jsonl_comments_free);
+  reader->is_new = is_new (import->project);
+  learn_texts (reader);
+  ob_jsonl_learn_comments (reader);
+  return reader;
+}
+
+void
+ob_jsonl_reader_free (ObJsonlReader *reader)
+{
+  if (reader == NULL)
+    return;
+
+  for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
+    g_hash_table_unref (reader->known[i]);
+  g_hash_table_unref (reader->texts);
+  g_hash_table_unref (reader->comments);
+  g_hash_table_unref (reader->labels);
+  g_ptr_array_unref (reader->links);
+  g_ptr_array_unref (reader->late);
+  g_free (reader);
+}
+
 gboolean
 ob_jsonl_read (ObSetReading *import, GError **error)
 {
-  g_autoptr (ObLines) lines = ob_lines_new (import->stream, OB_JSONL_MAX_LINE);
-  ObJsonlReader reader = { .import = import };
-  gboolean done;
+  g_autoptr (GInputStream) stream = ob_source_stream (import->source, import->cancellable, error);
+  g_autoptr (ObLines) lines = stream != NULL ? ob_lines_new (stream, OB_JSONL_MAX_LINE) : NULL;
+  g_autoptr (ObJsonlReader) reader = lines != NULL ? ob_jsonl_reader_new (import) : NULL;
 
-  for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
-    reader.known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  reader.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  reader.comments
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) ob_comment_free);
-  reader.labels
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
-  reader.links = g_ptr_array_new_with_free_func (ob_jsonl_link_free);
-  reader.late = g_ptr_array_new_with_free_func (ob_jsonl_comments_free);
-  reader.is_new = is_new (import->project);
-  learn_texts (&reader);
-  ob_jsonl_learn_comments (&reader);
+  if (reader == NULL || !read_lines (reader, lines, error))
+    return FALSE;
 
-  done = read_lines (&reader, lines, error);
-  if (done)
-    note_losses (&reader);
-
-  for (guint i = 0; i < OB_N_JSONL_NAMES; i++)
-    g_hash_table_unref (reader.known[i]);
-  g_hash_table_unref (reader.texts);
-  g_hash_table_unref (reader.comments);
-  g_hash_table_unref (reader.labels);
-  g_ptr_array_unref (reader.links);
-  g_ptr_array_unref (reader.late);
-  return done;
+  note_losses (reader);
+  return TRUE;
 }
 
 void

@@ -37,8 +37,14 @@ typedef struct
   GHashTable *labels;   /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
   GPtrArray *links;     /* (owned) PendingLink: until all annotations are there */
   GPtrArray *late;      /* (owned) Comments: until all links are there */
+  gboolean skips_links; /* links whose ends are not there are left out, not refused */
+  guint n_links_skipped;
   guint n_values_left_out;
 } ObJsonlReader;
+
+/* Returns: (transfer full). */
+ObJsonlReader *ob_jsonl_reader_new (ObSetReading *import);
+void ob_jsonl_reader_free (ObJsonlReader *reader);
 
 gboolean ob_jsonl_read (ObSetReading *import, GError **error);
 
@@ -51,6 +57,9 @@ ObEntity ob_jsonl_find (ObJsonlReader *reader, ObKind kind, const char *id);
 
 /* The header's labels, annotators, speakers and disputes. */
 gboolean ob_jsonl_read_header (ObJsonlReader *reader, JsonObject *header, GError **error);
+
+/* Writes the header and leaves its object open. */
+void ob_jsonl_open_header (GString *out, ObCatalogue *catalogue);
 
 /* One annotation of @article (whose text is @text). */
 gboolean ob_jsonl_read_annotation (ObJsonlReader *reader,
@@ -65,6 +74,9 @@ gboolean ob_jsonl_read_annotation (ObJsonlReader *reader,
 gboolean ob_jsonl_read_link (ObJsonlReader *reader, JsonObject *object, guint line, GError **error);
 gboolean ob_jsonl_add_links (ObJsonlReader *reader, GError **error);
 void ob_jsonl_link_free (gpointer link);
+/* The same for what another reader knows; copies. */
+void ob_jsonl_keep_link (
+    ObJsonlReader *reader, const char *from, const char *to, const char *type, guint line);
 
 /* The comments that the project has; those that line @line of the set has, which may be on anything
  * and so are kept too; adding those that were kept. */
@@ -73,5 +85,7 @@ gboolean
 ob_jsonl_keep_comments (ObJsonlReader *reader, JsonObject *object, guint line, GError **error);
 gboolean ob_jsonl_add_comments (ObJsonlReader *reader, GError **error);
 void ob_jsonl_comments_free (gpointer comments);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObJsonlReader, ob_jsonl_reader_free)
 
 G_END_DECLS

@@ -53,28 +53,24 @@ add_comments (ObExport *export, ObEntity entity, guint depth)
 }
 
 static void
-add_labels (ObExport *export)
+add_labels (GString *out, ObCatalogue *catalogue)
 {
-  GString *out = export->sink->buffer;
-  const GPtrArray *labels = export->catalogue->codebook->labels;
+  const GPtrArray *labels = catalogue->codebook->labels;
 
   ob_json_name (out, "labels");
   ob_json_open (out, '[');
   for (guint i = 0; i < labels->len; i++)
     {
       ob_json_open (out, '{');
-      ob_records_add_label (out, export->catalogue, g_ptr_array_index (labels, i));
+      ob_records_add_label (out, catalogue, g_ptr_array_index (labels, i));
       ob_json_close (out, '}');
     }
   ob_json_close (out, ']');
 }
 
 static void
-add_directory (ObExport *export)
+add_directory (GString *out, ObCatalogue *catalogue)
 {
-  GString *out = export->sink->buffer;
-  ObCatalogue *catalogue = export->catalogue;
-
   ob_json_name (out, "speakers");
   ob_json_open (out, '[');
   for (guint i = 0; i < catalogue->speakers->len; i++)
@@ -271,17 +267,23 @@ add_annotation_comments (ObExport *export, const ObAnnotation *annotation)
     }
 }
 
+void
+ob_jsonl_open_header (GString *out, ObCatalogue *catalogue)
+{
+  ob_json_open (out, '{');
+  ob_json_add_text (out, "format", OB_JSONL_FORMAT);
+  ob_json_add_integer (out, "version", OB_JSONL_VERSION);
+  add_labels (out, catalogue);
+  add_directory (out, catalogue);
+}
+
 static void
 begin (ObExport *export)
 {
   GString *out = export->sink->buffer;
 
   export->state = g_new0 (State, 1);
-  ob_json_open (out, '{');
-  ob_json_add_text (out, "format", OB_JSONL_FORMAT);
-  ob_json_add_integer (out, "version", OB_JSONL_VERSION);
-  add_labels (export);
-  add_directory (export);
+  ob_jsonl_open_header (out, export->catalogue);
   add_directory_comments (export);
   g_string_append (out, "}\n");
 }

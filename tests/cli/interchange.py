@@ -1,0 +1,260 @@
+#!/usr/bin/python3
+"""Other programs' formats: what goes out comes back, up to what the format says that it loses; what is
+damaged changes nothing; what fits nowhere is kept for attention.
+
+usage: interchange.py OBELUS
+"""
+import json
+import shutil
+import sys
+import zipfile
+
+import harness
+
+NASTY = ('A headline with \U0001f6a2 and e\u0301, \u05e9\u05dc\u05d5\u05dd\tand a tab\n'
+         '\n\n'
+         'He said \u201cyes\u201d, ]]> & <b>no</b>; 1 < 2.\n'
+         'At least 90 people \U0001f9d1\u200d\U0001f692 were on board, the mayor said.\n'
+         '\u0627\u0644\u0639\u0631\u0628\u064a\u0629 then more words  with  spaces \u00a0 and #hash.\n'
+         'The last line has no end')
+PLAIN = 'A second article\n\nThe mayor denied that at least 90 people were on board.\n'
+
+
+def work(desk, *arguments):
+    """A command that has to work, and may say what was lost."""
+    done = desk.run(*arguments)
+    assert done.status == 0, f'{arguments} ended with {done.status}: {done.err}'
+    return done
+
+
+def find(text, words):
+    start = text.index(words)
+    return [start, start + len(words)]
+
+
+def fill(desk, project='a.obelus'):
+    """Nested, crossing, discontinuous and line-crossing annotations, notes of several lines, links."""
+    desk.must('new', project, '--annotator', 'Anna')
+    desk.write('nasty.txt', NASTY.encode())
+    desk.write('plain.txt', PLAIN.encode())
+    desk.must('import', project, 'nasty.txt', 'plain.txt')
+    desk.edit(project,
+              {'op': 'speaker', 'name': 'Mayor Ames & Sons "x"', 'aliases': ['Ames'], 'kind': 'person'},
+              {'op': 'dispute', 'question': 'How many\u2028were there?', 'positions': ['86', 'at least 90']},
+              {'op': 'label', 'id': 'threat', 'name': 'Threat <\u00e9>', 'parent': 'claim', 'colour': 11,
+               'attributes': [{'name': 'n', 'type': 'number'}, {'name': 'f', 'type': 'flag'},
+                              {'name': 'd', 'type': 'date'}, {'name': 't', 'type': 'text'}]})
+    rows = desk.edit(
+        project,
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'claim',
+         'segments': [find(NASTY, 'At least 90'), find(NASTY, 'on board')],
+         'attributes': {'speaker': 'Ames', 'dispute': 'How many\u2028were there?', 'position': 'at least 90',
+                        'stance': 'denies', 'polarity': '-'},
+         'note': 'line one\nline two\t\\n "q" <x> ]]>'},
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'quote',
+         'segments': [[find(NASTY, 'He said')[0], find(NASTY, 'people')[1]]]},
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'speaker', 'segments': [find(NASTY, 'the mayor')],
+         'attributes': {'speaker': 'Ames'}},
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'figure',
+         'segments': [[find(NASTY, '90')[0], find(NASTY, '\U0001f692')[1]]],
+         'attributes': {'low': 90, 'unit': 'people'}},
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'note', 'segments': [find(NASTY, '\U0001f6a2')]},
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'threat', 'segments': [find(NASTY, 'e\u0301')],
+         'attributes': {'n': 2.5, 'f': True, 'd': '2017-04', 't': 'a | b = c, "d" \\ \u2028 \U0001f6a2'}},
+        {'op': 'annotate', 'article': 'nasty.txt', 'label': 'claim', 'segments': [[len(NASTY) - 3, len(NASTY)]]},
+        {'op': 'annotate', 'article': 'plain.txt', 'label': 'claim', 'segments': [find(PLAIN, 'at least 90 people')]},
+        {'op': 'annotate', 'article': 'plain.txt', 'label': 'claim', 'segments': [find(PLAIN, 'at least 90 people')],
+         'note': 'the same words again'},
+        options=('--annotator', 'Zo\u00eb'))
+    desk.edit(project, {'op': 'link', 'from': rows[0], 'to': rows[2], 'type': 'said-by'},
+              {'op': 'link', 'from': rows[1], 'to': rows[0], 'type': 'expresses'},
+              {'op': 'link', 'from': rows[7], 'to': rows[8], 'type': 'my type'})
+    return project
+
+
+def export(desk, form, project='a.obelus'):
+    info = next(row for row in formats(desk) if row['id'] == form)
+    name = {'files': f'set-{form}'}.get(info['shape'], f'set.{info["extensions"][0]}')
+    shutil.rmtree(desk.path(name), ignore_errors=True)
+    work(desk, 'export', project, '--format', form, '--output', name)
+    return name
+
+
+def formats(desk):
+    return [json.loads(line) for line in desk.must('formats', '--json').out.splitlines()]
+
+
+def simplify(rows, form):
+    """What every format must keep."""
+    lost = {'file_name', 'states', 'previous'}
+    if form in LOSES:
+        lost |= LOSES[form]
+    return [{key: value for key, value in row.items() if key not in lost} for row in rows]
+
+
+# Members of list --json that a format declares not to carry.
+LOSES = {}
+
+
+def check_round_trip(desk, form, ids=True):
+    fill(desk)
+    name = export(desk, form)
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', name)
+    assert [line.split('\t')[0] for line in done.out.splitlines()] == ['added', 'added'], done.out + done.err
+    for article in ('nasty.txt', 'plain.txt'):
+        title = next(row['title'] for row in desk.list('a.obelus', 'articles') if row['file_name'] == article)
+        assert desk.must('show', 'b.obelus', title).bytes == desk.must('show', 'a.obelus', article).bytes
+    assert not desk.list('b.obelus', 'attention')
+    for kind in ('labels', 'speakers', 'disputes', 'annotators', 'articles', 'annotations'):
+        left, right = (simplify(desk.list(p, kind), form) for p in ('a.obelus', 'b.obelus'))
+        if kind == 'annotations':
+            left, right = (sorted(rows, key=lambda row: row['id']) for rows in (left, right))
+        assert left == right, f'{kind}: {[p for p in zip(left, right) if p[0] != p[1]] or (left, right)}'
+    desk.must('check', 'b.obelus')
+
+    # Again, here and there: nothing is doubled, nothing is to do.
+    for project in ('a.obelus', 'b.obelus'):
+        before = desk.list(project, 'annotations')
+        done = work(desk, 'import', project, name)
+        assert {line.split('\t')[0] for line in done.out.splitlines()} == {'unchanged'}, done.out
+        assert desk.list(project, 'annotations') == before
+
+    # What was changed here goes back to what the set says.
+    claim = next(row for row in desk.list('b.obelus', 'annotations') if row['label'] == 'figure')
+    desk.edit('b.obelus', {'op': 'update', 'id': claim['id'], 'segments': [[0, 5]]})
+    done = work(desk, 'import', 'b.obelus', name)
+    assert 'updated' in [line.split('\t')[0] for line in done.out.splitlines()], done.out
+    assert next(row for row in desk.list('b.obelus', 'annotations') if row['id'] == claim['id'])['segments'] \
+        == claim['segments']
+
+
+def check_truncated(desk, form):
+    """cut anywhere: refused with a sentence, or what is whole; never a crash, never half of it"""
+    fill(desk)
+    name = export(desk, form)
+    desk.must('new', 'c.obelus', '--annotator', 'Anna')
+    before = desk.state('c.obelus')
+    target = desk.path(name)
+    paths = [p for p in ([target] if target.is_file() else sorted(target.iterdir())) if p.stat().st_size > 0]
+    for path in paths:
+        whole = path.read_bytes()
+        for cut in sorted({0, 1, len(whole) // 3, len(whole) // 2, len(whole) - 1}):
+            path.write_bytes(whole[:cut])
+            done = desk.run('import', 'c.obelus', name, '--format', form, '--dry-run')
+            assert done.status in (0, 1), (path.name, cut, done.status, done.err)
+            assert done.status == 0 or done.err.strip(), (path.name, cut)
+        path.write_bytes(whole.replace(b'e', b'\xff', 3))
+        assert desk.run('import', 'c.obelus', name, '--format', form, '--dry-run').status in (0, 1)
+        path.write_bytes(whole)
+    assert desk.state('c.obelus') == before
+
+
+def add_tests():
+    tests = {}
+    for form in ROUND_TRIPS:
+        def round_trip(desk, form=form):
+            check_round_trip(desk, form)
+
+        def truncated(desk, form=form):
+            check_truncated(desk, form)
+        round_trip.__doc__ = f'{form}: export, import into an empty project, and again'
+        truncated.__doc__ = f'{form}: damaged sets change nothing'
+        tests[f'test_round_trip_{form}'] = round_trip
+        tests[f'test_truncated_{form}'] = truncated
+    globals().update({name.replace('-', '_'): function for name, function in tests.items()})
+
+
+ROUND_TRIPS = ['w3c', 'brat', 'refi']
+add_tests()
+
+
+def test_utf16(desk):
+    """w3c: offsets in UTF-16 units when asked for, and found again"""
+    fill(desk)
+    work(desk, 'export', 'a.obelus', '--format', 'w3c', '--utf16', '--output', 'u.jsonld')
+    page = json.loads(desk.path('u.jsonld').read_bytes())
+    units = NASTY.encode('utf-16-le')
+    checked = 0
+    for item in page['items']:
+        for target in item['target'] if item['motivation'] == 'tagging' else []:
+            position, quote = target['selector']
+            if quote['exact'] in NASTY and 'second' not in str(item):
+                words = units[2 * position['start']:2 * position['end']].decode('utf-16-le')
+                checked += words == quote['exact']
+    assert checked >= 7, checked
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    work(desk, 'import', 'b.obelus', 'u.jsonld')
+    assert [row['text'] for row in desk.list('b.obelus', 'annotations')] \
+        == [row['text'] for row in desk.list('a.obelus', 'annotations')]
+
+
+def test_attention(desk):
+    """what fits nowhere is kept and shown, once, and never placed elsewhere"""
+    fill(desk)
+    name = export(desk, 'w3c')
+    page = json.loads(desk.path(name).read_bytes())
+    for item in page['items']:
+        for target in item['target'] if item['motivation'] == 'tagging' else []:
+            if target['selector'][1]['exact'] == '\U0001f6a2':
+                target['selector'][1]['exact'] = 'words that nobody has written in this article'
+    desk.path(name).write_text(json.dumps(page))
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', name)
+    assert '1 need attention' in done.out, done.out
+    for _ in range(2):
+        stray, = desk.list('b.obelus', 'attention')
+        assert stray['text'] == 'words that nobody has written in this article' and stray['reason']
+        assert json.loads(stray['annotation'])['label'] == 'note'
+        work(desk, 'import', 'b.obelus', name)
+    assert len(desk.list('b.obelus', 'annotations')) == len(desk.list('a.obelus', 'annotations')) - 1
+    desk.must('check', 'b.obelus')
+    desk.must('undo', 'b.obelus')
+    assert not desk.list('b.obelus', 'attention') and not desk.list('b.obelus', 'articles')
+
+
+def test_folder_and_archive(desk):
+    """several files go into a new or empty folder, or an archive; nothing is overwritten"""
+    fill(desk)
+    work(desk, 'export', 'a.obelus', '--format', 'brat', '--output', 'out')
+    before = {p.name: p.read_bytes() for p in desk.path('out').iterdir()}
+    assert desk.run('export', 'a.obelus', '--format', 'brat', '--output', 'out').status == 1
+    assert {p.name: p.read_bytes() for p in desk.path('out').iterdir()} == before
+    assert desk.run('export', 'a.obelus', '--format', 'brat').status == 1
+    work(desk, 'export', 'a.obelus', '--format', 'brat', '--output', 'out.zip')
+    with zipfile.ZipFile(desk.path('out.zip')) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == before
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    work(desk, 'import', 'b.obelus', 'out.zip')
+    assert len(desk.list('b.obelus', 'annotations')) == len(desk.list('a.obelus', 'annotations'))
+
+
+def test_brat_by_hand(desk):
+    """brat: events, equivalences, attributes, unknown labels and CRLF texts of others"""
+    folder = desk.path('corpus')
+    folder.mkdir()
+    folder.joinpath('one.txt').write_bytes('He attacked\r\nthe old town.\r\n'.encode())
+    folder.joinpath('one.ann').write_bytes(
+        b'T1\tPerson 0 2\tHe\nT2\tAttack 3 11\tattacked\nT3\tPlace 17 20;21 25\told town\n'
+        b'E1\tAttack:T2 Agent:T1 Where:T3\nA1\tNegated E1\nA2\tSure T1 yes\nT4\tPlace 21 25\ttown\n'
+        b'*\tEquiv T3 T4\n#1\tAnnotatorNotes T1\ttwo\\nlines\n')
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', 'corpus')
+    rows = desk.list('b.obelus', 'annotations')
+    assert [(r['label'], r['text']) for r in rows] == [
+        ('Person', 'He'), ('Attack', 'attacked'), ('Place', 'old town'), ('Place', 'town')], rows
+    assert rows[2]['segments'] == [[16, 19], [20, 24]] and rows[0]['note'] == 'two\nlines'
+    assert rows[0]['attributes'] == {'Sure': 'yes'}
+    links = {(link['type'], link['from'], link['to']) for link in desk.list('b.obelus', 'links')}
+    assert {('Agent', rows[1]['id'], rows[0]['id']), ('Where', rows[1]['id'], rows[2]['id']),
+            ('same-as', rows[2]['id'], rows[3]['id'])} == links, links
+    folder.joinpath('one.ann').write_bytes(b'T1\tPerson zero 2\tHe\n')
+    before = desk.state('b.obelus')
+    done = desk.run('import', 'b.obelus', 'corpus')
+    assert done.status == 1 and 'one.ann, line 1' in done.err, done.err
+    assert desk.state('b.obelus') == before
+
+
+if __name__ == '__main__':
+    sys.exit(harness.run(sys.modules[__name__]))
