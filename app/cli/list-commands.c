@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/suggestion-rows.h"
 #include "formats/json-writer.h"
 #include "formats/records.h"
 #include "store/log.h"
@@ -378,12 +379,39 @@ list_changes (Listing *listing, GError **error)
     }
 }
 
+/* What the rules suggest --------------------------------------------------------------------------- */
+
+static gboolean
+list_suggestions (Listing *listing, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_suggestion_free);
+  g_autoptr (GArray) articles = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+
+  if (listing->article != 0)
+    g_array_append_val (articles, listing->article);
+  if (!ob_suggestion_rows_collect (listing->catalogue->project, articles, OB_TIER_C, all, error))
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      ob_suggestion_rows_add (listing->out, listing->catalogue->project, g_ptr_array_index (all, i),
+                              listing->json);
+      if (listing->out->len >= PRINT_BYTES)
+        {
+          ob_command_write (listing->out);
+          g_string_truncate (listing->out, 0);
+        }
+    }
+
+  return TRUE;
+}
+
 static const Kind kinds[] = {
   { "articles", list_articles },     { "annotations", list_annotations },
   { "labels", list_labels },         { "links", list_links },
   { "speakers", list_speakers },     { "disputes", list_disputes },
   { "annotators", list_annotators }, { "comments", list_comments },
   { "changes", list_changes },       { "attention", list_attention },
+  { "suggestions", list_suggestions },
 };
 
 static const Kind *

@@ -1,9 +1,13 @@
-/* The command that suggests: quotations with speaker and cue, in a bare text. */
+/* The command that suggests: in a bare text, or in the articles of a project. */
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "analysis/quotations.h"
+#include "analysis/suggestions.h"
+#include "analysis/variants.h"
 #include "cli/command.h"
+#include "cli/suggestion-rows.h"
+
+/* A bare text ---------------------------------------------------------------------------------- */
 
 /* "b-e;b-e" in code points. */
 static void
@@ -66,27 +70,122 @@ suggest_in_text (const char *path)
   return OB_EXIT_DONE;
 }
 
+/* A project ------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  ObProject *project;
+  ObTier lowest;
+  gboolean json;
+  gboolean accept;
+} Request;
+
+static gboolean
+accept_all (Request *request, const GPtrArray *suggestions, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+
+  if (suggestions->len == 0)
+    return TRUE;
+  name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Accept %u suggestion",
+                                       "Accept %u suggestions", suggestions->len),
+                          suggestions->len);
+  edit = ob_edit_new (request->project, name);
+
+  return ob_suggestions_accept (edit, request->project, suggestions, NULL, error)
+         && ob_edit_commit (edit, error);
+}
+
+/* Names of the project's speakers that may be one. */
+static void
+print_variants (Request *request)
+{
+  g_autoptr (GPtrArray) speakers = ob_project_list_speakers (request->project);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  ob_suggestion_rows_add_variants (out, request->project, speakers, request->json);
+  ob_command_write (out);
+}
+
+static int
+suggest_in_project (Request *request, char **names)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_suggestion_free);
+  g_autoptr (GArray) articles = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      ObEntity article = ob_project_find (request->project, OB_KIND_ARTICLE, names[i], &error);
+
+      if (article == 0)
+        return ob_command_fail (error);
+      g_array_append_val (articles, article);
+    }
+  if (!ob_suggestion_rows_collect (request->project, articles, request->lowest, all, &error))
+    return ob_command_fail (error);
+  if (request->accept)
+    {
+      if (!accept_all (request, all, &error))
+        return ob_command_fail (error);
+      ob_command_print (g_dngettext (GETTEXT_PACKAGE, "%u suggestion accepted\n",
+                                     "%u suggestions accepted\n", all->len),
+                        all->len);
+      return OB_EXIT_DONE;
+    }
+  for (guint i = 0; i < all->len; i++)
+    ob_suggestion_rows_add (out, request->project, g_ptr_array_index (all, i), request->json);
+  ob_command_write (out);
+  if (names[0] == NULL)
+    print_variants (request);
+
+  return OB_EXIT_DONE;
+}
+
 static int
 run_suggest (const ObCommand *command, char **argv)
 {
   g_autofree char *tsv = NULL;
+  g_autofree char *tier = NULL;
+  Request request = { NULL, OB_TIER_B, FALSE, FALSE };
+  g_autoptr (ObProject) project = NULL;
   const GOptionEntry entries[] = {
     { "tsv", 0, 0, G_OPTION_ARG_FILENAME, &tsv, N_ ("Suggest in this text, and print positions"),
       N_ ("FILE.txt") },
+    { "tier", 0, 0, G_OPTION_ARG_STRING, &tier,
+      N_ ("A: only what is nearly always right; B: also what mostly is (default); C: all"),
+      N_ ("TIER") },
+    { "accept", 0, 0, G_OPTION_ARG_NONE, &request.accept, N_ ("Tag what is suggested, as one step"),
+      NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_ ("Print JSON, one object a line"), NULL },
     { NULL },
   };
   int status;
-  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 0, 0, &status);
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 0, G_MAXUINT, &status);
 
   if (arguments == NULL)
     return status;
-  if (tsv == NULL)
-    return ob_command_misused (command, _ ("Which text is meant?"));
+  if ((tsv == NULL) == (arguments[0] == NULL))
+    return ob_command_misused (command, _ ("Name a project, or a text with --tsv."));
+  if (tsv != NULL)
+    return suggest_in_text (tsv);
+  if (tier != NULL && !ob_suggestion_rows_read_tier (tier, &request.lowest))
+    return ob_command_misused (command, _ ("“%s” is not a tier; it can be: A, B, C."), tier);
+  project = request.project = ob_command_open (arguments[0], request.accept);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
 
-  return suggest_in_text (tsv);
+  return suggest_in_project (&request, arguments + 1);
 }
 
 const ObCommand ob_commands_suggest[] = {
-  { "suggest", "--tsv FILE.txt", N_ ("Suggest quotations with their speakers"), NULL, run_suggest },
+  { "suggest", "PROJECT [ARTICLE...]",
+    N_ ("Suggests quotations with their speakers, figures, and names that are one speaker's"),
+    N_ ("Nothing is tagged before it is accepted: with --accept, or in the window. With --tsv a "
+        "bare text is read, and each "
+        "line has the positions of content, source and cue, the rule and the tier."),
+    run_suggest },
   { NULL, NULL, NULL, NULL, NULL },
 };

@@ -41,7 +41,7 @@ def test_wrong_usage(desk):
     """wrong usage ends with 2 and shows the usage"""
     desk.project()
     for words in (('nonsense',), ('new',), ('new', 'a', 'b'), ('new', 'x.obelus', '--nonsense'),
-                  ('list', 'a.obelus'), ('list', 'a.obelus', 'suggestions'), ('show', 'a.obelus'),
+                  ('list', 'a.obelus'), ('list', 'a.obelus', 'nonsense'), ('show', 'a.obelus'),
                   ('undo', 'a.obelus', 'x'), ('undo', 'a.obelus', '0'), ('undo', 'a.obelus', '-1'),
                   ('import', 'a.obelus'), ('export', 'a.obelus'),
                   ('export', 'a.obelus', '--format', 'nonsense'),
@@ -55,7 +55,8 @@ def test_wrong_usage(desk):
 def test_unknown_kind_says_which(desk):
     """list says which kinds there are"""
     desk.project()
-    desk.refused('list', 'a.obelus', 'suggestions', status=2, says=harness.KINDS + ('changes',))
+    desk.refused('list', 'a.obelus', 'nonsense', status=2,
+                 says=harness.KINDS + ('changes', 'suggestions'))
 
 
 def test_no_display(desk):
