@@ -24,6 +24,14 @@ static const ObActionInfo infos[] = {
   { "editor.repeat", N_ ("Tag with the same label again"), N_ ("Tagging"), { "r", "<Alt>r" } },
   { "editor.snap", N_ ("Snap to whole words"), N_ ("Tagging"), { "w", "<Alt>w" } },
   { "editor.sticky", N_ ("Tag whatever the pointer selects with the last label"), N_ ("Tagging"), { "k", "<Alt>k" } },
+  { "editor.suggest", N_ ("Look through suggestions"), N_ ("Suggestions"), { "g", "<Alt>g" } },
+  { "editor.suggest-more", N_ ("Look through all suggestions, also unsure ones"), N_ ("Suggestions"), { "<Shift>g", "<Shift><Alt>g" } },
+  { "editor.spread", N_ ("Tag the same words elsewhere in the article"), N_ ("Suggestions"), { "a", "<Alt>a" } },
+  { "editor.take-back", N_ ("Delete the other occurrences that were accepted"), N_ ("Suggestions"), { "<Shift>a", "<Shift><Alt>a" } },
+  { "editor.likely-1", N_ ("The likeliest speaker"), N_ ("Suggestions"), { "1", "KP_1" } },
+  { "editor.likely-2", N_ ("The second likeliest speaker"), N_ ("Suggestions"), { "2", "KP_2" } },
+  { "editor.likely-3", N_ ("The third likeliest speaker"), N_ ("Suggestions"), { "3", "KP_3" } },
+  { "editor.likely-0", N_ ("It cannot be told who speaks"), N_ ("Suggestions"), { "0", "KP_0" } },
   { "editor.inspect", N_ ("Fill in the annotation"), N_ ("Annotation"), { "Return", "KP_Enter" } },
   { "editor.add-segment", N_ ("Add the selection to the annotation"), N_ ("Annotation"), { "plus", "KP_Add" } },
   { "editor.remove-segment", N_ ("Take the selection out of the annotation"), N_ ("Annotation"), { "minus", "KP_Subtract" } },
@@ -106,6 +114,30 @@ move_end (ObArticleView *view)
 }
 
 static void
+choose_likely_0 (ObArticleView *view)
+{
+  ob_article_view_emit_likely_requested (view, 0);
+}
+
+static void
+choose_likely_1 (ObArticleView *view)
+{
+  ob_article_view_emit_likely_requested (view, 1);
+}
+
+static void
+choose_likely_2 (ObArticleView *view)
+{
+  ob_article_view_emit_likely_requested (view, 2);
+}
+
+static void
+choose_likely_3 (ObArticleView *view)
+{
+  ob_article_view_emit_likely_requested (view, 3);
+}
+
+static void
 change_zoom (ObArticleView *view, double zoom)
 {
   ob_article_view_set_zoom (view, zoom);
@@ -145,6 +177,14 @@ static const Command commands[] = {
   { "palette", ob_article_view_emit_palette_requested },
   { "repeat", ob_article_view_repeat },
   { "inspect", inspect },
+  { "suggest", ob_article_view_suggest },
+  { "suggest-more", ob_article_view_suggest_more },
+  { "spread", ob_article_view_spread },
+  { "take-back", ob_article_view_take_back },
+  { "likely-0", choose_likely_0 },
+  { "likely-1", choose_likely_1 },
+  { "likely-2", choose_likely_2 },
+  { "likely-3", choose_likely_3 },
   { "add-segment", ob_article_view_add_segment },
   { "remove-segment", ob_article_view_remove_segment },
   { "move-start", move_start },

@@ -295,7 +295,11 @@ ob_article_view_tag (ObArticleView *view, ObEntity label)
   view->last_label = label;
   ob_article_view_uncover (view, label);
   done = g_strdup_printf (_("Tagged “%s” as %s."), text, found->name);
-  return ob_article_view_commit (view, edit, annotation, 0, done);
+  annotation = ob_article_view_commit (view, edit, annotation, 0, done);
+  if (annotation != 0)
+    ob_article_view_spread_after_tag (view, annotation);
+
+  return annotation;
 }
 
 void

@@ -451,6 +451,8 @@ ob_article_view_leave_mode (ObArticleView *view, gboolean keep)
   if (view->mode == OB_MODE_READING)
     return;
 
+  if (view->mode == OB_MODE_GHOSTS)
+    ob_article_view_clear_ghosts (view);
   if (view->original != NULL)
     original = g_array_ref (view->original);
   end_mode (view);
@@ -484,6 +486,10 @@ ob_article_view_handle_mode_key (ObArticleView *view, GdkEventKey *event)
   if (view->mode == OB_MODE_READING || event->is_modifier)
     return FALSE;
 
+  if (view->mode == OB_MODE_GHOSTS
+      && ob_article_view_handle_ghost_key (view, event->keyval, modifiers))
+    return TRUE;
+
   switch (event->keyval)
     {
     case GDK_KEY_Escape:
@@ -501,8 +507,10 @@ ob_article_view_handle_mode_key (ObArticleView *view, GdkEventKey *event)
       break;
     }
 
-  handled = view->mode == OB_MODE_BOUNDARY ? handle_boundary_key (view, event->keyval, modifiers)
-                                           : handle_link_key (view, event->keyval, modifiers);
+  if (view->mode == OB_MODE_BOUNDARY)
+    handled = handle_boundary_key (view, event->keyval, modifiers);
+  else if (view->mode == OB_MODE_LINK)
+    handled = handle_link_key (view, event->keyval, modifiers);
   if (!handled)
     ob_article_view_leave_mode (view, TRUE);
 

@@ -9,6 +9,7 @@
  *   article-view-show.c     which labels are shown, remembered by project
  *   article-view-style.c    style sheet, zoom, the hint at the foot
  *   article-view-join.c     splitting and joining annotations
+ *   article-view-ghosts.c   looking through suggestions
  *   article-view-menu.c     the context menu
  *   article-view-actions.c  the table of actions and keys
  */
@@ -27,6 +28,7 @@ typedef enum
   OB_MODE_READING,
   OB_MODE_BOUNDARY, /* an end of the current annotation is held: by keys or by the pointer */
   OB_MODE_LINK,     /* what the current annotation is to be linked to is being chosen */
+  OB_MODE_GHOSTS,   /* suggestions are looked through */
 } ObMode;
 
 struct _ObArticleView
@@ -66,6 +68,10 @@ struct _ObArticleView
   guint candidate;    /* link mode: index of the one that is chosen */
   const char *link_type; /* link mode: of the link that is made */
 
+  GPtrArray *ghosts;  /* (owned) ObSuggestion: what is suggested */
+  guint ghost;        /* ghosts mode: index of the one that is chosen */
+  GCancellable *ghost_search; /* (owned) (nullable) */
+
   guint32 reveal_offset; /* where to scroll until it is seen */
   gboolean reveal_centre; /* to the middle, even if it is seen */
   guint reveal_source;
@@ -79,6 +85,7 @@ void ob_article_view_emit_done (ObArticleView *view, const char *message);
 void ob_article_view_emit_filter_changed (ObArticleView *view);
 void ob_article_view_emit_palette_requested (ObArticleView *view);
 void ob_article_view_emit_inspect_requested (ObArticleView *view);
+void ob_article_view_emit_likely_requested (ObArticleView *view, guint number);
 
 /* --- article-view-show.c --- */
 gboolean ob_article_view_is_hidden (ObArticleView *view, ObEntity label);
@@ -192,6 +199,20 @@ gboolean ob_article_view_button_released (ObArticleView *view, GdkEventButton *e
 /* After a click or drag that was for the text itself. */
 void ob_article_view_selection_made (ObArticleView *view);
 gboolean ob_article_view_pointer_moved (ObArticleView *view, GdkEventMotion *event);
+
+/* --- article-view-ghosts.c --- */
+/* Looks for suggestions in a thread and goes through them: what is mostly right, and all. */
+void ob_article_view_suggest (ObArticleView *view);
+void ob_article_view_suggest_more (ObArticleView *view);
+/* Goes through other occurrences of the current annotation's words, or the ghosts that are shown. */
+void ob_article_view_spread (ObArticleView *view);
+/* Shows, soon, where else the words of the annotation stand. */
+void ob_article_view_spread_after_tag (ObArticleView *view, ObEntity annotation);
+/* Deletes the other occurrences that were accepted. */
+void ob_article_view_take_back (ObArticleView *view);
+void ob_article_view_clear_ghosts (ObArticleView *view);
+gboolean
+ob_article_view_handle_ghost_key (ObArticleView *view, guint keyval, GdkModifierType modifiers);
 
 /* --- article-view-menu.c --- */
 /* Puts what can be done here in place of what is in @menu. */

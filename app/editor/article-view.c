@@ -1,6 +1,8 @@
 /* The widget itself: what it shows and how that is kept in step with the project. */
 #include "editor/article-view-private.h"
 
+#include "analysis/suggestions.h"
+
 #include <glib/gi18n.h>
 
 #include "editor/article-accessible.h"
@@ -21,6 +23,7 @@ enum
   DONE,
   PALETTE_REQUESTED,
   INSPECT_REQUESTED,
+  LIKELY_REQUESTED,
   FILTER_CHANGED,
   ACTIVATE_ACTION,
   N_SIGNALS
@@ -130,6 +133,7 @@ show_text (ObArticleView *view, ObText *text, const ObArticle *article)
   ob_highlights_set_text (view->highlights, text);
   g_array_set_size (view->grown, 0);
   view->worked = 0;
+  ob_article_view_clear_ghosts (view);
 
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (view), GTK_TEXT_BUFFER (buffer));
   forget_cursor_line (GTK_TEXT_BUFFER (buffer));
@@ -361,6 +365,7 @@ ob_article_view_dispose (GObject *object)
   ObArticleView *view = OB_ARTICLE_VIEW (object);
 
   g_clear_handle_id (&view->reveal_source, g_source_remove);
+  g_cancellable_cancel (view->ghost_search);
   set_project (view, NULL);
 
   G_OBJECT_CLASS (ob_article_view_parent_class)->dispose (object);
@@ -381,6 +386,8 @@ ob_article_view_finalize (GObject *object)
   g_clear_pointer (&view->grown, g_array_unref);
   g_clear_pointer (&view->original, g_array_unref);
   g_clear_pointer (&view->candidates, g_array_unref);
+  g_clear_pointer (&view->ghosts, g_ptr_array_unref);
+  g_clear_object (&view->ghost_search);
   g_clear_pointer (&view->hint, g_free);
 
   G_OBJECT_CLASS (ob_article_view_parent_class)->finalize (object);
@@ -399,6 +406,9 @@ add_signals (void)
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[INSPECT_REQUESTED] = g_signal_new ("inspect-requested", OB_TYPE_ARTICLE_VIEW,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LIKELY_REQUESTED] = g_signal_new ("likely-requested", OB_TYPE_ARTICLE_VIEW,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_UINT);
   signals[FILTER_CHANGED] = g_signal_new ("filter-changed", OB_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVATE_ACTION]
@@ -455,6 +465,7 @@ ob_article_view_init (ObArticleView *view)
   view->hidden = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   view->grown = g_array_new (FALSE, FALSE, sizeof (ObSegment));
   view->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  view->ghosts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_suggestion_free);
   view->highlights = ob_highlights_new ();
   view->geometry = ob_geometry_new (text_view);
   view->painter = ob_painter_new (text_view, view->highlights, view->geometry);
@@ -581,4 +592,10 @@ void
 ob_article_view_emit_inspect_requested (ObArticleView *view)
 {
   g_signal_emit (view, signals[INSPECT_REQUESTED], 0);
+}
+
+void
+ob_article_view_emit_likely_requested (ObArticleView *view, guint number)
+{
+  g_signal_emit (view, signals[LIKELY_REQUESTED], 0, number);
 }

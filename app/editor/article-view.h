@@ -9,6 +9,7 @@
  * innermost unless one cycled through them; 0 for none.  "hint" (string, notifies): what the keys do
  * while a boundary is moved or a link is made; the view shows it itself.  NULL otherwise.
  * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
+ * "likely-requested" (guint): the likely speaker of that number is meant (0: unresolved),
  * "inspect-requested" (): the user wants to fill in the current annotation, "filter-changed" (): other
  * labels are hidden than before.
  * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag",

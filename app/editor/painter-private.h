@@ -17,6 +17,7 @@ struct _ObPainter
   ObHandle held;
   GArray *linked;     /* (owned) ObEntity */
   GArray *candidates; /* (owned) ObEntity */
+  GArray *ghosts;     /* (owned) ObGhost */
   guint chosen;       /* index into candidates */
 };
 
@@ -70,5 +71,8 @@ void ob_painter_draw_margin (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_links (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_handles (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_candidates (ObPainter *painter, cairo_t *cr);
+
+/* In painter-ghosts.c. */
+void ob_painter_draw_ghosts (ObPainter *painter, cairo_t *cr);
 
 G_END_DECLS

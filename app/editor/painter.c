@@ -355,6 +355,7 @@ ob_painter_new (GtkTextView *view, ObHighlights *highlights, ObGeometry *geometr
   painter->held = OB_HANDLE_NONE;
   painter->linked = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   painter->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  painter->ghosts = g_array_new (FALSE, FALSE, sizeof (ObGhost));
 
   return painter;
 }
@@ -368,6 +369,7 @@ ob_painter_free (ObPainter *painter)
   ob_line_tiles_free (painter->tiles);
   g_array_unref (painter->linked);
   g_array_unref (painter->candidates);
+  g_array_unref (painter->ghosts);
   g_free (painter);
 }
 
@@ -411,6 +413,7 @@ void
 ob_painter_draw_above (ObPainter *painter, cairo_t *cr)
 {
   ob_painter_for_each_strip (painter, cr, draw_strip_lanes, NULL);
+  ob_painter_draw_ghosts (painter, cr);
   ob_painter_draw_links (painter, cr);
   ob_painter_draw_handles (painter, cr);
   ob_painter_draw_candidates (painter, cr);

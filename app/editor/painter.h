@@ -28,6 +28,15 @@ typedef struct
   gboolean end;
 } ObHandle;
 
+/* A range of a suggestion, drawn as such. */
+typedef struct
+{
+  guint32 start;
+  guint32 end;
+  ObEntity label; /* that it would have */
+  gboolean chosen;
+} ObGhost;
+
 #define OB_HANDLE_NONE ((ObHandle) { -1, FALSE })
 
 /* Neither @view nor the others are owned; they must live as long as the painter. */
@@ -45,6 +54,9 @@ void ob_painter_set_linked (ObPainter *painter, const GArray *annotations);
 
 /* Candidates for a link (GArray of ObEntity), numbered from 1, of which @chosen is chosen. */
 void ob_painter_set_candidates (ObPainter *painter, const GArray *annotations, guint chosen);
+
+/* What is suggested (GArray of ObGhost); NULL for nothing. */
+void ob_painter_set_ghosts (ObPainter *painter, const GArray *ghosts);
 
 void ob_painter_draw_below (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_above (ObPainter *painter, cairo_t *cr);

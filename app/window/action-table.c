@@ -27,6 +27,8 @@ static const ObActionInfo window_infos[] = {
   { "win.undo", N_("Undo"), N_("Editing"), { "<Primary>z" } },
   { "win.redo", N_("Redo"), N_("Editing"), { "<Primary><Shift>z", "<Primary>y" } },
   { "win.history", N_("History"), N_("Editing"), { "<Primary>h" } },
+  { "win.next-unresolved", N_("Next thing that is left open"), N_("View"), { "<Primary>j" } },
+  { "win.previous-unresolved", N_("Previous thing that is left open"), N_("View"), { "<Primary><Shift>j" } },
   { "win.inspect", N_("Go to the inspector"), N_("View"), { "<Primary>Return" } },
   { "win.find", N_("Find in article"), N_("View"), { "<Primary>f" } },
   { "win.find-next", N_("Find next"), N_("View"), { "<Primary>g" } },

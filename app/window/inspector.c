@@ -4,6 +4,7 @@
 #include "window/attribute-field.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
+#include "window/likely-box.h"
 #include "window/links-box.h"
 #include "window/report.h"
 
@@ -21,6 +22,8 @@ struct _ObInspector
   GtkWidget *note;
   GtkWidget *links_place;
   GtkWidget *links;
+  GtkWidget *likely_place;
+  GtkWidget *likely;
   GtkWidget *about;
   GtkWidget *delete_button;
 
@@ -287,6 +290,29 @@ link_chosen_cb (ObInspector *self, gint64 annotation)
   g_signal_emit (self, signals[ANNOTATION_CHOSEN], 0, annotation);
 }
 
+/* Who was chosen becomes the annotation's own speaker, and settled; nobody leaves it unresolved. */
+static void
+likely_chosen_cb (ObInspector *self, gint64 speaker, const char *name)
+{
+  const ObLabel *label = ob_codebook_get (self->codebook, self->label);
+  gboolean open = speaker == 0 && *name == '\0';
+  g_autofree char *step = open ? g_strdup (_("Leave the speaker unresolved"))
+                               : g_strdup_printf (_("Set %s to “%s”"), _("Speaker"), name);
+  g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
+  g_autoptr (ObValue) value = ob_value_new_entity (speaker);
+  g_autoptr (GError) error = NULL;
+  gboolean valid = TRUE;
+
+  if (!open && speaker != 0)
+    valid = ob_edit_set_attribute (edit, self->annotation, "speaker", value, &error);
+  else if (!open)
+    valid = ob_edit_set_attribute_text (edit, self->annotation, "speaker", name, TRUE, &error);
+  if (valid && label != NULL && ob_label_find_attribute (label, "resolution") != NULL)
+    valid = ob_edit_set_attribute_text (edit, self->annotation, "resolution",
+                                        open ? "unresolved" : "certain", FALSE, &error);
+  finish_edit (self, edit, valid, &error);
+}
+
 static void
 annotations_changed_cb (ObInspector *self, gint64 article, guint start, guint end)
 {
@@ -352,6 +378,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObInspector, fields);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, note);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, links_place);
+  gtk_widget_class_bind_template_child (widget_class, ObInspector, likely_place);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, about);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, label_changed_cb);
@@ -385,6 +412,9 @@ ob_inspector_init (ObInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   atk_object_set_name (accessible, _("Inspector"));
   atk_object_set_role (accessible, ATK_ROLE_PANEL);
+  self->likely = ob_likely_box_new ();
+  gtk_container_add (GTK_CONTAINER (self->likely_place), self->likely);
+  g_signal_connect_swapped (self->likely, "chosen", G_CALLBACK (likely_chosen_cb), self);
   self->links = ob_links_box_new ();
   gtk_container_add (GTK_CONTAINER (self->links_place), self->links);
   g_signal_connect_swapped (self->links, "annotation-chosen", G_CALLBACK (link_chosen_cb), self);
@@ -624,6 +654,9 @@ load (ObInspector *self)
     load_texts (self, first);
   ob_links_box_load (OB_LINKS_BOX (self->links), self->project,
                      annotations->len == 1 ? first : NULL);
+  ob_likely_box_load (OB_LIKELY_BOX (self->likely), self->project,
+                      ob_codebook_get (self->codebook, self->label),
+                      annotations->len == 1 ? first : NULL);
   show_writable (self, !ob_project_is_read_only (self->project));
   self->annotation = first->entity;
   self->article = first->article;
@@ -695,4 +728,10 @@ ob_inspector_focus (ObInspector *self, gboolean note)
     gtk_widget_grab_focus (self->note);
   else
     gtk_widget_grab_focus (ob_attribute_field_get_control (OB_ATTRIBUTE_FIELD (first)));
+}
+
+gboolean
+ob_inspector_choose_likely (ObInspector *self, guint number)
+{
+  return self->annotation != 0 && ob_likely_box_choose (OB_LIKELY_BOX (self->likely), number);
 }

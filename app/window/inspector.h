@@ -32,4 +32,8 @@ void ob_inspector_flush (ObInspector *inspector);
 /* Puts the focus into the first field (@note: into the note). */
 void ob_inspector_focus (ObInspector *inspector, gboolean note);
 
+/* Chooses the likely speaker of that number (0: unresolved) for the annotation.  FALSE when none is
+ * offered. */
+gboolean ob_inspector_choose_likely (ObInspector *inspector, guint number);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "window/projects.h"
 #include "window/report.h"
 #include "window/team-folder-dialog.h"
+#include "window/unresolved-queue.h"
 
 #include <glib/gi18n.h>
 
@@ -376,6 +377,13 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+step_unresolved_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_unresolved_queue_step (user_data,
+                            g_str_equal (g_action_get_name (G_ACTION (action)), "previous-unresolved"));
+}
+
+static void
 menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_window_open_menu (user_data);
@@ -422,6 +430,8 @@ static const struct
   { { "redo", undo_cb }, NEEDS_WRITABLE },
   { { "history", history_cb }, NEEDS_PROJECT },
   { { "inspect", inspect_cb }, NEEDS_PROJECT },
+  { { "next-unresolved", step_unresolved_cb }, NEEDS_PROJECT },
+  { { "previous-unresolved", step_unresolved_cb }, NEEDS_PROJECT },
   { { "find", find_cb }, NEEDS_PROJECT },
   { { "find-next", find_step_cb }, NEEDS_PROJECT },
   { { "find-previous", find_step_cb }, NEEDS_PROJECT },

@@ -266,6 +266,13 @@ drag_dropped_cb (GtkWidget *view, GdkDragContext *context, int x, int y, guint t
 }
 
 static void
+likely_requested_cb (ObWorkspace *self, guint number)
+{
+  if (!ob_inspector_choose_likely (OB_INSPECTOR (self->inspector), number))
+    ob_workspace_tell (self, _("There is no speaker to choose here."));
+}
+
+static void
 create_view (ObWorkspace *self)
 {
   GtkWidget *overview;
@@ -289,6 +296,7 @@ create_view (ObWorkspace *self)
   g_signal_connect_swapped (self->view, "done", G_CALLBACK (ob_workspace_tell), self);
   g_signal_connect_swapped (self->view, "palette-requested",
                             G_CALLBACK (ob_workspace_open_palette), self);
+  g_signal_connect_swapped (self->view, "likely-requested", G_CALLBACK (likely_requested_cb), self);
   g_signal_connect_swapped (self->view, "inspect-requested",
                             G_CALLBACK (inspect_requested_cb), self);
 }
