@@ -5,6 +5,7 @@
 
 #include "articles/aggregator.h"
 #include "articles/archive.h"
+#include "articles/data-set.h"
 #include "articles/docx.h"
 #include "articles/draft.h"
 #include "articles/e-book.h"
@@ -24,7 +25,7 @@ typedef struct
   gboolean (*is_kind) (GBytes *bytes, const char *file_name);
   ObDraft *(*read) (GBytes *bytes, GError **error);
   /* Or, for kinds that may hold several articles; adds to @readings. */
-  gboolean (*read_all) (GBytes *bytes, GPtrArray *readings, GError **error);
+  gboolean (*read_all) (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error);
   gboolean can_be_split; /* may be a download of an aggregator */
 } Kind;
 
@@ -56,6 +57,24 @@ static gboolean
 is_news_xml (GBytes *bytes, const char *file_name)
 {
   return ob_news_xml_is_document (bytes);
+}
+
+static gboolean
+read_news_xml (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
+{
+  return ob_news_xml_read (bytes, readings, error);
+}
+
+static gboolean
+is_data_set (GBytes *bytes, const char *file_name)
+{
+  return ob_data_set_is_name (file_name);
+}
+
+static gboolean
+read_data_set (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
+{
+  return ob_data_set_read (bytes, file_name, NULL, readings, error);
 }
 
 static gboolean
@@ -239,14 +258,14 @@ read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **er
 }
 
 static gboolean
-read_zip (GBytes *bytes, GPtrArray *readings, GError **error)
+read_zip (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
 {
   return read_archive (bytes, FALSE, readings, error);
 }
 
 /* A page that an aggregator made; where no rules fit it is one document. */
 static gboolean
-read_page (GBytes *bytes, GPtrArray *readings, GError **error)
+read_page (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
 {
   static const Kind kind = { .encoding = "HTML", .can_be_split = TRUE };
   g_autoptr (xmlDoc) doc = ob_markup_parse (bytes, NULL, error);
@@ -304,8 +323,9 @@ static const Kind kinds[] = {
   { "ZIP", is_zip, NULL, read_zip, FALSE },
   { "DOC", is_compound, refuse_compound, NULL, FALSE },
   { "HTML", is_page, NULL, read_page, FALSE },
-  { "XML", is_news_xml, NULL, ob_news_xml_read, FALSE },
+  { "XML", is_news_xml, NULL, read_news_xml, FALSE },
   { "MIME", is_e_mail, ob_e_mail_read, NULL, FALSE },
+  { "data", is_data_set, NULL, read_data_set, FALSE },
   { "Markdown", is_markdown, read_markdown, NULL, FALSE },
 };
 
@@ -345,7 +365,7 @@ ob_documents_read (GBytes *bytes, const char *file_name, GError **error)
   g_return_val_if_fail (kind != NULL, NULL);
 
   if (kind->read_all != NULL)
-    is_read = kind->read_all (bytes, readings, error);
+    is_read = kind->read_all (bytes, file_name, readings, error);
   else
     {
       g_autoptr (ObDraft) draft = kind->read (bytes, error);
