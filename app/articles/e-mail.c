@@ -157,7 +157,7 @@ add_head (ObDraft *draft, GMimeMessage *message)
   ob_draft_set (draft, OB_METADATA_IDENTIFIER, g_mime_message_get_message_id (message), "file");
   if (date != NULL)
     {
-      g_autofree char *published = g_date_time_format_iso8601 (date);
+      g_autofree char *published = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S%:z");
 
       ob_draft_set (draft, OB_METADATA_PUBLISHED, published, "file");
     }

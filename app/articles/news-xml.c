@@ -78,7 +78,7 @@ make_date (const char *text)
   if (date == NULL && g_ascii_isalpha (*text))
     date = g_mime_utils_header_decode_date (text);
   if (date != NULL)
-    return g_date_time_format_iso8601 (date);
+    return g_date_time_format (date, "%Y-%m-%dT%H:%M:%S%:z");
   if (strlen (text) >= 8 && strspn (text, "0123456789") >= 8)
     return g_strdup_printf ("%.4s-%.2s-%.2s", text, text + 4, text + 6);
   return NULL;

@@ -1,5 +1,7 @@
 #include "articles/page-furniture.h"
 
+#include <string.h>
+
 /* So many lines from the edge of a page may be running. */
 #define MAX_LINES 4
 
@@ -12,7 +14,8 @@
 typedef struct
 {
   const ObPageLine *line;
-  char *key; /* (owned) equal for lines that are the same but for numbers */
+  char *key; /* (owned) equal for lines that are the same but for numbers, in the same size */
+  gboolean is_number;
 } Edge;
 
 static void
@@ -22,7 +25,7 @@ edge_clear (gpointer data)
 }
 
 static char *
-make_key (const ObPageLine *line, char side)
+make_key (const ObPageLine *line, char side, gboolean *is_number)
 {
   GString *key = g_string_new (NULL);
   gboolean in_number = FALSE;
@@ -46,6 +49,10 @@ make_key (const ObPageLine *line, char side)
       in_number = FALSE;
     }
 
+  /* A title may be on all other pages, too, but smaller. */
+  *is_number = strcmp (key->str + 1, "#") == 0;
+  g_string_append_printf (key, " %d",
+                          (int) CLAMP (((ObPageWord *) line->words->pdata[0])->size + 0.5, 0, 9999));
   return g_string_free (key, FALSE);
 }
 
@@ -72,8 +79,9 @@ list_edges (const GPtrArray *page, char side)
   for (guint i = 0; i < MIN (lines->len, MAX_LINES); i++)
     {
       const ObPageLine *line = lines->pdata[side == 't' ? i : lines->len - 1 - i];
-      Edge edge = { line, make_key (line, side) };
+      Edge edge = { line, NULL, FALSE };
 
+      edge.key = make_key (line, side, &edge.is_number);
       g_array_append_val (edges, edge);
     }
 
@@ -102,7 +110,7 @@ is_running (const Edge *edge, GHashTable *counts, guint n_pages)
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, edge->key));
 
   if (n_pages == 1)
-    return g_str_equal (edge->key + 1, "#");
+    return edge->is_number;
   return n >= 2 && n * PAGE_SHARE >= n_pages;
 }
 

@@ -56,7 +56,7 @@ test_mail (void)
   g_assert_cmpstr (metadata->title, ==, "Talks öpen");
   g_assert_cmpstr (metadata->byline, ==, "Jäne Doe");
   g_assert_cmpstr (metadata->identifier, ==, "1@e.example");
-  g_assert_true (g_str_has_prefix (metadata->published, "2017-04-12T14:05:00"));
+  g_assert_cmpstr (metadata->published, ==, "2017-04-12T14:05:00+02:00");
   g_assert_true (made_has_note (readings->pdata[0], "1 attachment"));
 }
 

@@ -168,6 +168,28 @@ test_pages (void)
   g_assert_true (made_has_note (reading, "4 words that run up or down"));
 }
 
+/* A title that is the running head of the pages after it stays the title. */
+static void
+test_title (void)
+{
+  MadePages *pages = made_pages_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (ObReading) reading = NULL;
+
+  for (guint page = 0; page < 4; page++)
+    {
+      made_pages_set_font (pages, page == 0 ? 24 : 9, "");
+      made_pages_line (pages, 72, 60, "About the talks");
+      made_pages_set_font (pages, 10, "");
+      made_pages_line (pages, 72, 120 + page, "A sentence that ends here, on every page.");
+      if (page < 3)
+        made_pages_next (pages);
+    }
+  bytes = made_pages_finish (pages);
+  reading = read_pages (bytes);
+  g_assert_cmpstr (reading->metadata->title, ==, "About the talks");
+}
+
 /* Paragraphs by indent and by room, a list, words in bold and italic. */
 static void
 test_paragraphs (void)
@@ -293,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pdf-document/columns", test_columns);
   g_test_add_func ("/pdf-document/bands", test_bands);
   g_test_add_func ("/pdf-document/pages", test_pages);
+  g_test_add_func ("/pdf-document/title", test_title);
   g_test_add_func ("/pdf-document/paragraphs", test_paragraphs);
   g_test_add_func ("/pdf-document/refused", test_refused);
   g_test_add_func ("/pdf-document/truncated", test_truncated);
