@@ -38,13 +38,13 @@ make_key (const ObPageLine *line, char side, gboolean *is_number)
       for (; *text != '\0' && key->len < MAX_KEY_BYTES; text = g_utf8_next_char (text))
         {
           gunichar c = g_utf8_get_char (text);
-          gboolean is_number = g_unichar_isdigit (c);
+          gboolean is_digit = g_unichar_isdigit (c);
 
-          if (!is_number)
+          if (!is_digit)
             g_string_append_unichar (key, g_unichar_tolower (c));
           else if (!in_number)
             g_string_append_c (key, '#');
-          in_number = is_number;
+          in_number = is_digit;
         }
       in_number = FALSE;
     }
