@@ -25,7 +25,7 @@ edge_clear (gpointer data)
 }
 
 static char *
-make_key (const ObPageLine *line, char side, gboolean *is_number)
+make_key (const ObPageLine *line, char side, gboolean *is_only_number)
 {
   GString *key = g_string_new (NULL);
   gboolean in_number = FALSE;
@@ -50,7 +50,7 @@ make_key (const ObPageLine *line, char side, gboolean *is_number)
     }
 
   /* A title may be on all other pages, too, but smaller. */
-  *is_number = strcmp (key->str + 1, "#") == 0;
+  *is_only_number = strcmp (key->str + 1, "#") == 0;
   g_string_append_printf (key, " %d",
                           (int) CLAMP (((ObPageWord *) line->words->pdata[0])->size + 0.5, 0, 9999));
   return g_string_free (key, FALSE);
