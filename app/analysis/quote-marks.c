@@ -143,6 +143,25 @@ is_final (gunichar mark)
          || mark == 0x2014;
 }
 
+/* A programme or book inside the reporter's sentence: on CNN's "New Day," Smith said. */
+static gboolean
+is_title (const ObScan *scan, const ObQuoteSpan *span)
+{
+  guint n;
+
+  if (span->first == 0 || span->n_words > 5
+      || (ob_scan_token (scan, span->first)->flags & OB_TOKEN_PARAGRAPH) != 0
+      || ob_scan_token (scan, span->first - 1)->kind != OB_TOKEN_WORD
+      || ob_scan_match_cue (scan, span->first - 1, span->first, OB_FRAME_QUOTE, &n) != NULL)
+    return FALSE;
+  for (guint i = span->first; i <= span->last; i++)
+    if (ob_scan_token (scan, i)->kind == OB_TOKEN_WORD && !ob_scan_is_capital (scan, i)
+        && !ob_scan_is (scan, i, OB_STEER_PREPOSITION | OB_STEER_DETERMINER | OB_STEER_CONJUNCTION))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* A sentence of somebody, not a term or title: it ends as sentences end, or a comma follows it. */
 static gboolean
 is_full (const ObScan *scan, const ObQuoteSpan *span)
@@ -161,6 +180,8 @@ is_full (const ObScan *scan, const ObQuoteSpan *span)
   after = span->last + 1 < scan->tokens->len ? ob_scan_token (scan, span->last + 1)->mark : 0;
   if (inner == '!' || inner == '?')
     return span->n_words >= 1;
+  if (is_title (scan, span))
+    return FALSE;
   if (inner != 0 && is_final (inner))
     return span->n_words >= 3 || ob_scan_is_capital (scan, first);
   return (after == ',' || after == '.') && span->n_words >= 3 && ob_scan_is_capital (scan, first);

@@ -37,17 +37,32 @@ offer (Finder *finder, ObSuggestion *suggestion)
     ob_suggestion_free (suggestion);
 }
 
+static gboolean
+is_quotation_mark (gunichar c)
+{
+  return c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB;
+}
+
+/* The words as a reason shows them: without quotation marks around them, and not too long. */
 static char *
 dup_short (const Finder *finder, const GArray *segments)
 {
   g_autofree char *quote = ob_text_quote (finder->text, segments);
-  g_autofree char *start = NULL;
+  char *start = quote;
+  char *end = quote + strlen (quote);
+  g_autofree char *words = NULL;
+  g_autofree char *cut = NULL;
 
-  if (g_utf8_strlen (quote, -1) <= MAX_QUOTED)
-    return g_steal_pointer (&quote);
-  start = g_utf8_substring (quote, 0, MAX_QUOTED);
+  while (start < end && is_quotation_mark (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  while (end > start && is_quotation_mark (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  words = g_strndup (start, (gsize) (end - start));
+  if (g_utf8_strlen (words, -1) <= MAX_QUOTED)
+    return g_steal_pointer (&words);
+  cut = g_utf8_substring (words, 0, MAX_QUOTED);
 
-  return g_strconcat (start, "…", NULL);
+  return g_strconcat (cut, "…", NULL);
 }
 
 /* Quotations ----------------------------------------------------------------------------------- */

@@ -63,6 +63,20 @@ append_ghosts (ObArticleView *view, GArray *shown, const ObSuggestion *suggestio
     }
 }
 
+/* What it would be: a label's name, or the question. */
+static const char *
+get_title (ObArticleView *view, const ObSuggestion *suggestion)
+{
+  const ObSuggestedTag *tag = g_ptr_array_index (suggestion->tags, 0);
+  ObCodebook *codebook = ob_highlights_get_codebook (view->highlights);
+  const ObLabel *label = codebook != NULL ? ob_codebook_find (codebook, tag->label) : NULL;
+
+  if (suggestion->question != NULL)
+    return suggestion->question;
+
+  return label != NULL ? label->name : tag->label;
+}
+
 static void
 show_hint (ObArticleView *view)
 {
@@ -71,11 +85,12 @@ show_hint (ObArticleView *view)
 
   if (chosen == NULL)
     return;
-  /* Translators: %u of %u suggestions, of which kind, and why; then keys. */
-  hint = g_strdup_printf (_ ("%u of %u, %s because: %s.  Enter accept, Delete reject, E edit, "
-                             "Tab next, Shift+Enter accept all such, M more, Esc stop"),
-                          view->ghost + 1, view->ghosts->len,
-                          ob_suggestion_kind_get_name (chosen->kind), chosen->because);
+  /* Translators: which of how many suggestions, what it would be, and why; then keys. */
+  hint = g_strdup_printf (_ ("%u of %u: %s, because %s\n"
+                             "Enter accepts, Delete rejects, E edits, Tab next, "
+                             "Shift+Enter accepts all such, M more, Esc ends"),
+                          view->ghost + 1, view->ghosts->len, get_title (view, chosen),
+                          chosen->because);
   ob_article_view_set_hint (view, hint);
 }
 
@@ -247,6 +262,20 @@ can_edit (ObArticleView *view)
   return FALSE;
 }
 
+/* Commits an edit of our own: the mode goes on. */
+static gboolean
+commit (ObArticleView *view, ObEdit *edit, GError **error)
+{
+  gboolean committed;
+
+  view->committing = TRUE;
+  committed = ob_edit_commit (edit, error);
+  view->committing = FALSE;
+  ob_article_view_reload (view);
+
+  return committed;
+}
+
 /* Takes suggestions out of the list and goes on with what stands at the place of the first. */
 static void
 remove_ghosts (ObArticleView *view, const GPtrArray *decided)
@@ -287,7 +316,7 @@ accept (ObArticleView *view, const GPtrArray *suggestions)
     return 0;
   edit = ob_edit_new (view->project, name);
   if (!ob_suggestions_accept (edit, view->project, suggestions, &first, &error)
-      || !ob_edit_commit (edit, &error))
+      || !commit (view, edit, &error))
     {
       ob_article_view_emit_failed (view, error->message);
       return 0;
@@ -343,7 +372,7 @@ reject_chosen (ObArticleView *view)
   if (!can_edit (view))
     return;
   edit = ob_edit_new (view->project, _ ("Reject a suggestion"));
-  if (!ob_suggestion_reject (edit, get_chosen (view), &error) || !ob_edit_commit (edit, &error))
+  if (!ob_suggestion_reject (edit, get_chosen (view), &error) || !commit (view, edit, &error))
     {
       ob_article_view_emit_failed (view, error->message);
       return;
@@ -460,7 +489,7 @@ ob_article_view_take_back (ObArticleView *view)
     return;
   edit = ob_edit_new (view->project, _ ("Delete other occurrences"));
   n = ob_suggestions_take_back (edit, view->project, annotation, &error);
-  if (n < 0 || !ob_edit_commit (edit, &error))
+  if (n < 0 || !commit (view, edit, &error))
     {
       ob_article_view_emit_failed (view, error->message);
       return;

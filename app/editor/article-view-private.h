@@ -80,6 +80,8 @@ struct _ObArticleView
 
 /* --- article-view.c --- */
 ObText *ob_article_view_get_text (ObArticleView *view);
+/* Reads the annotations of the article again, after an edit of our own that "committing" hid. */
+void ob_article_view_reload (ObArticleView *view);
 void ob_article_view_emit_failed (ObArticleView *view, const char *message);
 void ob_article_view_emit_done (ObArticleView *view, const char *message);
 void ob_article_view_emit_filter_changed (ObArticleView *view);

@@ -599,3 +599,10 @@ ob_article_view_emit_likely_requested (ObArticleView *view, guint number)
 {
   g_signal_emit (view, signals[LIKELY_REQUESTED], 0, number);
 }
+
+void
+ob_article_view_reload (ObArticleView *view)
+{
+  reload_spans (view);
+  ob_article_view_update_current (view);
+}
