@@ -14,6 +14,7 @@ static const ObCommand *const tables[] = {
   ob_commands_edit,
   ob_commands_list,
   ob_commands_share,
+  ob_commands_search,
   ob_commands_answers,
   ob_commands_codebook,
   ob_commands_suggest,

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "formats/csv-cell.h"
 #include "formats/json-writer.h"
+#include "report/dossier.h"
 
 typedef struct
 {
@@ -323,6 +324,49 @@ run_disputes (const ObCommand *command, char **argv)
   return OB_EXIT_DONE;
 }
 
+static int
+run_report (const ObCommand *command, char **argv)
+{
+  g_autofree char *output = NULL;
+  g_auto (GStrv) questions = NULL;
+  const GOptionEntry entries[] = {
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output,
+      N_ ("The file to write: .html, .pdf, .odt or .md"), N_ ("FILE") },
+    { "dispute", 0, 0, G_OPTION_ARG_STRING_ARRAY, &questions,
+      N_ ("Only this dispute; may be given again"), N_ ("D") },
+    { NULL },
+  };
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (GArray) disputes = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 1, 1, &status);
+
+  if (arguments == NULL)
+    return status;
+  if (output == NULL)
+    return ob_command_misused (command, _ ("Say with --output which file is to be written."));
+  if (!ob_dossier_knows (output))
+    return ob_command_misused (command, _ ("A dossier is written as .html, .pdf, .odt or .md."));
+  project = ob_command_open (arguments[0], FALSE);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
+
+  for (guint i = 0; questions != NULL && questions[i] != NULL; i++)
+    {
+      ObEntity dispute = ob_project_find (project, OB_KIND_DISPUTE, questions[i], &error);
+
+      if (dispute == 0)
+        return ob_command_fail (error);
+      if (disputes == NULL)
+        disputes = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+      g_array_append_val (disputes, dispute);
+    }
+  if (!ob_dossier_write (project, output, disputes, NULL, NULL, NULL, &error))
+    return ob_command_fail (error);
+  return OB_EXIT_DONE;
+}
+
 const ObCommand ob_commands_answers[] = {
   { "disputes", "PROJECT [--csv] [--json] [--dispute D]",
     N_ ("Shows for each dispute who takes which position, and in which passages."),
@@ -330,5 +374,8 @@ const ObCommand ob_commands_answers[] = {
         "The origins of a position are counted as far as they are independent: one for each "
         "speaker, and one for words that outlets have from each other."),
     run_disputes },
+  { "report", "PROJECT --output FILE.html|.pdf|.odt|.md [--dispute D]",
+    N_ ("Writes the dossier: all that is disputed, as one document to read and print."), NULL,
+    run_report },
   { NULL },
 };

@@ -18,9 +18,10 @@ MAY_INCLUDE = {
     'formats': {'model', 'store', 'articles'},
     'share': {'model', 'store'},
     'analysis': {'model', 'store'},
+    'report': {'model', 'store', 'formats', 'analysis'},
     'editor': {'model', 'store', 'articles', 'formats', 'share', 'analysis'},
-    'window': {'model', 'store', 'articles', 'formats', 'share', 'analysis', 'editor'},
-    'cli': {'model', 'store', 'articles', 'formats', 'share', 'analysis'},
+    'window': {'model', 'store', 'articles', 'formats', 'share', 'analysis', 'report', 'editor'},
+    'cli': {'model', 'store', 'articles', 'formats', 'share', 'analysis', 'report'},
     '': {'cli', 'window'},  # main.c
 }
 GENERATED = {'obelus-config.h', 'obelus-core-resources.h', 'obelus-ui-resources.h'}
@@ -28,7 +29,7 @@ WITH_WINDOW = {'editor', 'window', ''}
 TOOLKIT = re.compile(r'^(gtk|gdk|gtksourceview|handy|libhandy|atk|X11)')
 # Only what sets pages may draw.
 DRAWING = re.compile(r'^(cairo|pango)')
-WITH_PAGES = {'formats'}
+WITH_PAGES = {'formats', 'report'}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
-"""The commands that answer: disputes.
+"""The commands that answer: disputes, report, search.
 
 usage: answers.py OBELUS
 """
 import csv
 import io
-import json
+import re
 import sys
+import xml.etree.ElementTree
+import zipfile
 
 import harness
 from harness import SAMPLE
@@ -87,6 +89,82 @@ def test_disputes_refuses(desk):
     desk.refused('disputes', project, '--json', '--csv', status=2)
     desk.refused('disputes', project, '--dispute', 'nonsense', says='nonsense')
     desk.refused('disputes', 'missing.obelus')
+
+
+def test_search(desk):
+    """search finds words and annotations, and says how many"""
+    project = sample(desk)
+    lines = desk.must('search', project, 'chemic*', '--json', '--context', '20').rows()
+    text = SAMPLE.read_text(encoding='utf-8')
+    assert len(lines) == len(re.findall(r'\bchemic', text, re.I)), lines
+    for line in lines:
+        assert text[line['start']:line['end']] == line['text']
+        assert len(line['left']) <= 20 and len(line['right']) <= 20, line
+    assert desk.must('search', project, 'chemic*', '--count').out == f'{len(lines)}\n'
+    claims = desk.must('search', project, 'label:claim speaker:lavrov', '--json').rows()
+    wanted = [row['id'] for row in desk.list(project, 'annotations')
+              if row['label'] == 'claim' and row['speaker'] == 'Sergei Lavrov']
+    assert sorted(claim['annotation'] for claim in claims) == sorted(wanted)
+    by_left = [line['left'].split()[-1].lower() for line in
+               desk.must('search', project, 'attack', '--json', '--sort', 'left').rows()]
+    assert by_left == sorted(by_left), by_left
+    assert '[attack]' in desk.must('search', project, 'attack').out
+
+
+def test_search_refuses(desk):
+    """search says where a query is wrong"""
+    project = desk.project()
+    desk.refused('search', project, '(ferry', says='At character 7: “)” was expected')
+    desk.refused('search', project, 'nonsense:x', says='there is no field “nonsense”')
+    desk.refused('search', project, status=2)
+    desk.refused('search', project, 'x', '--sort', 'up', status=2)
+    desk.refused('search', project, 'x', '--context', '-1', status=2)
+    assert desk.must('search', project, 'absent', '--count').out == '0\n'
+
+
+def test_search_of_a_copy(desk):
+    """words are found in a project whose index cannot be kept"""
+    project = desk.project()
+    done = desk.run('search', project, 'ferry', '--count', XDG_CACHE_HOME='/proc/nowhere')
+    assert (done.status, done.out) == (0, '1\n'), done.err
+
+
+def test_report(desk):
+    """report writes every form, and all of it is in each"""
+    project = sample(desk)
+    for ending in ('html', 'md', 'odt', 'pdf'):
+        desk.must('report', project, '--output', f'd.{ending}')
+    html = desk.path('d.html').read_text(encoding='utf-8')
+    for words in (DEATHS, CULPRIT, 'almost 90 people died', 'Rex Tillerson', 'http-equiv'):
+        assert words in html, words
+    assert '<script' not in html and 'src=' not in html
+    xml.etree.ElementTree.fromstring(html.split('\n', 1)[1].replace('<br>', '<br/>').replace(
+        '<meta charset="utf-8">', '').replace('initial-scale=1">', 'initial-scale=1"/>').replace(
+        "'unsafe-inline'\">", "'unsafe-inline'\"/>"))
+    markdown = desk.path('d.md').read_text(encoding='utf-8')
+    assert f'## {DEATHS}' in markdown and '> “almost 90 people died”' in markdown
+    with zipfile.ZipFile(desk.path('d.odt')) as odt:
+        assert odt.infolist()[0].filename == 'mimetype'
+        assert odt.infolist()[0].compress_type == zipfile.ZIP_STORED
+        assert odt.testzip() is None
+        for name in ('content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml'):
+            xml.etree.ElementTree.fromstring(odt.read(name))
+        assert DEATHS in odt.read('content.xml').decode('utf-8')
+    assert desk.path('d.pdf').read_bytes().startswith(b'%PDF')
+    desk.must('report', project, '--output', 'one.md', '--dispute', CULPRIT)
+    one = desk.path('one.md').read_text(encoding='utf-8')
+    assert CULPRIT in one and DEATHS not in one
+
+
+def test_report_refuses(desk):
+    """report says what is wrong, and leaves nothing"""
+    project = desk.project()
+    desk.must('report', project, '--output', 'empty.html')
+    desk.refused('report', project, status=2)
+    desk.refused('report', project, '--output', 'x.doc', status=2)
+    desk.refused('report', project, '--output', 'missing/x.html')
+    desk.refused('report', project, '--output', 'x.html', '--dispute', 'nonsense')
+    assert not desk.path('x.html').exists()
 
 
 if __name__ == '__main__':
