@@ -420,7 +420,7 @@ ob_text_index_find (ObTextIndex *index,
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (ObWordHit));
   sqlite3_stmt *row = ob_database_query (
       index->database,
-      "SELECT sha256, places(word), words FROM word JOIN article ON id = word.rowid "
+      "SELECT sha256, places(word), words FROM word CROSS JOIN article ON id = word.rowid "
       "WHERE word MATCH ?",
       "t", expression);
 

@@ -4,6 +4,7 @@
 #include "window/annotator-picker.h"
 #include "window/codebook-dialog.h"
 #include "window/conflicts-dialog.h"
+#include "window/dossier-export.h"
 #include "window/export-dialog.h"
 #include "window/history-popover.h"
 #include "window/importer.h"
@@ -142,6 +143,25 @@ static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_export_dialog_open (user_data);
+}
+
+static void
+dossier_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_workspace_flush (ob_window_get_workspace (user_data));
+  ob_dossier_export_open (user_data);
+}
+
+static void
+page_cb (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  ob_window_show_page (user_data, g_variant_get_string (state, NULL));
+}
+
+static void
+search_project_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_window_search (user_data);
 }
 
 static void
@@ -412,6 +432,9 @@ static const struct
   { { "open", open_cb }, NEEDS_NOTHING },
   { { "open-sample", open_sample_cb }, NEEDS_NOTHING },
   { { "export", export_cb }, NEEDS_PROJECT },
+  { { "dossier", dossier_cb }, NEEDS_PROJECT },
+  { { "page", NULL, "s", "'read'", page_cb }, NEEDS_PROJECT },
+  { { "search-project", search_project_cb }, NEEDS_PROJECT },
   { { "print", print_cb }, NEEDS_PROJECT },
   { { "codebook", codebook_cb }, NEEDS_PROJECT },
   { { "annotators", annotators_cb }, NEEDS_WRITABLE },

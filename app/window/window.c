@@ -6,6 +6,7 @@
 #include "store/history.h"
 #include "window/action-table.h"
 #include "window/describe.h"
+#include "window/disputes-page.h"
 #include "window/importer.h"
 #include "window/merge-dialog.h"
 #include "window/projects.h"
@@ -20,8 +21,10 @@ struct _ObWindow
   HdyApplicationWindow parent_instance;
 
   GtkWidget *header;
-  GtkWidget *stack; /* "start" or "project" */
+  GtkWidget *stack; /* "start", "read" or "disputes" */
   GtkWidget *workspace;
+  GtkWidget *disputes_page;
+  GtkWidget *pages; /* GtkBox: which page is shown */
   GtkWidget *bars; /* GtkBox: info bars */
   GtkWidget *info_bar;
   GtkWidget *info_label;
@@ -121,9 +124,25 @@ show_buttons (ObWindow *self)
 
   gtk_widget_set_visible (self->open_button, project && wide);
   gtk_widget_set_visible (self->find_button, project && wide);
+  gtk_widget_set_visible (self->pages, project && wide);
   gtk_widget_set_visible (self->step_buttons, project);
   gtk_widget_set_visible (self->articles_button, project);
   gtk_widget_set_visible (self->details_button, project);
+}
+
+static void
+passage_opened_cb (ObWindow *self, gint64 article, gint64 annotation, guint start, guint end)
+{
+  ObWorkspace *workspace = OB_WORKSPACE (self->workspace);
+  ObArticleView *view = ob_workspace_get_view (workspace);
+
+  ob_window_show_page (self, "read");
+  ob_workspace_show_article (workspace, article);
+  if (annotation != 0)
+    ob_article_view_set_current (view, annotation, TRUE);
+  else if (end > start)
+    ob_article_view_select (view, start, end);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
 static void
@@ -251,6 +270,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObWindow, header);
   gtk_widget_class_bind_template_child (widget_class, ObWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, ObWindow, workspace);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, disputes_page);
+  gtk_widget_class_bind_template_child (widget_class, ObWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, ObWindow, bars);
   gtk_widget_class_bind_template_child (widget_class, ObWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, ObWindow, info_label);
@@ -266,6 +287,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObWindow, menu_button);
   gtk_widget_class_bind_template_callback (widget_class, info_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, info_button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, passage_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, project_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, drag_data_received_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_title);
@@ -281,6 +303,7 @@ ob_window_class_init (ObWindowClass *class)
   widget_class->destroy = ob_window_destroy;
   g_type_ensure (OB_TYPE_START_PAGE);
   g_type_ensure (OB_TYPE_WORKSPACE);
+  g_type_ensure (OB_TYPE_DISPUTES_PAGE);
   bind_template (widget_class);
 }
 
@@ -373,9 +396,34 @@ ob_window_open_menu (ObWindow *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->menu_button), TRUE);
 }
 
+void
+ob_window_show_page (ObWindow *self, const char *page)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "page");
+
+  if (self->project == NULL)
+    return;
+  if (strcmp (page, "disputes") == 0)
+    ob_workspace_flush (OB_WORKSPACE (self->workspace));
+  else
+    page = "read";
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (page));
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+  if (strcmp (page, "read") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
+}
+
+void
+ob_window_search (ObWindow *self)
+{
+  ob_window_show_page (self, "disputes");
+  ob_disputes_page_show (OB_DISPUTES_PAGE (self->disputes_page), "search");
+}
+
 static void
 close_project (ObWindow *self)
 {
+  ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), NULL);
   ob_workspace_set_project (OB_WORKSPACE (self->workspace), NULL);
   g_signal_handlers_disconnect_by_data (self->project, self);
   ob_team_folder_stop (self->team_folder);
@@ -408,12 +456,14 @@ ob_window_set_project (ObWindow *self, ObProject *project)
   if (self->project != NULL)
     close_project (self);
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), project ? "project" : "start");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), project ? "read" : "start");
   if (project != NULL)
     {
       self->project = g_object_ref (project);
       g_signal_connect_swapped (project, "history-changed", G_CALLBACK (history_changed_cb), self);
       ob_workspace_set_project (OB_WORKSPACE (self->workspace), project);
+      ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), project);
+      ob_window_show_page (self, "read");
       ob_projects_remember (ob_project_get_path (project));
       gtk_widget_grab_focus (GTK_WIDGET (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
       tell_condition (self);

@@ -57,6 +57,12 @@ void ob_window_tell (ObWindow *window,
 /* Adds @bar (transfer floating), an info bar, above what the window shows. */
 void ob_window_add_bar (ObWindow *window, GtkWidget *bar);
 
+/* Shows a page of the project: "read" or "disputes". */
+void ob_window_show_page (ObWindow *window, const char *page);
+
+/* Shows where the whole project is searched. */
+void ob_window_search (ObWindow *window);
+
 /* (transfer none): for the history's popover. */
 GtkWidget *ob_window_get_history_button (ObWindow *window);
 void ob_window_open_menu (ObWindow *window);
