@@ -43,6 +43,9 @@ static const ObActionInfo infos[] = {
   { "editor.delete", N_ ("Delete the annotation"), N_ ("Annotation"), { "Delete", "KP_Delete" } },
   { "editor.bare", N_ ("Hide all annotations"), N_ ("Reading"), { "h", "<Alt>h" } },
   { "editor.show-all", N_ ("Show all labels"), N_ ("Reading"), { "<Shift>h", "<Shift><Alt>h" } },
+  { "editor.focus", N_ ("Only the paragraph of the caret stands out"), N_ ("Reading"), { "<Shift>F8" } },
+  { "editor.reading", N_ ("Large type to read by"), N_ ("Reading"), { "F8" } },
+  { "editor.numbers", N_ ("Number lines, paragraphs, sentences"), N_ ("Reading"), { "<Alt>n" } },
   { "editor.zoom-in", N_ ("Larger text"), N_ ("Reading"), { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "editor.zoom-out", N_ ("Smaller text"), N_ ("Reading"), { "<Control>minus", "<Control>KP_Subtract" } },
   { "editor.zoom-normal", N_ ("Normal text size"), N_ ("Reading"), { "<Control>0", "<Control>KP_0" } },
@@ -194,6 +197,7 @@ static const Command commands[] = {
   { "link", ob_article_view_choose_link },
   { "delete", ob_article_view_delete },
   { "show-all", ob_article_view_show_all },
+  { "numbers", ob_article_view_next_numbers },
   { "zoom-in", zoom_in },
   { "zoom-out", zoom_out },
   { "zoom-normal", zoom_normal },
@@ -242,6 +246,18 @@ static void
 bare_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   ob_article_view_set_bare (data, g_variant_get_boolean (state));
+}
+
+static void
+focus_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  ob_article_view_set_focus (data, g_variant_get_boolean (state));
+}
+
+static void
+reading_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  ob_article_view_set_reading (data, g_variant_get_boolean (state));
 }
 
 static void
@@ -361,6 +377,8 @@ ob_article_view_create_actions (ObArticleView *view)
   add_label_action (view, group, "toggle-label");
   add_label_action (view, group, "show-only");
   add_toggle (view, group, "bare", view->bare, G_CALLBACK (bare_changed_cb));
+  add_toggle (view, group, "focus", view->focus, G_CALLBACK (focus_changed_cb));
+  add_toggle (view, group, "reading", view->reading, G_CALLBACK (reading_changed_cb));
   add_toggle (view, group, "sticky", view->sticky, G_CALLBACK (sticky_changed_cb));
 
   return group;

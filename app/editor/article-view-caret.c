@@ -126,6 +126,45 @@ announce_current (ObArticleView *view, ObEntity before)
     ob_article_accessible_announce (GTK_WIDGET (view), message);
 }
 
+/* What the margin says of the current annotation: its speaker and its dispute.  (transfer full)
+ * (nullable) */
+static char *
+dup_remark (ObArticleView *view)
+{
+  g_autoptr (ObAnnotation) annotation = NULL;
+  g_autofree char *name = NULL, *question = NULL;
+  ObEntity speaker, dispute;
+
+  if (view->project == NULL || view->current <= 0)
+    return NULL;
+  annotation = ob_project_get_annotation (view->project, view->current);
+  if (annotation == NULL)
+    return NULL;
+
+  speaker = ob_project_get_effective_speaker (view->project, view->current);
+  dispute = ob_value_get_entity (ob_annotation_get_attribute (annotation, "dispute"));
+  name = speaker != 0 ? ob_project_dup_label_of (view->project, speaker) : NULL;
+  question = dispute != 0 ? ob_project_dup_label_of (view->project, dispute) : NULL;
+  if (name == NULL && question == NULL)
+    return NULL;
+
+  return g_strconcat (name != NULL ? "— " : "", name != NULL ? name : "",
+                      name != NULL && question != NULL ? "\n" : "", question != NULL ? "÷ " : "",
+                      question, NULL);
+}
+
+/* Everything that is drawn for the current annotation alone. */
+static void
+show_ties (ObArticleView *view)
+{
+  g_autoptr (GArray) linked = ob_article_view_list_linked (view, view->current, NULL);
+  g_autofree char *remark = dup_remark (view);
+
+  ob_painter_set_linked (view->painter, linked);
+  ob_painter_set_remark (view->painter, remark);
+  gtk_widget_queue_draw (GTK_WIDGET (view));
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 guint32
@@ -197,7 +236,6 @@ ob_article_view_scroll_to (ObArticleView *view, guint32 offset)
 void
 ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean chosen)
 {
-  g_autoptr (GArray) linked = NULL;
   ObEntity before = view->current;
 
   view->chosen = chosen && annotation != 0;
@@ -207,10 +245,8 @@ ob_article_view_make_current (ObArticleView *view, ObEntity annotation, gboolean
     return;
 
   view->current = annotation;
-  linked = ob_article_view_list_linked (view, annotation, NULL);
   ob_painter_set_current (view->painter, annotation);
-  ob_painter_set_linked (view->painter, linked);
-  gtk_widget_queue_draw (GTK_WIDGET (view));
+  show_ties (view);
   announce_current (view, before);
   g_object_notify (G_OBJECT (view), "current-annotation");
 }
@@ -220,7 +256,6 @@ ob_article_view_update_current (ObArticleView *view)
 {
   g_autoptr (GArray) here
     = ob_highlights_list_at (view->highlights, ob_article_view_get_caret (view));
-  g_autoptr (GArray) linked = NULL;
   guint32 start, end;
 
   if (view->mode == OB_MODE_READING)
@@ -239,9 +274,7 @@ ob_article_view_update_current (ObArticleView *view)
                                       FALSE);
     }
 
-  linked = ob_article_view_list_linked (view, view->current, NULL);
-  ob_painter_set_linked (view->painter, linked);
-  gtk_widget_queue_draw (GTK_WIDGET (view));
+  show_ties (view);
 }
 
 void
@@ -251,6 +284,7 @@ ob_article_view_caret_moved (ObArticleView *view)
 
   if (!view->growing)
     g_array_set_size (view->grown, 0);
+  ob_article_view_update_focus (view);
 
   /* While one selects, the annotation that one works on stays: the selection may become a segment
    * of it. */

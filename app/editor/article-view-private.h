@@ -6,6 +6,7 @@
  *   article-view-copy.c     words on the clipboard, with their source
  *   article-view-modes.c    moving a boundary, choosing what to link to
  *   article-view-pointer.c  handles, clicks, drags
+ *   article-view-reading.c  large type, one paragraph at a time, numbers, remembered by project
  *   article-view-show.c     which labels are shown, remembered by project
  *   article-view-style.c    style sheet, zoom, the hint at the foot
  *   article-view-join.c     splitting and joining annotations
@@ -47,6 +48,9 @@ struct _ObArticleView
 
   double zoom;
   gboolean bare;    /* no annotation is shown */
+  gboolean focus;   /* only the paragraph of the caret stands out */
+  gboolean reading; /* large type, nothing but fills */
+  ObNumbers numbers;
   GArray *hidden;   /* (owned) ObEntity: labels that are not shown */
   gboolean snap;
   gboolean sticky;
@@ -103,6 +107,17 @@ void ob_article_view_update_shown (ObArticleView *view);
 /* After another project came: what it remembers, and its zoom. */
 void ob_article_view_restore_shown (ObArticleView *view);
 void ob_article_view_remember_zoom (ObArticleView *view);
+
+/* --- article-view-reading.c --- */
+void ob_article_view_set_focus (ObArticleView *view, gboolean focus);
+void ob_article_view_set_reading (ObArticleView *view, gboolean reading);
+/* Numbers lines, then paragraphs, then sentences, then nothing. */
+void ob_article_view_next_numbers (ObArticleView *view);
+/* After the caret moved; after the rules of sentences are others. */
+void ob_article_view_update_focus (ObArticleView *view);
+void ob_article_view_update_numbers (ObArticleView *view);
+/* After another project came: what it remembers. */
+void ob_article_view_restore_reading (ObArticleView *view);
 
 /* --- article-view-style.c --- */
 void ob_article_view_add_style_sheets (ObArticleView *view);

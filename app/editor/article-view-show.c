@@ -200,6 +200,7 @@ ob_article_view_restore_shown (ObArticleView *view)
     {
       restore_hidden (view);
       restore_zoom (view);
+      ob_article_view_restore_reading (view);
     }
   apply (view);
 }

@@ -12,13 +12,16 @@
 /* Size of the text in points at zoom 1. */
 #define TEXT_POINTS 13.0
 
+/* How much larger it is to read by. */
+#define READING_ZOOM 1.4
+
 static void
 update_zoom_css (ObArticleView *view)
 {
   char points[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *css = NULL;
 
-  g_ascii_formatd (points, sizeof points, "%.2f", TEXT_POINTS * view->zoom);
+  g_ascii_formatd (points, sizeof points, "%.2f", TEXT_POINTS * view->zoom * (view->reading ? READING_ZOOM : 1.0));
   css = g_strdup_printf ("textview.article { font-size: %spt; }", points);
   gtk_css_provider_load_from_data (view->zoom_css, css, -1, NULL);
 }

@@ -150,6 +150,8 @@ show_text (ObArticleView *view, ObText *text, const ObArticle *article)
 
   g_clear_pointer (&view->rules, ob_boundary_rules_unref);
   view->rules = ob_boundary_rules_new (article != NULL ? article->language : NULL);
+  ob_article_view_update_numbers (view);
+  ob_article_view_update_focus (view);
 }
 
 static void
@@ -528,6 +530,14 @@ ob_article_view_get_article (ObArticleView *view)
   g_return_val_if_fail (OB_IS_ARTICLE_VIEW (view), 0);
 
   return view->article;
+}
+
+void
+ob_article_view_take_hits (ObArticleView *view, GArray *hits)
+{
+  g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
+
+  ob_highlights_take_hits (view->highlights, hits);
 }
 
 ObHighlights *

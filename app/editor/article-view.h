@@ -79,6 +79,10 @@ const GArray *ob_article_view_get_hidden (ObArticleView *view);
 /* TRUE while all annotations are hidden. */
 gboolean ob_article_view_is_bare (ObArticleView *view);
 
+/* Frames the places that a search has found (transfer full) (nullable: GArray of ObSegment, ascending),
+ * until the next call or another article. */
+void ob_article_view_take_hits (ObArticleView *view, GArray *hits);
+
 /* What the view draws.  (transfer none) */
 ObHighlights *ob_article_view_get_highlights (ObArticleView *view);
 

@@ -10,6 +10,7 @@ struct _ObHighlights
   ObIntervalIndex *all;     /* (owned) */
   ObIntervalIndex *shown;   /* (owned) (nullable): those that pass the filter; NULL: all do */
   ObLanes *lanes;           /* (owned) of those that are shown */
+  GArray *hits;             /* (owned) ObSegment: what a search has found */
   GHashTable *filter_labels;     /* (owned) (nullable): set of ObEntity */
   GHashTable *filter_annotators; /* (owned) (nullable) */
 };
@@ -218,6 +219,7 @@ ob_highlights_finalize (GObject *object)
   g_clear_pointer (&highlights->all, ob_interval_index_free);
   g_clear_pointer (&highlights->shown, ob_interval_index_free);
   g_clear_pointer (&highlights->lanes, ob_lanes_free);
+  g_clear_pointer (&highlights->hits, g_array_unref);
   g_clear_pointer (&highlights->filter_labels, g_hash_table_unref);
   g_clear_pointer (&highlights->filter_annotators, g_hash_table_unref);
 
@@ -240,6 +242,7 @@ ob_highlights_init (ObHighlights *highlights)
   highlights->labels = g_hash_table_new (NULL, NULL);
   highlights->all = ob_interval_index_new_take (new_spans ());
   highlights->lanes = ob_lanes_new ();
+  highlights->hits = ob_segments_new ();
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -260,6 +263,7 @@ ob_highlights_set_text (ObHighlights *highlights, ObText *text)
 
   g_clear_pointer (&highlights->lanes, ob_lanes_free);
   highlights->lanes = ob_lanes_new ();
+  g_array_set_size (highlights->hits, 0);
   ob_highlights_take_spans (highlights, new_spans ());
 }
 
@@ -375,6 +379,22 @@ ob_highlights_set_filter (ObHighlights *highlights,
   highlights->filter_annotators = set_of_entities (annotators);
   update_shown (highlights);
   emit_changed_all (highlights);
+}
+
+void
+ob_highlights_take_hits (ObHighlights *highlights, GArray *hits)
+{
+  g_return_if_fail (OB_IS_HIGHLIGHTS (highlights));
+
+  g_array_unref (highlights->hits);
+  highlights->hits = hits != NULL ? hits : ob_segments_new ();
+  emit_changed_all (highlights);
+}
+
+const GArray *
+ob_highlights_get_hits (ObHighlights *highlights)
+{
+  return highlights->hits;
 }
 
 const ObIntervalIndex *

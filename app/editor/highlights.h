@@ -52,6 +52,12 @@ void ob_highlights_set_filter (ObHighlights *highlights,
                                const GArray *labels,
                                const GArray *annotators);
 
+/* Makes @hits (transfer full) (nullable: GArray of ObSegment, ascending) the places that a search has
+ * found; another text has none. */
+void ob_highlights_take_hits (ObHighlights *highlights, GArray *hits);
+/* (transfer none): GArray of ObSegment. */
+const GArray *ob_highlights_get_hits (ObHighlights *highlights);
+
 /* The index of the spans that are shown; valid until the next change. */
 const ObIntervalIndex *ob_highlights_get_index (ObHighlights *highlights);
 

@@ -140,6 +140,27 @@ draw_rows (ObOverview *overview, cairo_t *cr, const Rows *rows)
     }
 }
 
+/* Hits of a search are lines across all lanes. */
+static void
+draw_hits (ObOverview *overview, cairo_t *cr, int width, int height)
+{
+  const GArray *hits = ob_highlights_get_hits (get_highlights (overview));
+  int before = -1;
+  GdkRGBA text;
+
+  is_dark (overview, &text);
+  cairo_set_source_rgb (cr, text.red, text.green, text.blue);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      int row = get_row (overview, g_array_index (hits, ObSegment, i).start, height);
+
+      if (row != before)
+        cairo_rectangle (cr, 2, row, width - 4, 1);
+      before = row;
+    }
+  cairo_fill (cr);
+}
+
 static void
 draw_picture (ObOverview *overview)
 {
@@ -155,6 +176,7 @@ draw_picture (ObOverview *overview)
                                                          rows.height);
   cr = cairo_create (overview->picture);
   draw_rows (overview, cr, &rows);
+  draw_hits (overview, cr, width, rows.height);
   cairo_destroy (cr);
   g_free (rows.rows);
 }

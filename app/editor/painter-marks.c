@@ -6,6 +6,10 @@
 /* How far from a handle the pointer may be, in pixels. */
 #define REACH 9
 
+/* Size of the marks in the margin, and the room for all of them, in units of the text's size. */
+#define MARKS_SCALE 0.8
+#define MARKS_WIDTH 2.0
+
 /* Radius of a handle's knob in units of the text's size. */
 #define KNOB 0.23
 
@@ -40,19 +44,37 @@ get_stripe_range (const ObStrip *strip, const ObSpan *span, int *top, int *botto
   return TRUE;
 }
 
-/* What the margin says of the annotations that begin on a line: that something is disputed (the
- * obelus), that there is a note (an asterisk). */
+/* The signs of what annotations have, in the order in which they stand. */
+static const struct
+{
+  guint32 flag;
+  const char *sign;
+} signs[] = {
+  { OB_SPAN_CONFLICT, "≠" }, /* two people do not agree on it */
+  { OB_SPAN_COMMENT, "¶" },  /* somebody has commented on it */
+  { OB_SPAN_NOTE, "*" },
+  { OB_SPAN_DISPUTED, "†" }, /* the obelus */
+};
+
+/* What the margin says of the annotations that begin on a line. */
 static void
 draw_marks (const ObStrip *strip, guint line, guint32 flags)
 {
   ObPainter *painter = strip->painter;
-  const char *marks = (flags & OB_SPAN_DISPUTED) == 0 ? "*" : flags & OB_SPAN_NOTE ? "*†" : "†";
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view),
-                                                                   marks);
+  g_autoptr (GString) marks = g_string_new (NULL);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (painter->view));
   GdkRGBA colour;
   int width;
 
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (flags & signs[i].flag)
+      g_string_append (marks, signs[i].sign);
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view), marks->str);
+  pango_attr_list_insert (attributes, pango_attr_scale_new (MARKS_SCALE));
+  pango_layout_set_attributes (layout, attributes);
   gtk_style_context_get_color (style, gtk_style_context_get_state (style), &colour);
   pango_layout_get_pixel_size (layout, &width, NULL);
   gdk_cairo_set_source_rgba (strip->cr, &colour);
@@ -78,7 +100,7 @@ collect_flags (const ObStrip *strip, const GArray *spans, guint line)
         flags |= span->flags;
     }
 
-  return flags & (OB_SPAN_DISPUTED | OB_SPAN_NOTE);
+  return flags;
 }
 
 static void
@@ -417,7 +439,14 @@ ob_painter_find_stripe (ObPainter *painter, int x, int y)
 }
 
 int
+ob_painter_get_mark_width (ObPainter *painter)
+{
+  return (int) ceil (ob_geometry_get_em (painter->geometry) * MARKS_WIDTH);
+}
+
+int
 ob_painter_get_margin (ObPainter *painter)
 {
-  return OB_STRIPE_GAP + OB_N_LANES * OB_STRIPE_PITCH + OB_MARK_WIDTH + 8;
+  return OB_STRIPE_GAP + OB_N_LANES * OB_STRIPE_PITCH + ob_painter_get_mark_width (painter) + 8
+         + ob_painter_get_numbers_width (painter);
 }

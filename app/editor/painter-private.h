@@ -1,5 +1,5 @@
 /* What the parts of the painter share: painter.c draws the annotations, painter-marks.c what points to
- * them. */
+ * them, painter-reading.c what helps to read: hits, numbers, a veil. */
 #pragma once
 
 #include "editor/line-tiles.h"
@@ -19,6 +19,14 @@ struct _ObPainter
   GArray *candidates; /* (owned) ObEntity */
   GArray *ghosts;     /* (owned) ObGhost */
   guint chosen;       /* index into candidates */
+  char *remark;       /* (owned) (nullable) */
+  ObNumbers numbers;
+  ObBoundaryRules *rules; /* (unowned) (nullable) */
+  GArray *ordinals;       /* (owned) guint32: for each line of the text, how many have words until there */
+  const ObText *counted;  /* (unowned) (nullable): the text that they are of */
+  gboolean focus;
+  guint32 focus_offset;
+  gboolean quiet;
 };
 
 /* The part of one paragraph that is to be drawn. */
@@ -60,11 +68,13 @@ void ob_painter_set_line_colour (ObPainter *painter, cairo_t *cr, ObEntity label
 /* Colour index of a label; that of notes when it is not in the codebook. */
 guint ob_painter_get_colour (ObPainter *painter, ObEntity label);
 
+/* Room for the signs of what annotations have, in pixels: it grows with the text. */
+int ob_painter_get_mark_width (ObPainter *painter);
+
 /* Distance from the text of the nearest stripe, between stripes, and their width, in pixels. */
 #define OB_STRIPE_GAP 14
 #define OB_STRIPE_PITCH 5
 #define OB_STRIPE_WIDTH 3
-#define OB_MARK_WIDTH 20
 
 /* Parts of the two layers, in painter-marks.c. */
 void ob_painter_draw_margin (ObPainter *painter, cairo_t *cr);
@@ -74,5 +84,13 @@ void ob_painter_draw_candidates (ObPainter *painter, cairo_t *cr);
 
 /* In painter-ghosts.c. */
 void ob_painter_draw_ghosts (ObPainter *painter, cairo_t *cr);
+
+/* The same, in painter-reading.c. */
+void ob_painter_draw_hits (ObPainter *painter, cairo_t *cr);
+void ob_painter_draw_numbers (ObPainter *painter, cairo_t *cr);
+void ob_painter_draw_remark (ObPainter *painter, cairo_t *cr);
+void ob_painter_draw_veil (ObPainter *painter, cairo_t *cr);
+/* Room that numbers need, in pixels. */
+int ob_painter_get_numbers_width (ObPainter *painter);
 
 G_END_DECLS

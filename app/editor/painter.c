@@ -76,11 +76,35 @@ fill_range (const ObStrip *strip, const ObSpan *span, guint line)
                      runs[i].right - runs[i].left, strip->ascent + strip->descent);
 }
 
+/* TRUE for who has asked for it: a fill alone is too little to see there. */
+static gboolean
+is_high_contrast (void)
+{
+  const char *forced = g_getenv ("GTK_THEME");
+  g_autofree char *theme = NULL;
+
+  if (forced != NULL)
+    return g_str_has_prefix (forced, "HighContrast");
+
+  g_object_get (gtk_settings_get_default (), "gtk-theme-name", &theme, NULL);
+  return theme != NULL && g_str_has_prefix (theme, "HighContrast");
+}
+
+/* Draws the path in the label's line colour. */
+static void
+outline (const ObStrip *strip, guint colour)
+{
+  set_rgb (strip->cr, ob_palette_get_line (colour, strip->scheme));
+  cairo_set_line_width (strip->cr, 1);
+  cairo_stroke_preserve (strip->cr);
+}
+
 static void
 fill_strip (const ObStrip *strip, gpointer data)
 {
   g_autoptr (GArray) spans = ob_strip_collect (strip);
   ObPainter *painter = strip->painter;
+  gboolean sharp = is_high_contrast ();
 
   g_array_sort (spans, compare_depth);
   for (guint i = spans->len > MAX_FILLS ? spans->len - MAX_FILLS : 0; i < spans->len; i++)
@@ -92,7 +116,10 @@ fill_strip (const ObStrip *strip, gpointer data)
                             ? ob_palette_get_strong_fill (colour, strip->scheme)
                             : ob_palette_get_fill (colour, strip->scheme));
       visit_lines (strip, span, fill_range);
-      cairo_fill (strip->cr);
+      cairo_fill_preserve (strip->cr);
+      if (sharp)
+        outline (strip, colour);
+      cairo_new_path (strip->cr);
     }
 }
 
@@ -356,6 +383,7 @@ ob_painter_new (GtkTextView *view, ObHighlights *highlights, ObGeometry *geometr
   painter->linked = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   painter->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   painter->ghosts = g_array_new (FALSE, FALSE, sizeof (ObGhost));
+  painter->ordinals = g_array_new (FALSE, FALSE, sizeof (guint32));
 
   return painter;
 }
@@ -370,6 +398,8 @@ ob_painter_free (ObPainter *painter)
   g_array_unref (painter->linked);
   g_array_unref (painter->candidates);
   g_array_unref (painter->ghosts);
+  g_array_unref (painter->ordinals);
+  g_free (painter->remark);
   g_free (painter);
 }
 
@@ -403,19 +433,60 @@ ob_painter_set_candidates (ObPainter *painter, const GArray *annotations, guint 
 }
 
 void
+ob_painter_set_remark (ObPainter *painter, const char *remark)
+{
+  g_free (painter->remark);
+  painter->remark = g_strdup (remark);
+}
+
+void
+ob_painter_set_numbers (ObPainter *painter, ObNumbers numbers, ObBoundaryRules *rules)
+{
+  painter->numbers = numbers;
+  painter->rules = rules;
+  painter->counted = NULL;
+}
+
+void
+ob_painter_set_focus (ObPainter *painter, gboolean focus, guint32 offset)
+{
+  painter->focus = focus;
+  painter->focus_offset = offset;
+}
+
+void
+ob_painter_set_quiet (ObPainter *painter, gboolean quiet)
+{
+  painter->quiet = quiet;
+}
+
+void
 ob_painter_draw_below (ObPainter *painter, cairo_t *cr)
 {
   ob_painter_for_each_strip (painter, cr, fill_strip, NULL);
-  ob_painter_draw_margin (painter, cr);
+  if (!painter->quiet)
+    ob_painter_draw_margin (painter, cr);
+  if (painter->numbers != OB_NUMBERS_NONE)
+    ob_painter_draw_numbers (painter, cr);
 }
 
 void
 ob_painter_draw_above (ObPainter *painter, cairo_t *cr)
 {
-  ob_painter_for_each_strip (painter, cr, draw_strip_lanes, NULL);
-  ob_painter_draw_ghosts (painter, cr);
-  ob_painter_draw_links (painter, cr);
-  ob_painter_draw_handles (painter, cr);
+  if (!painter->quiet)
+    {
+      ob_painter_for_each_strip (painter, cr, draw_strip_lanes, NULL);
+      ob_painter_draw_ghosts (painter, cr);
+    }
+  ob_painter_draw_hits (painter, cr);
+  if (painter->focus)
+    ob_painter_draw_veil (painter, cr);
+  if (!painter->quiet)
+    {
+      ob_painter_draw_links (painter, cr);
+      ob_painter_draw_remark (painter, cr);
+      ob_painter_draw_handles (painter, cr);
+    }
   ob_painter_draw_candidates (painter, cr);
 }
 

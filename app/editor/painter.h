@@ -15,6 +15,7 @@
 
 #include "editor/geometry.h"
 #include "editor/highlights.h"
+#include "model/boundary.h"
 #include "model/palette.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,16 @@ typedef struct
   gboolean chosen;
 } ObGhost;
 
+/* What the margin counts. */
+typedef enum
+{
+  OB_NUMBERS_NONE,
+  OB_NUMBERS_LINES,      /* of the file, empty ones too */
+  OB_NUMBERS_PARAGRAPHS, /* that have words */
+  OB_NUMBERS_SENTENCES,  /* within their paragraph: "12.3" */
+  OB_N_NUMBERS
+} ObNumbers;
+
 #define OB_HANDLE_NONE ((ObHandle) { -1, FALSE })
 
 /* Neither @view nor the others are owned; they must live as long as the painter. */
@@ -57,6 +68,19 @@ void ob_painter_set_candidates (ObPainter *painter, const GArray *annotations, g
 
 /* What is suggested (GArray of ObGhost); NULL for nothing. */
 void ob_painter_set_ghosts (ObPainter *painter, const GArray *ghosts);
+
+/* What to say in the right margin of the current annotation (nullable): who says it, what it is about. */
+void ob_painter_set_remark (ObPainter *painter, const char *remark);
+
+/* Numbers in the margin; @rules (nullable) say where sentences begin, and must live until others are
+ * set. */
+void ob_painter_set_numbers (ObPainter *painter, ObNumbers numbers, ObBoundaryRules *rules);
+
+/* Veils all paragraphs but that which holds @offset. */
+void ob_painter_set_focus (ObPainter *painter, gboolean focus, guint32 offset);
+
+/* Only fills: no lanes, stripes, marks and handles. */
+void ob_painter_set_quiet (ObPainter *painter, gboolean quiet);
 
 void ob_painter_draw_below (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_above (ObPainter *painter, cairo_t *cr);

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "model/text-search.h"
+
 /* What rows are made of, read once. */
 typedef struct
 {
@@ -104,56 +106,19 @@ read_groups (Source *source, ObProject *project, GPtrArray *titles)
   source->n_groups = titles->len;
 }
 
-static gunichar *
-fold (const char *words)
-{
-  glong n;
-  gunichar *folded = g_utf8_to_ucs4_fast (words, -1, &n);
-
-  for (glong i = 0; i < n; i++)
-    folded[i] = g_unichar_tolower (folded[i]);
-
-  return folded;
-}
-
-static inline gunichar
-get_small (const char *place)
-{
-  guchar byte = (guchar) *place;
-
-  return byte < 0x80 ? (gunichar) g_ascii_tolower ((char) byte)
-                     : g_unichar_tolower (g_utf8_get_char (place));
-}
-
-static gboolean
-begins_with (const char *place, const char *end, const gunichar *needle)
-{
-  for (; *needle != 0; needle++, place = g_utf8_next_char (place))
-    if (place >= end || get_small (place) != *needle)
-      return FALSE;
-
-  return TRUE;
-}
-
 static gboolean
 holds_words (const Source *source, const ObSpan *span)
 {
-  const char *utf8 = ob_text_get_utf8 (source->text, NULL);
-  const char *end = utf8 + ob_text_get_byte (source->text, span->end);
+  guint32 found;
 
-  for (const char *place = utf8 + ob_text_get_byte (source->text, span->start); place < end;
-       place = g_utf8_next_char (place))
-    if (get_small (place) == source->needle[0] && begins_with (place, end, source->needle))
-      return TRUE;
-
-  return FALSE;
+  return ob_text_search_find (source->text, source->needle, span->start, span->end, &found);
 }
 
 /* Words may be in any segment; rows are made from the first. */
 static void
 read_matches (Source *source, const GArray *spans)
 {
-  source->needle = fold (source->arrangement->words);
+  source->needle = ob_text_search_fold (source->arrangement->words);
   source->matching = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < spans->len; i++)
     {

@@ -1,8 +1,13 @@
-/* Searching goes over the view's buffer, whose text is the article's: GTK's own case-insensitive
- * search, forward from the caret and then around. */
+/* All places of the words are found at once and framed in the text; stepping goes from the caret, and
+ * around. */
 #include "window/find-bar.h"
 
 #include <glib/gi18n.h>
+
+#include "model/text-search.h"
+
+/* Places that are framed and counted, at most. */
+#define MAX_HITS 20000
 
 struct _ObFindBar
 {
@@ -16,40 +21,63 @@ struct _ObFindBar
 
 G_DEFINE_FINAL_TYPE (ObFindBar, ob_find_bar, GTK_TYPE_SEARCH_BAR)
 
-/* Selects the first match from @from on, or around from the other end. */
+/* Finds the words, or nothing while the bar is closed.  (transfer none): GArray of ObSegment. */
+static const GArray *
+update_hits (ObFindBar *self)
+{
+  const char *words = gtk_entry_get_text (GTK_ENTRY (self->entry));
+  ObHighlights *highlights = ob_article_view_get_highlights (self->view);
+  gboolean open = gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self));
+
+  ob_article_view_take_hits (self->view,
+                             open ? ob_text_search_list (ob_highlights_get_text (highlights), words,
+                                                         MAX_HITS)
+                                  : NULL);
+  return ob_highlights_get_hits (highlights);
+}
+
+static void
+show_result (ObFindBar *self, guint number, guint n_hits)
+{
+  const char *words = gtk_entry_get_text (GTK_ENTRY (self->entry));
+  g_autofree char *text = NULL;
+
+  if (*words == '\0')
+    text = g_strdup ("");
+  else if (n_hits == 0)
+    text = g_strdup (_("Not in this article"));
+  else
+    /* Translators: the place that the caret is at, of all that were found. */
+    text = g_strdup_printf (_("%u of %u"), number, n_hits);
+  gtk_label_set_text (GTK_LABEL (self->result), text);
+}
+
+/* Selects the first place from @from on, or around from the other end. */
 static void
 find (ObFindBar *self, guint32 from, gboolean forward)
 {
-  const char *words = gtk_entry_get_text (GTK_ENTRY (self->entry));
-  GtkTextSearchFlags flags = GTK_TEXT_SEARCH_CASE_INSENSITIVE | GTK_TEXT_SEARCH_TEXT_ONLY;
-  GtkTextBuffer *buffer;
-  GtkTextIter place, start, end;
-  gboolean found = FALSE;
+  const GArray *hits;
+  guint next = 0;
 
-  gtk_label_set_text (GTK_LABEL (self->result), "");
-  if (self->view == NULL || *words == '\0')
+  if (self->view == NULL)
     return;
 
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
-  for (guint attempt = 0; attempt < 2 && !found; attempt++)
+  hits = update_hits (self);
+  if (hits->len == 0)
     {
-      if (attempt == 0)
-        gtk_text_buffer_get_iter_at_offset (buffer, &place, (int) from);
-      else if (forward)
-        gtk_text_buffer_get_start_iter (buffer, &place);
-      else
-        gtk_text_buffer_get_end_iter (buffer, &place);
-
-      found = forward ? gtk_text_iter_forward_search (&place, words, flags, &start, &end, NULL)
-                      : gtk_text_iter_backward_search (&place, words, flags, &start, &end, NULL);
+      show_result (self, 0, 0);
+      return;
     }
 
-  if (found)
-    ob_article_view_select (self->view,
-                            (guint32) gtk_text_iter_get_offset (&start),
-                            (guint32) gtk_text_iter_get_offset (&end));
-  else
-    gtk_label_set_text (GTK_LABEL (self->result), _("Not in this article"));
+  while (next < hits->len && g_array_index (hits, ObSegment, next).start < from)
+    next++;
+  if (!forward)
+    next += hits->len - 1;
+  next %= hits->len;
+
+  ob_article_view_select (self->view, g_array_index (hits, ObSegment, next).start,
+                          g_array_index (hits, ObSegment, next).end);
+  show_result (self, next + 1, hits->len);
 }
 
 /* The ends of the selection; both the caret when nothing is selected. */
@@ -91,7 +119,11 @@ previous_cb (ObFindBar *self)
 static void
 closed_cb (ObFindBar *self)
 {
-  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self)) && self->view != NULL)
+  if (self->view == NULL)
+    return;
+
+  update_hits (self);
+  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
@@ -155,4 +187,13 @@ ob_find_bar_step (ObFindBar *self, gboolean forward)
 
   get_selection (self, &start, &end);
   find (self, forward ? end : start, forward);
+}
+
+void
+ob_find_bar_update (ObFindBar *self)
+{
+  if (self->view == NULL || !gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self)))
+    return;
+
+  show_result (self, 0, update_hits (self)->len);
 }

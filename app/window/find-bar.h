@@ -16,6 +16,9 @@ void ob_find_bar_set_view (ObFindBar *bar, ObArticleView *view);
 /* Shows the bar with the focus in its entry. */
 void ob_find_bar_open (ObFindBar *bar);
 
+/* Looks in the article that the view shows now. */
+void ob_find_bar_update (ObFindBar *bar);
+
 /* Selects the next (or previous) match after the caret, from the other end when there is none. */
 void ob_find_bar_step (ObFindBar *bar, gboolean forward);
 

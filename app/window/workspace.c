@@ -265,6 +265,16 @@ drag_dropped_cb (GtkWidget *view, GdkDragContext *context, int x, int y, guint t
   return TRUE;
 }
 
+/* Reading wants the window for the text; the panels come back with the work. */
+static void
+reading_changed_cb (ObWorkspace *self, const char *name, GVariant *state)
+{
+  gboolean reading = g_variant_get_boolean (state);
+
+  hdy_flap_set_reveal_flap (HDY_FLAP (self->details_flap), !reading);
+  hdy_flap_set_reveal_flap (HDY_FLAP (self->articles_flap), !reading);
+}
+
 static void
 likely_requested_cb (ObWorkspace *self, guint number)
 {
@@ -294,6 +304,8 @@ create_view (ObWorkspace *self)
   g_signal_connect_swapped (self->view, "caret-moved", G_CALLBACK (caret_moved_cb), self);
   g_signal_connect_swapped (self->view, "failed", G_CALLBACK (view_failed_cb), self);
   g_signal_connect_swapped (self->view, "done", G_CALLBACK (ob_workspace_tell), self);
+  g_signal_connect_swapped (ob_article_view_get_actions (OB_ARTICLE_VIEW (self->view)),
+                            "action-state-changed::reading", G_CALLBACK (reading_changed_cb), self);
   g_signal_connect_swapped (self->view, "palette-requested",
                             G_CALLBACK (ob_workspace_open_palette), self);
   g_signal_connect_swapped (self->view, "likely-requested", G_CALLBACK (likely_requested_cb), self);
@@ -495,6 +507,7 @@ ob_workspace_show_article (ObWorkspace *self, ObEntity article)
   ob_annotations_panel_set_article (OB_ANNOTATIONS_PANEL (self->annotations_panel),
                                     article ? self->project : NULL,
                                     article);
+  ob_find_bar_update (OB_FIND_BAR (self->find_bar));
   ob_articles_panel_set_selected (OB_ARTICLES_PANEL (self->articles_panel), article);
   show_current (self);
   g_signal_emit (self, signals[ARTICLE_SHOWN], 0);

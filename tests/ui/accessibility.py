@@ -64,6 +64,33 @@ def the_text_says_its_labels(folder):
 
 
 @scenario
+def the_text_announces(folder):
+    """A screen reader hears what an annotation is when the caret enters and leaves it, and each tagging"""
+    import gi
+    gi.require_version('Atspi', '2.0')
+    from gi.repository import Atspi, GLib
+    project = make_sample_project(folder)
+    heard = []
+    listener = Atspi.EventListener.new(lambda event: heard.append(str(event.any_data)))
+    check(listener.register('object:announcement'), 'announcements can be listened to')
+
+    def hears(words):
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return any(words in message for message in heard)
+
+    with Window(project) as window:
+        window.put_caret('almost 90 people died', 15)
+        wait_for('the word on entering', lambda: hears('In Disputed fact'))
+        del heard[:]
+        window.put_caret('deplored the', 2)
+        wait_for('the word on leaving', lambda: hears('Out of Disputed fact'))
+        window.key('n')
+        wait_for('the word on tagging', lambda: hears('Tagged “deplored” as Note'))
+        window.quit()
+
+
+@scenario
 def dialogs_are_accessible(folder):
     """Everything in the dialogs and popovers has name, role and size"""
     project = make_sample_project(folder)

@@ -221,11 +221,17 @@ cairo_surface_t *
 article_fixture_draw (ArticleFixture *fixture)
 {
   GtkWidget *widget = fixture->scrolled;
+  GtkAllocation allocation;
+  int least;
   cairo_surface_t *surface;
   cairo_t *cr;
 
   gtk_container_check_resize (GTK_CONTAINER (fixture->window));
   article_fixture_settle ();
+  /* What wants another size only gets it with the next frame, which nobody may wait for. */
+  gtk_widget_get_preferred_width (fixture->window, &least, NULL);
+  gtk_widget_get_allocation (fixture->window, &allocation);
+  gtk_widget_size_allocate (fixture->window, &allocation);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gtk_widget_get_allocated_width (widget),
                                         gtk_widget_get_allocated_height (widget));
   cr = cairo_create (surface);

@@ -884,6 +884,36 @@ test_zoom (ArticleFixture *fixture)
   g_assert_cmpint (get_text_size (fixture), ==, normal);
 }
 
+/* The views that a project remembers come back with it; another view of another project has none. */
+static void
+test_reading (ArticleFixture *fixture)
+{
+  int normal = get_text_size (fixture), large;
+  g_autofree char *numbers = NULL;
+
+  article_fixture_key (fixture, GDK_KEY_F8, 0);
+  article_fixture_settle ();
+  large = get_text_size (fixture);
+  g_assert_cmpint (large, >, normal);
+  article_fixture_key (fixture, GDK_KEY_F8, GDK_SHIFT_MASK);
+  article_fixture_key (fixture, GDK_KEY_n, GDK_MOD1_MASK);
+  article_fixture_key (fixture, GDK_KEY_n, GDK_MOD1_MASK);
+  g_assert_cmpstr (fixture->done, ==, "Paragraphs are numbered.");
+
+  ob_article_view_set_article (fixture->view, NULL, 0);
+  ob_article_view_set_article (fixture->view, fixture->project, fixture->article);
+  article_fixture_settle ();
+  g_assert_cmpint (get_text_size (fixture), ==, large);
+  g_assert_true (g_variant_get_boolean (
+    g_action_group_get_action_state (ob_article_view_get_actions (fixture->view), "focus")));
+  numbers = ob_project_get_local (fixture->project, "numbers");
+  g_assert_cmpstr (numbers, ==, "2");
+
+  article_fixture_key (fixture, GDK_KEY_F8, 0);
+  article_fixture_settle ();
+  g_assert_cmpint (get_text_size (fixture), ==, normal);
+}
+
 static const Scenario scenarios[] = {
   { "tag-word", test_tag_word },
   { "tag-selection", test_tag_selection },
@@ -908,6 +938,7 @@ static const Scenario scenarios[] = {
   { "join-different", test_join_different },
   { "hide-labels", test_hide_labels },
   { "zoom", test_zoom },
+  { "reading", test_reading },
   { "in-step", test_in_step },
 };
 
