@@ -5,6 +5,7 @@
  *   a         other occurrences of the current annotation's words
  *   after tagging, other occurrences of the words appear as ghosts by themselves, without a mode
  */
+#include "editor/article-accessible.h"
 #include "editor/article-view-private.h"
 
 #include <glib/gi18n.h>
@@ -14,11 +15,13 @@
 /* Words that are longer are not looked for elsewhere by themselves. */
 #define MAX_SPREAD 60
 
+/* In longer texts neither: that takes longer than a frame. */
+#define MAX_TEXT 100000
+
 typedef enum
 {
   SEARCH_RULES,
   SEARCH_AGAIN,
-  SEARCH_AFTER_TAG,
 } SearchKind;
 
 /* What a search reads; its results are a GPtrArray of ObSuggestion. */
@@ -192,37 +195,18 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer data)
   ObArticleView *view = OB_ARTICLE_VIEW (source);
   const Search *search = g_task_get_task_data (G_TASK (result));
   g_autoptr (GPtrArray) found = g_task_propagate_pointer (G_TASK (result), NULL);
-  guint n;
 
   if (found == NULL || view->project != search->project || view->article != search->article)
     return;
-  if (search->kind == SEARCH_AFTER_TAG && view->mode != OB_MODE_READING)
-    return;
-  n = found->len;
-  if (n == 0)
+  if (found->len == 0)
     {
       say_none (view, search);
-      if (search->kind != SEARCH_AFTER_TAG)
-        return;
+      return;
     }
   if (view->mode == OB_MODE_GHOSTS)
     ob_article_view_leave_mode (view, TRUE);
   take_ghosts (view, g_steal_pointer (&found));
-  if (search->kind != SEARCH_AFTER_TAG)
-    enter (view);
-  else
-    {
-      show_ghosts (view);
-      if (n > 0)
-        {
-          g_autofree char *message = g_strdup_printf (
-              g_dngettext (GETTEXT_PACKAGE, "%u more place with these words: A looks through them",
-                           "%u more places with these words: A looks through them", n),
-              n);
-
-          ob_article_view_emit_done (view, message);
-        }
-    }
+  enter (view);
 }
 
 static void
@@ -429,6 +413,7 @@ ob_article_view_clear_ghosts (ObArticleView *view)
 {
   g_cancellable_cancel (view->ghost_search);
   g_clear_object (&view->ghost_search);
+  g_clear_handle_id (&view->spread_source, g_source_remove);
   if (view->ghosts->len == 0)
     return;
   g_ptr_array_set_size (view->ghosts, 0);
@@ -462,6 +447,32 @@ ob_article_view_spread (ObArticleView *view)
     start_search (view, SEARCH_AGAIN, annotation, OB_TIER_A);
 }
 
+static gboolean
+spread_cb (gpointer data)
+{
+  ObArticleView *view = data;
+  GPtrArray *found;
+
+  view->spread_source = 0;
+  if (view->mode != OB_MODE_READING || view->project == NULL || view->article == 0)
+    return G_SOURCE_REMOVE;
+  found = ob_suggestions_find_again (view->project, view->spread_from, view->article,
+                                     ob_article_view_get_text (view));
+  take_ghosts (view, found);
+  show_ghosts (view);
+  if (found->len > 0)
+    {
+      g_autofree char *message = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u more place with these words: A looks through them",
+                       "%u more places with these words: A looks through them", found->len),
+          found->len);
+
+      ob_article_accessible_announce (GTK_WIDGET (view), message);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
 void
 ob_article_view_spread_after_tag (ObArticleView *view, ObEntity annotation)
 {
@@ -469,11 +480,13 @@ ob_article_view_spread_after_tag (ObArticleView *view, ObEntity annotation)
   ObSegment hull;
 
   ob_article_view_clear_ghosts (view);
-  if (segments->len != 1)
+  if (segments->len != 1 || ob_text_get_length (ob_article_view_get_text (view)) > MAX_TEXT)
     return;
   hull = ob_segments_get_hull (segments);
-  if (hull.end - hull.start <= MAX_SPREAD)
-    start_search (view, SEARCH_AFTER_TAG, annotation, OB_TIER_A);
+  if (hull.end - hull.start > MAX_SPREAD)
+    return;
+  view->spread_from = annotation;
+  view->spread_source = g_idle_add (spread_cb, view);
 }
 
 void

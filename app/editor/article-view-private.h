@@ -75,6 +75,8 @@ struct _ObArticleView
   GPtrArray *ghosts;  /* (owned) ObSuggestion: what is suggested */
   guint ghost;        /* ghosts mode: index of the one that is chosen */
   GCancellable *ghost_search; /* (owned) (nullable) */
+  guint spread_source;        /* looks, soon, where else the words of spread_from stand */
+  ObEntity spread_from;
 
   guint32 reveal_offset; /* where to scroll until it is seen */
   gboolean reveal_centre; /* to the middle, even if it is seen */

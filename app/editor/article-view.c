@@ -368,6 +368,7 @@ ob_article_view_dispose (GObject *object)
 
   g_clear_handle_id (&view->reveal_source, g_source_remove);
   g_cancellable_cancel (view->ghost_search);
+  g_clear_handle_id (&view->spread_source, g_source_remove);
   set_project (view, NULL);
 
   G_OBJECT_CLASS (ob_article_view_parent_class)->dispose (object);

@@ -102,7 +102,7 @@ test_spread (void)
   at = article_fixture_find (&fixture, "Lavrov");
   ob_article_view_select (fixture.view, at, at + 6);
   article_fixture_key (&fixture, GDK_KEY_s, 0);
-  wait_for_done (&fixture, "1 more place");
+  article_fixture_settle ();
   g_assert_cmpuint (count (&fixture), ==, 1);
   article_fixture_key (&fixture, GDK_KEY_a, 0);
   wait_for_hint (&fixture, "1 of 1");
