@@ -332,6 +332,8 @@ static const Kind kinds[] = {
 static const Kind *
 find_kind (GBytes *bytes, const char *file_name)
 {
+  if (g_bytes_get_size (bytes) == 0)
+    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].is_kind (bytes, file_name))
       return &kinds[i];

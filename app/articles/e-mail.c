@@ -200,7 +200,7 @@ ob_e_mail_is_message (GBytes *bytes)
                                        "to",           "reply-to",     "content-type" };
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  const char *end = data + MIN (length, MAX_HEAD_BYTES);
+  const char *end = length > 0 ? data + MIN (length, MAX_HEAD_BYTES) : data;
   guint n_known = 0, n_lines = 0;
   gboolean has_from = FALSE;
 
