@@ -190,6 +190,12 @@ gboolean ob_article_view_is_mention (ObArticleView *view, ObEntity annotation);
 void ob_article_view_copy (ObArticleView *view);
 void ob_article_view_copy_words (ObArticleView *view);
 
+/* --- article-view-example.c --- */
+/* Adds the passage of the current annotation to the examples, or counter-examples, that the codebook
+ * shows of its label. */
+void ob_article_view_add_example (ObArticleView *view);
+void ob_article_view_add_counter_example (ObArticleView *view);
+
 /* --- article-view-join.c --- */
 /* Splits the current annotation at the caret: both parts keep attributes, note and links, but what is
  * said by a mention keeps one speaker, the first part. */

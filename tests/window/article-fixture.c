@@ -91,6 +91,17 @@ article_fixture_open (ArticleFixture *fixture,
   article_fixture_settle ();
 }
 
+/* A worker that was cancelled with the view gives the project back when it has noticed. */
+static void
+wait_for_workers (ObProject *project)
+{
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (G_OBJECT (project)->ref_count > 1 && g_get_monotonic_time () < deadline)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
 void
 article_fixture_close (ArticleFixture *fixture)
 {
@@ -99,6 +110,7 @@ article_fixture_close (ArticleFixture *fixture)
 
   gtk_widget_destroy (fixture->window);
   ob_project_close (fixture->project);
+  wait_for_workers (fixture->project);
   g_assert_finalize_object (fixture->project);
 
   folder = g_dir_open (fixture->folder, 0, NULL);

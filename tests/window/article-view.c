@@ -242,6 +242,36 @@ test_relabel_and_delete (ArticleFixture *fixture)
   g_assert_cmpint (ob_article_view_get_current (fixture->view), !=, 0);
 }
 
+/* The passage joins what the codebook shows of its label, once. */
+static void
+test_examples (ArticleFixture *fixture)
+{
+  ObEntity claim = article_fixture_label (fixture, "claim");
+  const ObLabel *label;
+  g_autoptr (ObCodebook) before = ob_project_ref_codebook (fixture->project);
+  g_autoptr (ObCodebook) after = NULL;
+  g_autofree char *known = g_strdup (ob_codebook_get (before, claim)->example);
+  g_autofree char *expected = NULL;
+
+  select_words (fixture, "agreement was");
+  article_fixture_key (fixture, GDK_KEY_c, 0);
+  article_fixture_key (fixture, GDK_KEY_e, 0);
+  article_fixture_key (fixture, GDK_KEY_E, GDK_SHIFT_MASK);
+  check_undo_name (fixture, "Add counter-example of Claim");
+  after = ob_project_ref_codebook (fixture->project);
+  label = ob_codebook_get (after, claim);
+  expected = known != NULL ? g_strconcat (known, " · ", "agreement was", NULL)
+                           : g_strdup ("agreement was");
+  g_assert_cmpstr (label->example, ==, expected);
+  g_assert_cmpstr (label->counter_example, ==, "agreement was");
+
+  g_clear_pointer (&fixture->failed, g_free);
+  article_fixture_key (fixture, GDK_KEY_e, 0);
+  g_assert_nonnull (fixture->failed);
+  undo (fixture);
+  check_undo_name (fixture, "Add example of Claim");
+}
+
 static void
 test_segments (ArticleFixture *fixture)
 {
@@ -934,6 +964,7 @@ static const Scenario scenarios[] = {
   { "drag-handle", test_drag_handle },
   { "click-stripe", test_click_stripe },
   { "copy", test_copy },
+  { "examples", test_examples },
   { "split-and-join", test_split_and_join },
   { "join-different", test_join_different },
   { "hide-labels", test_hide_labels },
