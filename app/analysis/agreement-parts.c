@@ -4,6 +4,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/agreement-continua.h"
+#include "analysis/agreement-gamma.h"
+
+#define UNIT_CHARACTERS N_ ("characters")
 #define UNIT_ANNOTATIONS N_ ("annotations")
 #define UNIT_SHARED N_ ("annotations that overlap by half")
 #define UNIT_COMPLETE N_ ("annotations that all made")
@@ -20,7 +24,8 @@ static const char *const measure_names[] = {
   "f1-exact",      "f1-overlap",  "f1-iou",         "precision-exact", "precision-overlap",
   "precision-iou", "recall-exact", "recall-overlap", "recall-iou",      "observed",
   "cohen-kappa",   "scott-pi",    "fleiss-kappa",   "alpha-nominal",   "alpha-ordinal",
-  "alpha-interval", NULL,
+  "alpha-interval", "u-alpha",    "u-alpha-binary", "cu-alpha",        "ku-alpha",
+  "gamma",         NULL,
 };
 
 /* What is being computed. */
@@ -89,7 +94,9 @@ ob_part_free (ObPart *part)
 static gboolean
 is_wanted (const Work *work, const char *measure)
 {
-  return work->measure == NULL || strcmp (work->measure, measure) == 0;
+  if (work->measure == NULL)
+    return strcmp (measure, "gamma") != 0;
+  return strcmp (work->measure, measure) == 0;
 }
 
 static void
@@ -298,6 +305,102 @@ add_parts (Work *work)
     }
 }
 
+/* Units ---------------------------------------------------------------------------------------- */
+
+static void
+unitize (Work *work)
+{
+  const GPtrArray *labels = work->study->codebook->labels;
+  g_autoptr (ObUnitizing) whole = NULL;
+
+  if (!is_wanted (work, "u-alpha") && !is_wanted (work, "u-alpha-binary")
+      && !is_wanted (work, "cu-alpha") && !is_wanted (work, "ku-alpha"))
+    return;
+  whole = ob_study_unitize (work->study);
+  add_figure (work, work->whole, "u-alpha", UNIT_CHARACTERS, whole->u);
+  add_figure (work, work->whole, "u-alpha-binary", UNIT_CHARACTERS, whole->binary);
+  add_figure (work, work->whole, "cu-alpha", UNIT_CHARACTERS, whole->coding);
+  for (guint i = 0; i < labels->len && (work->types & 1u << OB_PART_LABEL); i++)
+    {
+      const ObLabel *label = g_ptr_array_index (labels, i);
+      ObPart *part = g_hash_table_lookup (work->labels, &label->entity);
+      g_autoptr (ObUnitizing) single = NULL;
+
+      if (part == NULL || part->tally.n_first + part->tally.n_second == 0)
+        continue;
+      single = ob_study_unitize_label (work->study, label->entity);
+      add_figure (work, part, "u-alpha", UNIT_CHARACTERS, single->u);
+      add_figure (work, part, "ku-alpha", UNIT_CHARACTERS,
+                  whole->by_category != NULL ? whole->by_category[i] : whole->coding);
+    }
+}
+
+static void
+add_gamma (ObPart *part, const ObGamma *gamma)
+{
+  ObFigureOfAgreement figure = { .measure = "gamma",
+                                 .unit = UNIT_ANNOTATIONS,
+                                 .agreement = gamma->gamma,
+                                 .low = gamma->low,
+                                 .high = gamma->high };
+
+  g_array_append_val (part->figures, figure);
+}
+
+/* The part of the coders @first and @second.  (nullable) */
+static ObPart *
+find_pair_part (Work *work, guint first, guint second)
+{
+  for (guint i = 0; i < work->parts->len; i++)
+    {
+      ObPart *part = g_ptr_array_index (work->parts, i);
+
+      if (part->type == OB_PART_PAIR && part->first == first && part->second == second)
+        return part;
+    }
+
+  return NULL;
+}
+
+/* Gamma of every pair, and their mean. */
+static gboolean
+compute_gammas (Work *work, GCancellable *cancellable, GError **error)
+{
+  const ObGammaOptions options = OB_GAMMA_OPTIONS_DEFAULT;
+  guint n_coders = work->study->sets->len, n = 0;
+  ObGamma all = { { 0 } };
+
+  for (guint first = 0; first < n_coders; first++)
+    for (guint second = first + 1; second < n_coders; second++)
+      {
+        g_autoptr (GPtrArray) texts = ob_study_list_texts (work->study, first, second);
+        ObPart *part = find_pair_part (work, first, second);
+        ObGamma gamma;
+
+        if (!ob_gamma_compute (texts, &options, &gamma, cancellable, error))
+          return FALSE;
+        if (part != NULL)
+          add_gamma (part, &gamma);
+        if (n_coders == 2)
+          all = gamma;
+        else if (gamma.gamma.why == NULL)
+          {
+            n++;
+            all.gamma.value += (gamma.gamma.value - all.gamma.value) / n;
+            all.gamma.disagreement += (gamma.gamma.disagreement - all.gamma.disagreement) / n;
+            all.gamma.expected += (gamma.gamma.expected - all.gamma.expected) / n;
+            all.gamma.n_units += gamma.gamma.n_units;
+          }
+        else if (n == 0)
+          all.gamma.why = gamma.gamma.why;
+      }
+  if (n > 0)
+    all.gamma.why = NULL;
+  add_gamma (work->whole, &all);
+
+  return TRUE;
+}
+
 /* Order ---------------------------------------------------------------------------------------- */
 
 static double
@@ -359,6 +462,9 @@ ob_parts_new (const ObStudy *study,
   for (guint i = 0; i < parts->len; i++)
     add_span_figures (&work, g_ptr_array_index (parts, i));
   judge_whole (&work);
+  unitize (&work);
+  if (is_wanted (&work, "gamma") && !compute_gammas (&work, cancellable, error))
+    return NULL;
   drop_parts (&work);
 
   return g_steal_pointer (&parts);

@@ -25,6 +25,8 @@ typedef struct
   const char *measure; /* "f1-exact"; untranslated */
   const char *unit;    /* what is counted: "annotations"; untranslated, marked for translation */
   ObAgreement agreement;
+  double low; /* 95 % interval; both 0 where none is known */
+  double high;
 } ObFigureOfAgreement;
 
 typedef struct
@@ -49,6 +51,10 @@ typedef struct
  * reliability in information retrieval, JAMIA 12 (2005).
  * "observed", "cohen-kappa", "scott-pi", "fleiss-kappa", "alpha-nominal": of the labels of passages
  * that two or more marked (analysis/agreement.h); for attributes the alpha that suits their values.
+ * "u-alpha", "u-alpha-binary" and "cu-alpha" (analysis/agreement-units.h): of everything, and by
+ * label "u-alpha" and, against the other labels, "ku-alpha"; the unit is the character.
+ * "gamma" (analysis/agreement-gamma.h) takes long and is computed only when asked for: of two
+ * annotators, or as the mean of all pairs.
  *
  * Returns: (transfer full) (nullable): GPtrArray of ObPart, those of a type by name, articles with
  * the lowest F1 (IoU) first; parts without any annotation are left out.  NULL with G_IO_ERROR_CANCELLED

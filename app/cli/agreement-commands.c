@@ -74,6 +74,11 @@ print_json (GString *out, const ObStudy *study, const ObPart *part)
       add_number (out, "value", &figure->agreement, figure->agreement.value);
       add_number (out, "observed_disagreement", &figure->agreement, figure->agreement.disagreement);
       add_number (out, "expected_disagreement", &figure->agreement, figure->agreement.expected);
+      if (figure->low != 0 || figure->high != 0)
+        {
+          add_number (out, "low", &figure->agreement, figure->low);
+          add_number (out, "high", &figure->agreement, figure->high);
+        }
       ob_json_add_text (out, "why_undefined", figure->agreement.why);
       if (part->type != OB_PART_ATTRIBUTE)
         {
@@ -91,8 +96,20 @@ static void
 begin_csv (GString *out)
 {
   g_string_append (out, OB_CSV_MARK
-                   "part,name,annotators,measure,unit,units,value,why_undefined,hint");
+                   "part,name,annotators,measure,unit,units,value,low,high,why_undefined,hint");
   ob_csv_end_row (out);
+}
+
+/* Two cells, empty where no interval is known. */
+static void
+add_interval (GString *out, const ObFigureOfAgreement *figure)
+{
+  gboolean known = figure->agreement.why == NULL && (figure->low != 0 || figure->high != 0);
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  ob_csv_add (out, known ? g_ascii_formatd (number, sizeof number, "%.6f", figure->low) : "", FALSE);
+  ob_csv_add (out, known ? g_ascii_formatd (number, sizeof number, "%.6f", figure->high) : "",
+              FALSE);
 }
 
 static void
@@ -114,6 +131,7 @@ print_csv (GString *out, const ObStudy *study, const ObPart *part)
       ob_csv_add (out, figure->unit, FALSE);
       ob_csv_add_integer (out, figure->agreement.n_units);
       ob_csv_add (out, number, FALSE);
+      add_interval (out, figure);
       ob_csv_add (out, figure->agreement.why, FALSE);
       ob_csv_add (out, part->type != OB_PART_ATTRIBUTE ? ob_tally_get_hint (&part->tally) : "",
                   FALSE);
@@ -152,6 +170,16 @@ print_tally (GString *out, const ObTally *tally)
 }
 
 static void
+print_figure (GString *out, const ObFigureOfAgreement *figure)
+{
+  g_string_append_printf (out, "  %-18s %7.4f", figure->measure, figure->agreement.value);
+  if (figure->low != 0 || figure->high != 0)
+    g_string_append_printf (out, _ (" (%.4f to %.4f)"), figure->low, figure->high);
+  g_string_append_printf (out, "  %" G_GUINT64_FORMAT " %s\n", figure->agreement.n_units,
+                          _ (figure->unit));
+}
+
+static void
 print_text (GString *out, const ObStudy *study, const ObPart *part)
 {
   g_autofree char *whole = part->type == OB_PART_WHOLE ? dup_annotators (study, part) : NULL;
@@ -166,9 +194,7 @@ print_text (GString *out, const ObStudy *study, const ObPart *part)
       if (figure->agreement.why != NULL)
         g_string_append_printf (out, "  %-18s %s\n", figure->measure, figure->agreement.why);
       else
-        g_string_append_printf (out, "  %-18s %7.4f  %" G_GUINT64_FORMAT " %s\n", figure->measure,
-                                figure->agreement.value, figure->agreement.n_units,
-                                _ (figure->unit));
+        print_figure (out, figure);
     }
   if (part->type != OB_PART_ATTRIBUTE)
     print_tally (out, &part->tally);

@@ -30,7 +30,6 @@ extern const ObCommand ob_commands_edit[];     /* edit, undo, redo, history */
 extern const ObCommand ob_commands_list[];     /* list, show */
 extern const ObCommand ob_commands_suggest[];  /* suggest */
 extern const ObCommand ob_commands_share[];    /* merge, sync, conflicts */
-extern const ObCommand ob_commands_answers[];  /* disputes */
 extern const ObCommand ob_commands_compare[];  /* compare */
 extern const ObCommand ob_commands_agreement[]; /* agreement */
 extern const ObCommand ob_commands_codebook[]; /* codebook */

@@ -68,6 +68,24 @@ def test_agreement(desk):
     assert 'annotations' in out and 'cohen-kappa' in out, out
 
 
+def test_units(desk):
+    """the alphas of unitizing by character, and gamma with its interval when it is asked for"""
+    project = reviewed(desk)
+    rows = desk.must('agreement', project, '--json', '--by', 'label').rows()
+    whole = figures(rows)
+    assert whole['u-alpha']['unit'] == 'characters'
+    assert 0 < whole['u-alpha']['value'] < whole['u-alpha-binary']['value'] < 1, whole
+    assert 'ku-alpha' in figures(rows, 'label', 'claim')
+    assert 'gamma' not in whole
+    gamma, = desk.must('agreement', project, '--measure', 'gamma', '--json', '--by', 'all').rows()
+    assert gamma['low'] <= gamma['value'] <= gamma['high'] < 1, gamma
+    # Overlaps of one annotator are told, and looked at by label.
+    desk.edit(project, mark('quote', 12, 40))
+    rows = desk.must('agreement', project, '--json', '--by', 'label').rows()
+    assert 'overlap' in figures(rows)['u-alpha']['why_undefined']
+    assert figures(rows, 'label', 'claim')['u-alpha']['value'] is not None
+
+
 def test_undefined(desk):
     """what cannot be told is told in words"""
     project = desk.project()
