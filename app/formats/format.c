@@ -15,6 +15,12 @@ static const ObFormat *const formats[] = {
   &ob_format_w3c,
   &ob_format_brat,
   &ob_format_refi,
+  &ob_format_doccano,
+  &ob_format_prodigy,
+  &ob_format_label_studio,
+  &ob_format_claimreview,
+  &ob_format_graphml,
+  &ob_format_dna,
   NULL,
 };
 /* clang-format on */

@@ -176,5 +176,11 @@ extern const ObFormat ob_format_pdf;
 extern const ObFormat ob_format_w3c;
 extern const ObFormat ob_format_brat;
 extern const ObFormat ob_format_refi;
+extern const ObFormat ob_format_doccano;
+extern const ObFormat ob_format_prodigy;
+extern const ObFormat ob_format_label_studio;
+extern const ObFormat ob_format_claimreview;
+extern const ObFormat ob_format_graphml;
+extern const ObFormat ob_format_dna;
 
 G_END_DECLS

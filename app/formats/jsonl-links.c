@@ -63,6 +63,12 @@ add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
         error, _ ("The link leads to or from the annotation “%s”, which is not in the set."),
         from == 0 ? link->from : link->to);
 
+  /* Other programs may say a link twice. */
+  if (reader->skips_links
+      && !g_hash_table_add (reader->linked,
+                            g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", from,
+                                             to, link->type)))
+    return TRUE;
   entity = find_link (reader, link->id, from, to, link->type);
   if (entity == 0)
     {

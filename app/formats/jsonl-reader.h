@@ -39,6 +39,7 @@ typedef struct
   GPtrArray *late;      /* (owned) Comments: until all links are there */
   gboolean skips_links; /* links whose ends are not there are left out, not refused */
   guint n_links_skipped;
+  GHashTable *linked; /* (owned) "FROM TO TYPE": links of this set */
   guint n_values_left_out;
 } ObJsonlReader;
 

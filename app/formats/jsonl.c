@@ -348,6 +348,9 @@ recognise (const char *head, gsize length)
   line_end = strchr (start, '\n');
   if (line_end != NULL)
     *line_end = '\0';
+  /* Sets of other programs may carry our header. */
+  if (g_regex_match_simple ("\"obelus\"\\s*:", start, G_REGEX_RAW, 0))
+    return FALSE;
   return g_regex_match_simple ("\"format\"\\s*:\\s*\"" OB_JSONL_FORMAT "\"", start, G_REGEX_RAW, 0);
 }
 

@@ -174,7 +174,10 @@ ask_destination (ObExportDialog *self)
 {
   const ObFormat *format = get_format (self);
   g_autofree char *name = ob_project_dup_name (ob_window_get_project (self->window));
-  g_autofree char *file = g_strdup_printf ("%s.%s", name, format->extensions[0]);
+  g_autofree char *file = g_strdup_printf ("%s.%s",
+                                           name,
+                                           format->shape == OB_SHAPE_FILES ? "zip"
+                                                                           : format->extensions[0]);
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Export"),
                                                                GTK_WINDOW (self),
                                                                GTK_FILE_CHOOSER_ACTION_SAVE,

@@ -65,13 +65,21 @@ def main(program, n_articles=1000, n_annotations=100000):
         measure(f'import {n_articles} articles', program, 'import', a, *sorted(articles.iterdir()))
         with open(folder / 'edits', 'rb') as edits:
             measure(f'edit, {n_annotations} annotations', program, 'edit', a, stdin=edits)
-        for form in ('jsonl', 'csv', 'html'):
+        for form in ('jsonl', 'csv', 'html', 'w3c', 'refi', 'brat', 'doccano', 'prodigy', 'label-studio', 'dna',
+                     'graphml'):
+            if form in ('brat', 'label-studio'):
+                measure(f'export {form}', program, 'export', a, '--format', form, '--output', folder / f'{form}.zip')
+                continue
             measure(f'export {form}', program, 'export', a, '--format', form, '--output', folder / f'set.{form}')
             print(f'{"":<34} {(folder / f"set.{form}").stat().st_size / 1e6:7.1f} MB written')
         measure('list annotations --json', program, 'list', a, 'annotations', '--json')
         measure('new', program, 'new', b, '--annotator', 'Anna')
         measure('import jsonl', program, 'import', b, folder / 'set.jsonl')
         measure('import jsonl again', program, 'import', b, folder / 'set.jsonl')
+        for form, name in (('w3c', 'set.w3c'), ('refi', 'set.refi'), ('brat', 'brat.zip'), ('doccano', 'set.doccano')):
+            c = folder / f'{form}.obelus'
+            measure('new', program, 'new', c, '--annotator', 'Anna')
+            measure(f'import {form}', program, 'import', c, folder / name)
         measure('check', program, 'check', b)
         measure('undo', program, 'undo', b)
         print(f'project {a.stat().st_size / 1e6:.1f} MB, imported {b.stat().st_size / 1e6:.1f} MB, '

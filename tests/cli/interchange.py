@@ -4,9 +4,12 @@ damaged changes nothing; what fits nowhere is kept for attention.
 
 usage: interchange.py OBELUS
 """
+import csv
+import io
 import json
 import shutil
 import sys
+import xml.etree.ElementTree
 import zipfile
 
 import harness
@@ -165,7 +168,7 @@ def add_tests():
     globals().update({name.replace('-', '_'): function for name, function in tests.items()})
 
 
-ROUND_TRIPS = ['w3c', 'brat', 'refi']
+ROUND_TRIPS = ['w3c', 'brat', 'refi', 'doccano', 'prodigy', 'label-studio']
 add_tests()
 
 
@@ -254,6 +257,29 @@ def test_brat_by_hand(desk):
     done = desk.run('import', 'b.obelus', 'corpus')
     assert done.status == 1 and 'one.ann, line 1' in done.err, done.err
     assert desk.state('b.obelus') == before
+
+
+def test_networks(desk):
+    """graphml, dna and claimreview: what a network, a statement and a reviewed claim need, whatever the names"""
+    fill(desk)
+    claim = next(row for row in desk.list('a.obelus', 'annotations') if row['attributes'].get('dispute'))
+    desk.edit('a.obelus', {'op': 'update', 'id': claim['id'], 'attributes': {'verification': 'false'}})
+    speaker = desk.list('a.obelus', 'speakers')[0]['name']
+    dispute = desk.list('a.obelus', 'disputes')[0]['question']
+    name = {'g': '{http://graphml.graphdrawing.org/xmlns}'}
+    graph = xml.etree.ElementTree.parse(desk.path(export(desk, 'graphml'))).getroot().find(name['g'] + 'graph')
+    nodes = {node.get('id'): [data.text for data in node] for node in graph.findall(name['g'] + 'node')}
+    edge, = graph.findall(name['g'] + 'edge')
+    assert nodes[edge.get('source')][0] == speaker and nodes[edge.get('target')][0] == dispute
+    assert {data.get('key'): data.text for data in edge} == \
+        {'stance': 'denies', 'position': 'at least 90', 'weight': '1'}
+    rows = list(csv.DictReader(io.StringIO(desk.path(export(desk, 'dna')).read_bytes().decode(), newline='')))
+    assert [(row['person'], row['concept'], row['agreement']) for row in rows] == [(speaker, dispute, '0')]
+    review, = json.loads(desk.path(export(desk, 'claimreview')).read_bytes())['@graph']
+    assert review['claimReviewed'] == claim['text'] and review['reviewRating']['ratingValue'] == 1
+    assert review['itemReviewed']['author'] == {'@type': 'Person', 'name': speaker}
+    for form in ('graphml', 'dna', 'claimreview'):
+        assert 'left out' in desk.run('export', 'a.obelus', '--format', form, '--output', 'x').err
 
 
 if __name__ == '__main__':

@@ -196,11 +196,12 @@ check_replace (Fixture *fixture, gconstpointer data)
                                             "row,"));
 }
 
-/* A stream that takes 100 bytes and then fails as a full disk does. */
+/* A stream that takes 20 bytes, fewer than any format begins with, and then fails as a full disk
+ * does. */
 static void
 check_full (Fixture *fixture, gconstpointer data)
 {
-  static guint8 space[100];
+  static guint8 space[20];
 
   for (guint i = 0; ob_formats_list ()[i] != NULL; i++)
     {
