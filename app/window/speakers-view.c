@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/same-speakers.h"
 #include "analysis/speaker-page.h"
 #include "store/edit.h"
 #include "store/speakers.h"
@@ -45,6 +46,7 @@ struct _ObSpeakersView
   GtkWidget *disputes; /* GtkFlowBox */
   GtkWidget *merge_entry;
   GtkWidget *split_entry;
+  GtkWidget *same;    /* GtkBox: who may be the same speaker */
   GtkWidget *sayings; /* GtkListBox */
   GtkListStore *rows; /* (owned) */
 
@@ -205,24 +207,98 @@ show_page (ObSpeakersView *self)
       create_saying (self, &g_array_index (self->page->sayings, ObSaying, i)));
 }
 
+/* Possible same speakers ------------------------------------------------------------------------ */
+
+static void
+same_clicked_cb (GtkWidget *button, ObSpeakersView *self)
+{
+  const ObEntity *other = g_object_get_data (G_OBJECT (button), "obelus-entity");
+  g_autoptr (ObEdit) edit = ob_edit_new (self->project, _("Merge speakers"));
+  GError *error = NULL;
+  gboolean valid = ob_edit_merge_speakers (edit, *other, self->speaker, &error);
+
+  finish (self, edit, valid, error);
+}
+
+static void
+distinct_clicked_cb (GtkWidget *button, ObSpeakersView *self)
+{
+  const ObEntity *other = g_object_get_data (G_OBJECT (button), "obelus-entity");
+  g_autoptr (ObEdit) edit = ob_edit_new (self->project, _("Tell two speakers apart"));
+  GError *error = NULL;
+  gboolean valid = ob_edit_set_distinct (edit, self->speaker, *other, TRUE, &error);
+
+  finish (self, edit, valid, error);
+}
+
+static GtkWidget *
+create_answer (ObSpeakersView *self,
+               const char *label,
+               const char *other,
+               ObEntity entity,
+               GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, other);
+
+  atk_object_set_name (gtk_widget_get_accessible (button), name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "obelus-entity", g_memdup2 (&entity, sizeof entity),
+                          g_free);
+  g_signal_connect (button, "clicked", callback, self);
+  return button;
+}
+
+static void
+show_same (ObSpeakersView *self, const GPtrArray *same)
+{
+  gtk_container_foreach (GTK_CONTAINER (self->same), (GtkCallback) gtk_widget_destroy, NULL);
+  for (guint i = 0; i < MIN (same->len, MAX_USES); i++)
+    {
+      const ObSameSpeaker *one = same->pdata[i];
+      g_autofree char *other = ob_project_dup_label_of (self->project, one->other);
+      g_autofree char *text
+        = g_strdup_printf (one->ask ? _("Is “%s” meant? %s") : _("Possible same speaker: “%s”. %s"),
+                           other, one->because);
+      GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+      GtkWidget *label = gtk_label_new (text);
+
+      g_object_set (label, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);
+      gtk_container_add (GTK_CONTAINER (row), label);
+      gtk_container_add (GTK_CONTAINER (row), create_answer (self, _("Merge"), other, one->other,
+                                                             G_CALLBACK (same_clicked_cb)));
+      gtk_container_add (GTK_CONTAINER (row),
+                         create_answer (self, _("Not the Same"), other, one->other,
+                                        G_CALLBACK (distinct_clicked_cb)));
+      gtk_style_context_add_class (gtk_widget_get_style_context (row), "obelus-choice");
+      gtk_widget_show_all (row);
+      gtk_container_add (GTK_CONTAINER (self->same), row);
+    }
+}
+
 typedef struct
 {
   ObProject *project; /* (owned) */
   ObEntity speaker;
+  GPtrArray *same; /* (owned) (nullable) ObSameSpeaker */
 } Job;
 
 static void
 job_free (gpointer data)
 {
-  g_object_unref (((Job *) data)->project);
-  g_free (data);
+  Job *job = data;
+
+  g_object_unref (job->project);
+  g_clear_pointer (&job->same, g_ptr_array_unref);
+  g_free (job);
 }
 
 static void
 make_page (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Job *job = data;
+  Job *job = data;
 
+  job->same = ob_same_speakers_find (job->project, job->speaker);
   g_task_return_pointer (task, ob_speaker_page_new (job->project, job->speaker),
                          (GDestroyNotify) ob_speaker_page_free);
 }
@@ -244,6 +320,7 @@ page_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->page, ob_speaker_page_free);
   self->page = page;
   show_page (self);
+  show_same (self, job->same);
 }
 
 static void
@@ -540,6 +617,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObSpeakersView, disputes);
   gtk_widget_class_bind_template_child (widget_class, ObSpeakersView, merge_entry);
   gtk_widget_class_bind_template_child (widget_class, ObSpeakersView, split_entry);
+  gtk_widget_class_bind_template_child (widget_class, ObSpeakersView, same);
   gtk_widget_class_bind_template_child (widget_class, ObSpeakersView, sayings);
   gtk_widget_class_bind_template_callback (widget_class, queue_update);
   gtk_widget_class_bind_template_callback (widget_class, name_done_cb);

@@ -1,6 +1,7 @@
 /* Speakers: what they said, and two of them made one, or one two. */
 #include <string.h>
 
+#include "analysis/same-speakers.h"
 #include "analysis/speaker-page.h"
 #include "news.h"
 #include "store/history.h"
@@ -144,6 +145,37 @@ test_distinct (void)
 }
 
 static void
+test_same (void)
+{
+  News news;
+  ObEntity article, a, b;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autoptr (GPtrArray) same = NULL;
+
+  news_set_up (&news);
+  article = news_add_article (&news, "One", NULL, NULL, "The U.S. and the US, and Haley.");
+  news_annotate (&news, article, "speaker", "The U.S.", "speaker=U.S.");
+  news_annotate (&news, article, "speaker", "the US", "speaker=US");
+  news_annotate (&news, article, "speaker", "Haley", "speaker=Haley");
+  a = news_find (&news, OB_KIND_SPEAKER, "U.S.");
+  b = news_find (&news, OB_KIND_SPEAKER, "US");
+  same = ob_same_speakers_find (news.project, b);
+  g_assert_cmpuint (same->len, ==, 1);
+  g_assert_cmpint (((ObSameSpeaker *) same->pdata[0])->speaker, ==, b);
+  g_assert_cmpint (((ObSameSpeaker *) same->pdata[0])->other, ==, a);
+  g_assert_cmpstr (((ObSameSpeaker *) same->pdata[0])->because, !=, "");
+
+  /* Who was told apart is not proposed again. */
+  edit = ob_edit_new (news.project, "Not the same");
+  g_assert_true (ob_edit_set_distinct (edit, a, b, TRUE, NULL));
+  commit (edit);
+  g_clear_pointer (&same, g_ptr_array_unref);
+  same = ob_same_speakers_find (news.project, 0);
+  g_assert_cmpuint (same->len, ==, 0);
+  news_tear_down (&news);
+}
+
+static void
 test_searches (void)
 {
   News news;
@@ -177,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/speakers/merge", test_merge);
   g_test_add_func ("/speakers/split", test_split);
   g_test_add_func ("/speakers/distinct", test_distinct);
+  g_test_add_func ("/speakers/same", test_same);
   g_test_add_func ("/speakers/searches", test_searches);
   return g_test_run ();
 }
