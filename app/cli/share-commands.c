@@ -156,7 +156,6 @@ run_sync (const ObCommand *command, char **argv)
 {
   g_autoptr (ObProject) project = NULL;
   g_autoptr (ObSyncReport) report = NULL;
-  g_autoptr (GPtrArray) presences = NULL;
   g_autoptr (GError) error = NULL;
   int status;
   g_auto (GStrv) arguments = ob_command_parse (command, argv, NULL, 2, 2, &status);
@@ -175,10 +174,9 @@ run_sync (const ObCommand *command, char **argv)
     ob_command_note (report->skipped->pdata[i]);
   ob_command_print (_ ("%u changes received, %u sent."), report->n_received, report->n_sent);
   ob_command_print ("\n");
-  presences = ob_folder_list_presences (project, arguments[1], NULL);
-  for (guint i = 0; presences != NULL && i < presences->len; i++)
+  for (guint i = 0; i < report->presences->len; i++)
     {
-      const ObPresence *presence = presences->pdata[i];
+      const ObPresence *presence = report->presences->pdata[i];
       g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (presence->last);
       g_autofree char *when = time != NULL ? g_date_time_format (time, "%F %R") : g_strdup ("");
 

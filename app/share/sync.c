@@ -47,6 +47,7 @@ void
 ob_sync_report_free (ObSyncReport *report)
 {
   g_ptr_array_unref (report->skipped);
+  g_clear_pointer (&report->presences, g_ptr_array_unref);
   g_free (report);
 }
 
@@ -496,5 +497,8 @@ ob_sync_folder (ObProject *project, const char *path, GError **error)
     return NULL;
 
   compact (&exchange);
+  report->presences = ob_folder_list_presences (project, folder, error);
+  if (report->presences == NULL)
+    return NULL;
   return g_steal_pointer (&report);
 }

@@ -17,6 +17,7 @@ typedef struct
   guint n_received;   /* changes that were new here */
   guint n_sent;       /* changes that were new in the folder */
   GPtrArray *skipped; /* (owned) sentences about bundles that were not read */
+  GPtrArray *presences; /* (owned) ObPresence (share/folder.h): who sent something when */
 } ObSyncReport;
 
 void ob_sync_report_free (ObSyncReport *report);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "share/bundle.h"
 #include "window/conflict-text.h"
 #include "window/flat-list.h"
 #include "window/merge-model.h"
@@ -428,8 +429,9 @@ ob_merge_dialog_choose (ObWindow *window)
   GtkFileFilter *projects = gtk_file_filter_new ();
   GtkFileFilter *all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (projects, _("Projects"));
+  gtk_file_filter_set_name (projects, _("Projects and sent work"));
   gtk_file_filter_add_pattern (projects, "*.obelus");
+  gtk_file_filter_add_pattern (projects, "*" OB_BUNDLE_SUFFIX);
   gtk_file_filter_set_name (all, _("All files"));
   gtk_file_filter_add_pattern (all, "*");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), projects);

@@ -11,6 +11,7 @@ struct _ObTeamFolderDialog
 
   GtkWidget *path;
   GtkWidget *result;
+  GtkWidget *presence;
   GtkWidget *choose_button;
   GtkWidget *synchronise_button;
   GtkWidget *leave_button;
@@ -25,6 +26,7 @@ show_folder (ObTeamFolderDialog *self)
 {
   const char *path = ob_team_folder_get_path (self->folder);
   const char *result = ob_team_folder_get_result (self->folder);
+  const char *presence = ob_team_folder_get_presence (self->folder);
   g_autofree char *name = path ? g_filename_display_name (path) : NULL;
 
   gtk_label_set_text (GTK_LABEL (self->path), name ? name : _("No folder is chosen yet"));
@@ -33,6 +35,8 @@ show_folder (ObTeamFolderDialog *self)
                       result != NULL ? result
                       : path != NULL ? _("Not synchronised yet")
                                      : "");
+  gtk_label_set_text (GTK_LABEL (self->presence), presence != NULL ? presence : "");
+  gtk_widget_set_visible (self->presence, presence != NULL && *presence != '\0');
   gtk_widget_set_sensitive (self->synchronise_button, path != NULL);
   gtk_widget_set_sensitive (self->leave_button, path != NULL);
 }
@@ -99,6 +103,7 @@ ob_team_folder_dialog_class_init (ObTeamFolderDialogClass *class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/obelus/Obelus/ui/team-folder-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ObTeamFolderDialog, path);
   gtk_widget_class_bind_template_child (widget_class, ObTeamFolderDialog, result);
+  gtk_widget_class_bind_template_child (widget_class, ObTeamFolderDialog, presence);
   gtk_widget_class_bind_template_child (widget_class, ObTeamFolderDialog, choose_button);
   gtk_widget_class_bind_template_child (widget_class, ObTeamFolderDialog, synchronise_button);
   gtk_widget_class_bind_template_child (widget_class, ObTeamFolderDialog, leave_button);

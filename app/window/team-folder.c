@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "share/folder.h"
 #include "share/sync.h"
 #include "window/describe.h"
 
@@ -30,6 +31,7 @@ struct _ObTeamFolder
   gboolean again;   /* something happened meanwhile */
   gboolean asked;   /* the user waits for an answer */
   char *result;     /* (owned) (nullable) */
+  char *presence;   /* (owned) (nullable) */
   char *problem;    /* (owned) (nullable) what the last exchange met */
   gboolean told;    /* the problem was told */
 };
@@ -132,6 +134,27 @@ describe_report (const ObSyncReport *report)
   return g_strdup_printf (_("Synchronised %s: nothing new"), time);
 }
 
+/* "Berta sent something yesterday", a line for each colleague. */
+static char *
+describe_presences (const GPtrArray *presences)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < presences->len; i++)
+    {
+      const ObPresence *presence = g_ptr_array_index (presences, i);
+      g_autofree char *time = ob_describe_time (presence->last * G_USEC_PER_SEC);
+
+      if (presence->own)
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      /* Translators: a colleague, and when that person's work last came into the team folder. */
+      g_string_append_printf (text, _("%s: last work %s"), presence->name, time);
+    }
+  return g_string_free (text, FALSE);
+}
+
 /* What could not be read.  Returns: (transfer full) (nullable). */
 static char *
 describe_skipped (const GPtrArray *skipped)
@@ -186,6 +209,8 @@ finish (ObTeamFolder *self, const ObSyncReport *report, const GError *error)
 
   g_free (self->result);
   self->result = describe_report (report);
+  g_free (self->presence);
+  self->presence = describe_presences (report->presences);
   if (self->asked || report->n_received > 0 || report->n_sent > 0)
     ob_workspace_tell (ob_window_get_workspace (self->window), self->result);
 }
@@ -334,6 +359,7 @@ ob_team_folder_set_path (ObTeamFolder *self, const char *path)
   g_free (self->path);
   self->path = g_strdup (path);
   g_clear_pointer (&self->result, g_free);
+  g_clear_pointer (&self->presence, g_free);
   g_clear_pointer (&self->problem, g_free);
   self->told = FALSE;
   self->asked = path != NULL;
@@ -352,4 +378,10 @@ const char *
 ob_team_folder_get_result (ObTeamFolder *self)
 {
   return self->result;
+}
+
+const char *
+ob_team_folder_get_presence (ObTeamFolder *self)
+{
+  return self->presence;
 }

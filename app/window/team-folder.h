@@ -33,4 +33,7 @@ void ob_team_folder_synchronise (ObTeamFolder *folder);
 /* How the last exchange went: "Synchronised 10:42: 3 received".  (nullable): there was none yet. */
 const char *ob_team_folder_get_result (ObTeamFolder *folder);
 
+/* Who else sent something when, a line for each; "" when nobody did.  (nullable): not known yet. */
+const char *ob_team_folder_get_presence (ObTeamFolder *folder);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "window/print.h"
 #include "window/projects.h"
 #include "window/report.h"
+#include "window/send-dialog.h"
 #include "window/team-folder-dialog.h"
 #include "window/unresolved-queue.h"
 
@@ -174,6 +175,12 @@ static void
 codebook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_codebook_dialog_open (user_data);
+}
+
+static void
+send_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_send_dialog_open (user_data);
 }
 
 static void
@@ -439,6 +446,7 @@ static const struct
   { { "codebook", codebook_cb }, NEEDS_PROJECT },
   { { "annotators", annotators_cb }, NEEDS_WRITABLE },
   { { "merge", merge_cb }, NEEDS_WRITABLE },
+  { { "send", send_cb }, NEEDS_PROJECT },
   { { "conflicts", conflicts_cb }, NEEDS_WRITABLE },
   { { "team-folder", team_folder_cb }, NEEDS_WRITABLE },
   { { "synchronise", synchronise_cb }, NEEDS_WRITABLE },

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "share/exchange.h"
 #include "store/history.h"
 #include "window/action-table.h"
 #include "window/describe.h"
@@ -567,6 +568,20 @@ ob_window_ensure_project (ObWindow *self, const char *name)
   return TRUE;
 }
 
+/* A colleague's work wants a project to go into. */
+static void
+open_bundle (ObWindow *self, const char *path)
+{
+  if (self->project != NULL && !ob_project_is_read_only (self->project))
+    ob_merge_dialog_open (self, path);
+  else
+    ob_window_tell (self,
+                    GTK_MESSAGE_INFO,
+                    _("This file holds a colleague's work. Open the project that it belongs to, then open it again."),
+                    _("Open…"),
+                    "win.open");
+}
+
 void
 ob_window_open_files (ObWindow *self, GFile **files, guint n_files)
 {
@@ -576,7 +591,9 @@ ob_window_open_files (ObWindow *self, GFile **files, guint n_files)
     {
       g_autofree char *path = g_file_get_path (files[i]);
 
-      if (path != NULL && ob_projects_is_project (path))
+      if (path != NULL && ob_exchange_is_bundle (path))
+        open_bundle (self, path);
+      else if (path != NULL && ob_projects_is_project (path))
         ob_window_open_project (self, path);
       else
         g_ptr_array_add (articles, g_object_ref (files[i]));
