@@ -22,6 +22,7 @@
 /* A file made to have no end is given up after this time, and some for its size. */
 #define DEADLINE_SECONDS 60
 #define BYTES_A_SECOND (1024 * 1024)
+#define PEEK_SECONDS 1
 
 G_DEFINE_QUARK (ob - project - error - quark, ob_project_error)
 
@@ -450,4 +451,31 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
       ob_state_give_up_lost (state);
     }
   return ob_database_check (target, error);
+}
+
+gboolean
+ob_ingest_peek (const char *path, ObId *id)
+{
+  gint64 deadline = g_get_monotonic_time () + PEEK_SECONDS * G_USEC_PER_SEC;
+  g_autoptr (ObDatabase) source = NULL;
+  gboolean found = FALSE;
+  ObHeader header;
+  sqlite3_stmt *row;
+
+  if (ob_project_file_is_open_here (path) || !ob_header_read (path, &header, NULL))
+    return FALSE;
+  source = open_immutable (path, &deadline, NULL);
+  if (source == NULL || !ob_schema_check (source, header.version, NULL))
+    return FALSE;
+
+  row = ob_database_query (source, "SELECT id FROM entity WHERE kind = ? ORDER BY e LIMIT 1", "i",
+                           (gint64) OB_KIND_PROJECT);
+  if (ob_database_next (source, row))
+    {
+      found = sqlite3_column_bytes (row, 0) == OB_ID_BYTES;
+      if (found)
+        memcpy (id->bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES);
+      ob_database_done (row);
+    }
+  return found;
 }

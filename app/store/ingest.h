@@ -24,6 +24,10 @@ typedef struct
  * project, or of a newer version. */
 gboolean ob_header_read (const char *path, ObHeader *header, GError **error);
 
+/* The id of the project of which the file @path says to be a copy; nothing else of it is looked at,
+ * and nothing is believed by it.  FALSE when it does not say so, or is open here. */
+gboolean ob_ingest_peek (const char *path, ObId *id);
+
 /* FALSE with OB_PROJECT_ERROR_INVALID when the file is cut short.  That of a program which was
  * killed may be, until its journal has been played back. */
 gboolean ob_header_check_length (const char *path, const ObHeader *header, GError **error);

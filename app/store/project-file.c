@@ -16,6 +16,10 @@
 #define LOCK_START 0x40000000
 #define LOCK_LENGTH 512
 
+/* How often a project is read that another program may just be writing. */
+#define N_COPY_TRIES 5
+#define COPY_PAUSE_MS 30
+
 /* The files that this process has open.  POSIX locks belong to the process: opening and closing a
  * file a second time would silently give up the first one's lock, so the whole process has to know.
  */
@@ -323,8 +327,12 @@ ob_project_file_create (const char *path, ObProjectFile *file, GError **error)
   return FALSE;
 }
 
-gboolean
-ob_project_file_open (const char *path, ObProjectFile *file, GError **error)
+/* Finds the file; @open opens it. */
+static gboolean
+find_and_open (const char *path,
+               ObProjectFile *file,
+               gboolean (*open_it) (ObProjectFile *, GError **),
+               GError **error)
 {
   memset (file, 0, sizeof *file);
   file->path = realpath (path, NULL);
@@ -339,13 +347,57 @@ ob_project_file_open (const char *path, ObProjectFile *file, GError **error)
     }
   else if (is_open_here (&file->identity))
     set_busy (error);
-  else if (open_existing (file, error))
+  else if (open_it (file, error))
     return TRUE;
 
   /* Nothing is noted as open yet. */
   memset (&file->identity, 0, sizeof file->identity);
   ob_project_file_close (file);
   return FALSE;
+}
+
+/* What is read while the other program writes does not match its checksums. */
+static gboolean
+open_copy (ObProjectFile *file, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  for (guint i = 0; i < N_COPY_TRIES; i++)
+    {
+      g_clear_error (&reason);
+      if (open_in_memory (file,
+                          _ ("This project is open in another program, so it is only shown, as it "
+                             "was when you opened it. It can be changed here when it is closed "
+                             "there."),
+                          &reason))
+        {
+          file->is_copy = TRUE;
+          return TRUE;
+        }
+      g_clear_pointer (&file->database, ob_database_free);
+      g_clear_pointer (&file->read_only_reason, g_free);
+      g_usleep (COPY_PAUSE_MS * 1000);
+    }
+  set_busy (error);
+  return FALSE;
+}
+
+gboolean
+ob_project_file_open (const char *path, ObProjectFile *file, GError **error)
+{
+  return find_and_open (path, file, open_existing, error);
+}
+
+gboolean
+ob_project_file_open_copy (const char *path, ObProjectFile *file, GError **error)
+{
+  return find_and_open (path, file, open_copy, error);
+}
+
+gboolean
+ob_project_file_is_open_elsewhere (const char *path)
+{
+  return !ob_project_file_is_open_here (path) && is_locked_elsewhere (path);
 }
 
 gboolean

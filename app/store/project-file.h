@@ -18,6 +18,7 @@ typedef struct
   ObFileIdentity identity;
   gboolean untouched;     /* it is as it was closed here, or was just made or checked */
   char *read_only_reason; /* (owned) (nullable): a sentence */
+  gboolean is_copy;       /* read-only because another program has it */
   char *notice;           /* (owned) (nullable): a sentence for the user */
 } ObProjectFile;
 
@@ -26,6 +27,13 @@ gboolean ob_project_file_create (const char *path, ObProjectFile *file, GError *
 
 /* Opens an existing one.  A refused file is left byte for byte as it was. */
 gboolean ob_project_file_open (const char *path, ObProjectFile *file, GError **error);
+
+/* Shows one that another program has open, as it is now: a copy in memory, only to be read.  It fails
+ * with OB_PROJECT_ERROR_BUSY while that program is writing. */
+gboolean ob_project_file_open_copy (const char *path, ObProjectFile *file, GError **error);
+
+/* TRUE when another process has the file open as a project. */
+gboolean ob_project_file_is_open_elsewhere (const char *path);
 
 /* TRUE when this process has the file open as a project. */
 gboolean ob_project_file_is_open_here (const char *path);

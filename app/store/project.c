@@ -1,3 +1,4 @@
+#include "store/ingest.h"
 #include "store/project-private.h"
 
 #include <stdarg.h>
@@ -86,7 +87,8 @@ resume (ObProject *project, GError **error)
   if (!project->file.untouched && !verify (project, error))
     return FALSE;
   ob_project_resume_actor (project);
-  ob_project_remember (project, FALSE);
+  if (project->file.read_only_reason == NULL)
+    ob_project_remember (project, FALSE);
   project->resumed = TRUE;
   project->revision
       = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
@@ -329,6 +331,41 @@ ob_project_open (const char *path, GError **error)
 
   project->state = ob_state_new (project->file.database);
   return resume (project, error) ? g_steal_pointer (&project) : NULL;
+}
+
+ObProject *
+ob_project_open_copy (const char *path, GError **error)
+{
+  g_autoptr (ObProject) project = g_object_new (OB_TYPE_PROJECT, NULL);
+
+  if (!ob_project_file_open_copy (path, &project->file, error))
+    return NULL;
+
+  project->state = ob_state_new (project->file.database);
+  return resume (project, error) ? g_steal_pointer (&project) : NULL;
+}
+
+gboolean
+ob_project_can_be_taken_over (ObProject *project)
+{
+  return project->file.is_copy && !ob_project_file_is_open_elsewhere (project->file.path);
+}
+
+gboolean
+ob_project_is_copied_at (ObProject *project, const char *path)
+{
+  ObFileIdentity own, theirs;
+  ObId id;
+  OB_PROJECT_LOCK (project);
+
+  if (project->state == NULL
+      || (ob_file_identity_read (project->file.path, &own) && ob_file_identity_read (path, &theirs)
+          && ob_file_identity_equal (&own, &theirs)))
+    return FALSE;
+
+  return ob_ingest_peek (path, &id)
+         && ob_state_get_kind (project->state, ob_state_lookup (project->state, &id))
+                == OB_KIND_PROJECT;
 }
 
 void

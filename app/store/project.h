@@ -57,6 +57,18 @@ ObProject *ob_project_create (const char *path,
  * A file that is refused stays as it was.  Returns: (transfer full) (nullable). */
 ObProject *ob_project_open (const char *path, GError **error);
 
+/* Shows the project at @path, which another program has open, as it is now; only to be read.
+ * Returns: (transfer full) (nullable). */
+ObProject *ob_project_open_copy (const char *path, GError **error);
+
+/* TRUE when @project was opened with ob_project_open_copy(), and the other program has since given
+ * its file free: it can be opened anew. */
+gboolean ob_project_can_be_taken_over (ObProject *project);
+
+/* TRUE when the file @path says that it is a copy of @project, as far as can be known without
+ * reading it whole, and is not its own file. */
+gboolean ob_project_is_copied_at (ObProject *project, const char *path);
+
 /* Gives the file free.  Later calls on @project fail; it is also done when @project is disposed. */
 void ob_project_close (ObProject *project);
 

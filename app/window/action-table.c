@@ -16,6 +16,7 @@ static const ObActionInfo window_infos[] = {
   { "win.annotators", N_("Choose annotator…"), N_("Project"), { "<Primary><Shift>a" } },
   { "win.close-project", N_("Close project"), N_("Project"), { NULL } },
   { "win.merge", N_("Merge from file…"), N_("Share"), { NULL } },
+  { "win.take-over", N_("Take over from another program"), N_("Share"), { NULL } },
   { "win.send", N_("Send my annotations…"), N_("Share"), { NULL } },
   { "win.conflicts", N_("Conflicts…"), N_("Share"), { NULL } },
   { "win.team-folder", N_("Team folder…"), N_("Share"), { NULL } },

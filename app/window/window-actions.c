@@ -178,6 +178,12 @@ codebook_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+take_over_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_window_take_over (user_data);
+}
+
+static void
 send_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_send_dialog_open (user_data);
@@ -447,6 +453,7 @@ static const struct
   { { "annotators", annotators_cb }, NEEDS_WRITABLE },
   { { "merge", merge_cb }, NEEDS_WRITABLE },
   { { "send", send_cb }, NEEDS_PROJECT },
+  { { "take-over", take_over_cb }, NEEDS_PROJECT },
   { { "conflicts", conflicts_cb }, NEEDS_WRITABLE },
   { { "team-folder", team_folder_cb }, NEEDS_WRITABLE },
   { { "synchronise", synchronise_cb }, NEEDS_WRITABLE },

@@ -17,6 +17,9 @@
 #include "window/team-folder.h"
 #include "window/window-actions.h"
 
+/* How often it is looked whether the other program is done. */
+#define TURN_SECONDS 2
+
 struct _ObWindow
 {
   HdyApplicationWindow parent_instance;
@@ -42,6 +45,7 @@ struct _ObWindow
 
   ObProject *project;        /* (owned) (nullable) */
   ObTeamFolder *team_folder; /* (owned) (nullable) of the project */
+  guint turn_source; /* while another program has the project open */
 };
 
 G_DEFINE_FINAL_TYPE (ObWindow, ob_window, HDY_TYPE_APPLICATION_WINDOW)
@@ -447,6 +451,32 @@ tell_condition (ObWindow *self)
     ob_window_tell (self, GTK_MESSAGE_INFO, ob_project_get_notice (self->project), NULL, NULL);
 }
 
+static gboolean
+look_for_turn_cb (gpointer user_data)
+{
+  ObWindow *self = user_data;
+
+  if (!ob_project_can_be_taken_over (self->project))
+    return G_SOURCE_CONTINUE;
+
+  self->turn_source = 0;
+  ob_window_tell (self,
+                  GTK_MESSAGE_INFO,
+                  _("The other program has closed this project. You can go on working on it here."),
+                  _("Edit Here"),
+                  "win.take-over");
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits for the program that has the project open. */
+static void
+await_turn (ObWindow *self)
+{
+  g_clear_handle_id (&self->turn_source, g_source_remove);
+  if (self->project != NULL && ob_project_is_read_only (self->project))
+    self->turn_source = g_timeout_add_seconds (TURN_SECONDS, look_for_turn_cb, self);
+}
+
 void
 ob_window_set_project (ObWindow *self, ObProject *project)
 {
@@ -471,6 +501,7 @@ ob_window_set_project (ObWindow *self, ObProject *project)
       self->team_folder = ob_team_folder_new (self, project);
     }
 
+  await_turn (self);
   history_changed_cb (self);
   show_buttons (self);
   show_title (self);
@@ -534,8 +565,25 @@ ob_window_open_project (ObWindow *self, const char *path)
     }
 
   project = ob_project_open (path, &error);
+  if (g_error_matches (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_BUSY))
+    {
+      g_clear_error (&error);
+      project = ob_project_open_copy (path, &error);
+    }
 
   return present_project (self, project, error);
+}
+
+void
+ob_window_take_over (ObWindow *self)
+{
+  g_autofree char *path = self->project ? g_strdup (ob_project_get_path (self->project)) : NULL;
+
+  if (path == NULL || !ob_project_can_be_taken_over (self->project))
+    return;
+
+  ob_window_set_project (self, NULL);
+  ob_window_open_project (self, path);
 }
 
 ObWindow *
@@ -568,11 +616,17 @@ ob_window_ensure_project (ObWindow *self, const char *name)
   return TRUE;
 }
 
+static gboolean
+may_merge (ObWindow *self, const char *path)
+{
+  return self->project != NULL && !ob_project_is_read_only (self->project) && find_window (self, path) == NULL;
+}
+
 /* A colleague's work wants a project to go into. */
 static void
 open_bundle (ObWindow *self, const char *path)
 {
-  if (self->project != NULL && !ob_project_is_read_only (self->project))
+  if (may_merge (self, path))
     ob_merge_dialog_open (self, path);
   else
     ob_window_tell (self,
@@ -593,6 +647,8 @@ ob_window_open_files (ObWindow *self, GFile **files, guint n_files)
 
       if (path != NULL && ob_exchange_is_bundle (path))
         open_bundle (self, path);
+      else if (path != NULL && may_merge (self, path) && ob_project_is_copied_at (self->project, path))
+        ob_merge_dialog_ask (self, path);
       else if (path != NULL && ob_projects_is_project (path))
         ob_window_open_project (self, path);
       else
@@ -608,8 +664,7 @@ ob_window_drop_files (ObWindow *self, GFile **files, guint n_files)
 {
   g_autofree char *path = n_files == 1 ? g_file_get_path (files[0]) : NULL;
 
-  if (self->project != NULL && !ob_project_is_read_only (self->project) && path != NULL
-      && ob_projects_is_project (path))
+  if (path != NULL && may_merge (self, path) && ob_projects_is_project (path))
     ob_merge_dialog_ask (self, path);
   else
     ob_window_open_files (self, files, n_files);

@@ -33,6 +33,9 @@ void ob_window_set_project (ObWindow *window, ObProject *project);
  * window that shows it. */
 ObWindow *ob_window_open_project (ObWindow *window, const char *path);
 
+/* Opens anew, for writing, a project that another program had open and has given free. */
+void ob_window_take_over (ObWindow *window);
+
 /* Creates a project at @path, which must not exist, and shows it like ob_window_open_project(). */
 ObWindow *ob_window_create_project (ObWindow *window, const char *path);
 

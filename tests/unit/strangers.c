@@ -1,9 +1,11 @@
 /* Project files that this installation did not write, or not in this format. */
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/compress.h"
@@ -206,6 +208,66 @@ test_lies_in_derived_tables (Fixture *fixture, gconstpointer data)
   "attributes BLOB, note TEXT, origin TEXT, flags INTEGER NOT NULL, created INTEGER NOT NULL, " \
   "modified INTEGER NOT NULL) STRICT; " \
   "CREATE INDEX annotation_by_article ON annotation (article, start); "
+
+/* Another program that has the file open, as far as SQLite's locks tell.  Returns its process. */
+static pid_t
+hold_elsewhere (const char *path)
+{
+  int ready[2];
+  char byte;
+  pid_t child;
+
+  g_assert_cmpint (pipe (ready), ==, 0);
+  child = fork ();
+  if (child == 0)
+    {
+      struct flock lock
+          = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512 };
+      int fd = open (path, O_RDWR | O_CLOEXEC);
+
+      if (fcntl (fd, F_SETLK, &lock) != 0 || write (ready[1], "x", 1) != 1)
+        _exit (1);
+      for (;;)
+        pause ();
+    }
+  g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
+  close (ready[0]);
+  close (ready[1]);
+  return child;
+}
+
+/* What another program has open is shown as it is, and can be opened when that is gone. */
+static void
+test_open_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObProject) copy = NULL, again = NULL;
+  pid_t child;
+
+  child = hold_elsewhere (fixture->own);
+  g_assert_null (ob_project_open (fixture->own, &error));
+  g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_BUSY);
+  g_clear_error (&error);
+  copy = ob_project_open_copy (fixture->own, &error);
+  g_assert_no_error (error);
+  g_assert_true (ob_project_is_read_only (copy));
+  g_assert_false (ob_project_can_be_taken_over (copy));
+  g_assert_cmpuint (ob_project_count (copy).articles, ==, 1);
+
+  kill (child, SIGKILL);
+  waitpid (child, NULL, 0);
+  g_assert_true (ob_project_can_be_taken_over (copy));
+  g_clear_object (&copy);
+  again = ob_project_open (fixture->own, &error);
+  g_assert_no_error (error);
+  g_assert_false (ob_project_is_read_only (again));
+
+  copy_file (fixture->own, fixture->other);
+  g_assert_true (ob_project_is_copied_at (again, fixture->other));
+  g_assert_false (ob_project_is_copied_at (again, fixture->own));
+  g_assert_true (g_file_set_contents (fixture->other, "no project", -1, NULL));
+  g_assert_false (ob_project_is_copied_at (again, fixture->other));
+}
 
 static void
 test_older_format (Fixture *fixture, gconstpointer data)
@@ -494,6 +556,7 @@ main (int argc, char **argv)
   ADD ("hostile-text", test_hostile_text);
   ADD ("lies-in-derived-tables", test_lies_in_derived_tables);
   ADD ("older-format", test_older_format);
+  ADD ("open-elsewhere", test_open_elsewhere);
   ADD ("journal-beside", test_journal_beside);
   ADD ("not-files", test_not_files);
   ADD ("write-ahead-mode", test_write_ahead_mode);
