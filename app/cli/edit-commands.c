@@ -6,6 +6,7 @@
 #include "formats/edit-lines.h"
 #include "formats/json-writer.h"
 #include "store/history.h"
+#include "store/past.h"
 
 /* Edit ----------------------------------------------------------------------------------------- */
 
@@ -149,12 +150,74 @@ run_redo (const ObCommand *command, char **argv)
 
 /* History -------------------------------------------------------------------------------------- */
 
+static void
+print_event (ObProject *project, const ObEvent *event, gboolean json)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+  g_autofree char *id = ob_project_dup_id (project, event->entity);
+  g_autofree char *time = ob_time_to_text (event->wall);
+  const char *kind = ob_kind_get_name (event->kind);
+
+  if (json)
+    {
+      ob_json_open (row, '{');
+      ob_json_add_text (row, "time", time);
+      ob_json_add_text (row, "author", event->author);
+      ob_json_add_text (row, "step", event->step);
+      ob_json_add_flag (row, "undone", event->undone);
+      ob_json_add_text (row, "id", id);
+      ob_json_add_text (row, "kind", kind);
+      ob_json_add_text (row, "text", event->subject);
+      ob_json_add_text (row, "field", event->field);
+      ob_json_add_text (row, "value", event->value);
+      ob_json_close (row, '}');
+    }
+  else
+    {
+      ob_command_add_column (row, time);
+      ob_command_add_column (row, event->author);
+      ob_command_add_column (row, event->step);
+      ob_command_add_column (row, kind);
+      ob_command_add_column (row, event->subject);
+      ob_command_add_column (row, event->field != NULL ? event->field : "created");
+      ob_command_add_column (row, event->value);
+    }
+  g_string_append_c (row, '\n');
+  ob_command_write (row);
+}
+
+/* Everything that happened to @name, an article or the id of anything; "all" for all. */
+static int
+print_events (ObProject *project, const char *name, gboolean json)
+{
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  ObEntity of = 0;
+
+  if (strcmp (name, "all") != 0)
+    {
+      of = ob_project_lookup (project, name);
+      if (of == 0)
+        of = ob_project_find (project, OB_KIND_ARTICLE, name, &error);
+      if (of == 0)
+        return ob_command_fail (error);
+    }
+  events = ob_project_list_events (project, of, 0);
+  for (guint i = 0; i < events->len; i++)
+    print_event (project, g_ptr_array_index (events, i), json);
+  return OB_EXIT_DONE;
+}
+
 static int
 run_history (const ObCommand *command, char **argv)
 {
   static const char *const states[] = { "done", "undone", "abandoned" };
+  g_autofree char *of = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
+    { "of", 0, 0, G_OPTION_ARG_STRING, &of,
+      N_ ("Who did what to an article, or to anything by its id; “all” for the whole project"),
+      N_ ("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON, one object a line"), NULL },
     { NULL },
   };
@@ -169,6 +232,9 @@ run_history (const ObCommand *command, char **argv)
   project = ob_command_open (arguments[0], FALSE);
   if (project == NULL)
     return OB_EXIT_FAILED;
+
+  if (of != NULL)
+    return print_events (project, of, json);
 
   steps = ob_project_list_steps (project, 0);
   for (guint i = 0; i < steps->len; i++)
@@ -222,6 +288,8 @@ const ObCommand ob_commands_edit[] = {
   { "undo", "PROJECT [N]", N_ ("Undoes the last step, or the last N, and prints their names."),
     NULL, run_undo },
   { "redo", "PROJECT [N]", N_ ("Redoes what was undone last, or the last N."), NULL, run_redo },
-  { "history", "PROJECT [--json]", N_ ("Lists all steps, oldest first."), NULL, run_history },
+  { "history", "PROJECT [--of NAME] [--json]",
+    N_ ("Lists this copy's steps, or who did what to something, oldest first."),
+    N_ ("What was deleted, replaced and undone is told as well."), run_history },
   { NULL },
 };

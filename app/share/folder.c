@@ -23,26 +23,6 @@ compare_times (gconstpointer a, gconstpointer b)
   return (left->last < right->last) - (left->last > right->last);
 }
 
-/* (transfer full) (nullable): who works in the copy with the actor @actor. */
-static char *
-dup_person (ObProject *project, const ObId *actor)
-{
-  g_autofree char *text = ob_id_dup_text (actor);
-  g_autofree char *field = g_strconcat (OB_FIELD_ACTOR, text, NULL);
-  g_autoptr (GPtrArray) annotators = ob_project_list_annotators (project);
-
-  for (guint i = 0; i < annotators->len; i++)
-    {
-      const ObAnnotator *annotator = annotators->pdata[i];
-      g_autoptr (GArray) fields
-          = ob_project_get_record (ob_project_get_database (project), annotator->entity);
-
-      if (ob_fields_get (fields, field) != NULL)
-        return g_strdup (annotator->name);
-    }
-  return NULL;
-}
-
 /* The actors of the folder and when each last wrote: (transfer full): ObId -> gint64 */
 static GHashTable *
 list_writers (const GPtrArray *files)
@@ -176,11 +156,13 @@ ob_folder_list_presences (ObProject *project, const char *folder, GError **error
   g_hash_table_iter_init (&iter, writers);
   while (g_hash_table_iter_next (&iter, &actor, &last))
     {
-      char *name = dup_person (project, actor);
+      char *name = ob_project_dup_person (project, actor);
 
-      if (name != NULL)
+      if (*name != '\0')
         add_presence (presences, name, *(gint64 *) last,
                       ob_id_equal (actor, ob_project_get_actor (project)));
+      else
+        g_free (name);
     }
   g_ptr_array_sort (presences, compare_times);
   return presences;

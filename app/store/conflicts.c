@@ -24,27 +24,6 @@ ob_conflict_free (ObConflict *conflict)
   g_free (conflict);
 }
 
-/* The annotator who worked in the copy that wrote change @n: each copy's first change says so. */
-static char *
-dup_author (ObProject *project, gint64 n)
-{
-  g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), n);
-  g_autoptr (GPtrArray) annotators = ob_project_list_annotators (project);
-  g_autofree char *actor = entry != NULL ? ob_id_dup_text (&entry->change->actor) : g_strdup ("");
-  g_autofree char *field = g_strconcat (OB_FIELD_ACTOR, actor, NULL);
-
-  for (guint i = 0; i < annotators->len; i++)
-    {
-      const ObAnnotator *annotator = annotators->pdata[i];
-      g_autoptr (GArray) fields
-          = ob_project_get_record (ob_project_get_database (project), annotator->entity);
-
-      if (ob_fields_get (fields, field) != NULL)
-        return g_strdup (annotator->name);
-    }
-  return g_strdup ("");
-}
-
 static void
 add_version (ObProject *project, ObConflict *conflict, const ObLiveHead *head, gboolean first)
 {
@@ -53,7 +32,8 @@ add_version (ObProject *project, ObConflict *conflict, const ObLiveHead *head, g
 
   version->value = ob_value_ref (head->value);
   version->text = ob_project_describe_value (project, head->value);
-  version->author = dup_author (project, head->n);
+  version->author = entry != NULL ? ob_project_dup_person (project, &entry->change->actor)
+                                  : g_strdup ("");
   version->wall = entry != NULL ? entry->change->wall : 0;
   g_ptr_array_insert (conflict->versions, first ? 0 : -1, version);
 }

@@ -182,6 +182,24 @@ ob_project_name_actor (ObProject *project, ObChange *change)
     ob_change_set (change, ob_change_refer (change, &id), field, ob_value_new_integer (1), NULL);
 }
 
+char *
+ob_project_dup_person (ObProject *project, const ObId *actor)
+{
+  g_autoptr (GPtrArray) annotators = ob_project_list_annotators (project);
+  g_autofree char *text = ob_id_dup_text (actor);
+  g_autofree char *field = g_strconcat (OB_FIELD_ACTOR, text, NULL);
+
+  for (guint i = 0; i < annotators->len; i++)
+    {
+      const ObAnnotator *annotator = annotators->pdata[i];
+      g_autoptr (GArray) fields = ob_project_get_record (project->file.database, annotator->entity);
+
+      if (ob_fields_get (fields, field) != NULL)
+        return g_strdup (annotator->name);
+    }
+  return g_strdup ("");
+}
+
 /* Public functions ------------------------------------------------------------------------------
  */
 

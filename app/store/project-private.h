@@ -116,6 +116,10 @@ ObEntity ob_project_add_annotator (ObProject *project, const char *name, const c
 void ob_project_keep_annotator (ObProject *project, ObEntity annotator);
 gboolean ob_project_resume_annotator (ObProject *project, GError **error);
 
+/* The annotator who works in the copy with that actor, as far as the log says: (transfer full): ""
+ * when it does not. */
+char *ob_project_dup_person (ObProject *project, const ObId *actor);
+
 /* Makes @change say who works here, if the log does not know it yet. */
 void ob_project_name_actor (ObProject *project, ObChange *change);
 

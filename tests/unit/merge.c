@@ -12,6 +12,7 @@
 #include "share/send.h"
 #include "store/edit.h"
 #include "store/history.h"
+#include "store/past.h"
 #include "store/upkeep.h"
 
 #define N_ROUNDS 120
@@ -404,6 +405,65 @@ test_sent_work (void)
   world_free (others);
 }
 
+/* Who did what to an annotation, and to its article, also when it was undone and deleted. */
+static void
+test_past (void)
+{
+  World *world = world_new ();
+  g_autoptr (ObProject) project = replicas_open (world->paths[0]);
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (project);
+  ObEntity article = ((ObArticle *) articles->pdata[0])->entity;
+  g_autoptr (GArray) segments = ob_segments_new_single (2, 5);
+  g_autoptr (GPtrArray) events = NULL, of_article = NULL, all = NULL, last = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObEdit) add = ob_edit_new (project, "Tag");
+  g_autoptr (ObEdit) note = ob_edit_new (project, "Write note");
+  g_autoptr (ObEdit) delete = NULL;
+  ObEntity annotation;
+  const ObEvent *event;
+
+  ob_edit_annotate (add, article, ob_project_find (project, OB_KIND_LABEL, "claim", NULL), segments,
+                    &error);
+  g_assert_no_error (error);
+  g_assert_true (ob_edit_commit (add, &error));
+  {
+    g_autoptr (GPtrArray) annotations = ob_project_list_annotations (project, article, 0, 0);
+
+    annotation = ((ObAnnotation *) annotations->pdata[annotations->len - 1])->entity;
+  }
+  ob_edit_set_note (note, annotation, "Thus", &error);
+  g_assert_true (ob_edit_commit (note, &error));
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  delete = ob_edit_new (project, "Delete");
+  ob_edit_delete (delete, annotation, &error);
+  g_assert_true (ob_edit_commit (delete, &error));
+
+  events = ob_project_list_events (project, annotation, 0);
+  g_assert_cmpuint (events->len, ==, 4);
+  event = events->pdata[0];
+  g_assert_null (event->field);
+  g_assert_cmpstr (event->step, ==, "Tag");
+  g_assert_cmpstr (event->author, !=, "");
+  event = events->pdata[1];
+  g_assert_cmpstr (event->field, ==, "note");
+  g_assert_cmpstr (event->value, ==, "Thus");
+  event = events->pdata[2];
+  g_assert_true (event->undone);
+  g_assert_cmpstr (event->step, ==, "Write note");
+  g_assert_cmpstr (event->value, ==, "");
+  event = events->pdata[3];
+  g_assert_cmpstr (event->field, ==, "deleted");
+
+  of_article = ob_project_list_events (project, article, 0);
+  all = ob_project_list_events (project, 0, 0);
+  last = ob_project_list_events (project, 0, 2);
+  g_assert_cmpuint (of_article->len, ==, 5);
+  g_assert_cmpuint (all->len, >, of_article->len);
+  g_assert_cmpuint (last->len, ==, 2);
+  g_clear_object (&project);
+  world_free (world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -419,6 +479,8 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/refusals", test_refusals);
 
   g_test_add_func ("/merge/sent-work", test_sent_work);
+
+  g_test_add_func ("/merge/past", test_past);
 
   return g_test_run ();
 }
