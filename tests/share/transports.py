@@ -342,7 +342,7 @@ def main():
     parser.add_argument('transports', nargs='*', default=['folder'])
     parser.add_argument('--edits', type=int, default=100)
     parser.add_argument('--seed', type=int, default=random.randrange(1 << 30))
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
 
     print(f'1..{len(options.transports)}')
     failed = False
