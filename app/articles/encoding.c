@@ -1,5 +1,6 @@
 #include "articles/encoding.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <uchardet.h>
@@ -62,7 +63,30 @@ static const struct
   { "GB2312", "GB18030" },
   { "SHIFT_JIS", "CP932" },
   { "EUC-KR", "UHC" },
+  { "KS_C_5601-1987", "UHC" },
+  { "SHIFT-JIS", "CP932" },
+  { "X-SJIS", "CP932" },
+  { "GBK", "GB18030" },
+  { "X-GBK", "GB18030" },
+  { "LATIN1", "WINDOWS-1252" },
+  { "ISO8859-1", "WINDOWS-1252" },
+  { "US-ASCII", "WINDOWS-1252" },
+  { "ASCII", "WINDOWS-1252" },
+  { "X-MAC-ROMAN", "MACINTOSH" },
+  { "UTF8", "UTF-8" },
+  { "UNICODE-1-1-UTF-8", "UTF-8" },
 };
+
+/* What is meant by an encoding's name in a file. */
+static const char *
+find_superset (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (supersets); i++)
+    if (g_ascii_strcasecmp (name, supersets[i].name) == 0)
+      return supersets[i].superset;
+
+  return name;
+}
 
 static gboolean
 is_control (gunichar c)
@@ -339,11 +363,41 @@ ask_uchardet (Bytes bytes, gsize first_invalid)
     }
   uchardet_delete (detector);
 
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (supersets); i++)
-    if (g_ascii_strcasecmp (name, supersets[i].name) == 0)
-      return supersets[i].superset;
+  return name != NULL ? find_superset (name) : NULL;
+}
 
-  return name;
+/* Converts all of @bytes; what does not fit becomes U+FFFD, a byte at a time.  (nullable): NULL when
+ * there is no such encoding. */
+static char *
+convert_leniently (Bytes bytes, const char *encoding, gsize *n_bytes, guint *n_replaced)
+{
+  GIConv converter = g_iconv_open ("UTF-8", encoding);
+  GString *utf8;
+  char *in = (char *) bytes.data;
+  gsize n_left = bytes.length;
+  char out[8192];
+
+  if (converter == (GIConv) -1)
+    return NULL;
+  utf8 = g_string_sized_new (bytes.length + bytes.length / 8);
+  while (n_left > 0)
+    {
+      char *at = out;
+      gsize room = sizeof out;
+      gsize result = g_iconv (converter, &in, &n_left, &at, &room);
+
+      g_string_append_len (utf8, out, at - out);
+      if (result == (gsize) -1 && errno != E2BIG)
+        {
+          g_string_append (utf8, REPLACEMENT);
+          (*n_replaced)++;
+          in++;
+          n_left--;
+        }
+    }
+  g_iconv_close (converter);
+  *n_bytes = utf8->len;
+  return g_string_free (utf8, FALSE);
 }
 
 static char *
@@ -447,8 +501,8 @@ convert_iso_2022 (Bytes bytes, gsize *n_bytes, const char **encoding)
 
 /* What has no mark. */
 static char *
-convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_replaced,
-                  GError **error)
+convert_unmarked (Bytes bytes, const char *declared, gsize *n_bytes, const char **encoding,
+                  guint *n_replaced, GError **error)
 {
   Utf8Survey survey;
   gboolean is_binary;
@@ -466,6 +520,17 @@ convert_unmarked (Bytes bytes, gsize *n_bytes, const char **encoding, guint *n_r
   if (survey.n_invalid == 0 && survey.n_controls <= bytes.length / CONTROL_SHARE)
     return repair_utf8 (bytes, n_bytes);
 
+  if (declared != NULL && survey.n_zeros == 0)
+    {
+      *encoding = g_intern_string (find_superset (declared));
+      utf8 = strcmp (*encoding, "UTF-8") != 0
+                 ? convert_leniently (bytes, *encoding, n_bytes, n_replaced)
+                 : NULL;
+      if (utf8 != NULL && *n_replaced <= bytes.length / 100)
+        return utf8;
+      g_clear_pointer (&utf8, g_free);
+      *n_replaced = 0;
+    }
   if (survey.n_zeros > 0 && (*encoding = recognise_utf16 (bytes)) != NULL)
     return convert_unicode (bytes, *encoding, n_bytes, n_replaced);
   *encoding = "UTF-8";
@@ -507,8 +572,24 @@ convert_marked (Bytes bytes, gsize *n_bytes, const char *encoding, guint *n_repl
 /* Public functions ----------------------------------------------------------------------------- */
 
 char *
-ob_encoding_to_utf8 (GBytes *bytes, gsize *n_bytes, const char **encoding, guint *n_replaced,
+ob_encoding_convert (GBytes *bytes, const char *encoding, gsize *n_bytes, guint *n_replaced,
                      GError **error)
+{
+  Bytes all;
+  char *utf8;
+
+  all.data = g_bytes_get_data (bytes, &all.length);
+  *n_replaced = 0;
+  utf8 = convert_leniently (all, find_superset (encoding), n_bytes, n_replaced);
+  if (utf8 == NULL)
+    g_set_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,
+                 _ ("“%s” is not an encoding that can be read."), encoding);
+  return utf8;
+}
+
+char *
+ob_encoding_to_utf8 (GBytes *bytes, const char *declared, gsize *n_bytes, const char **encoding,
+                     guint *n_replaced, GError **error)
 {
   g_autofree char *utf8 = NULL;
   Bytes all;
@@ -521,7 +602,7 @@ ob_encoding_to_utf8 (GBytes *bytes, gsize *n_bytes, const char **encoding, guint
   if (*encoding != NULL)
     utf8 = convert_marked (all, n_bytes, *encoding, n_replaced);
   else
-    utf8 = convert_unmarked (all, n_bytes, encoding, n_replaced, error);
+    utf8 = convert_unmarked (all, declared, n_bytes, encoding, n_replaced, error);
   if (utf8 == NULL)
     return NULL;
 

@@ -3,6 +3,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "articles/article-paths.h"
+#include "articles/reader-process.h"
 #include "store/edit.h"
 
 /* A text that the project has, or is to have after the edit. */
@@ -75,6 +77,23 @@ file_new (const char *name, ObReading *reading, const GError *error)
   if (reading != NULL)
     file->text = ob_packed_text_new_formatted (reading->text, reading->formatting, reading->original);
   return file;
+}
+
+/* Reads @bytes and adds what they hold to @files; with @cause set as well where something is
+ * missing. */
+static void
+read_bytes (ObReaderProcess *process, GBytes *bytes, const char *name, const char *base,
+            const char *format, const char *encoding, GPtrArray *files, GCancellable *cancellable,
+            GError **cause)
+{
+  g_autoptr (GPtrArray) readings
+    = ob_reader_process_read (process, bytes, base, format, encoding, cancellable, cause);
+
+  if (readings == NULL)
+    return;
+  g_ptr_array_set_free_func (readings, NULL);
+  for (guint i = 0; i < readings->len; i++)
+    g_ptr_array_add (files, file_new (name, readings->pdata[i], NULL));
 }
 
 /* Puts @file into @edit, or finds it a duplicate of a text in @all_known, to which it is added. */
@@ -181,39 +200,47 @@ ob_article_fate_get_name (ObArticleFate fate)
 }
 
 GPtrArray *
-ob_article_files_read (const char *const *paths, ObArticleProgress progress, gpointer data,
-                       GCancellable *cancellable, GError **error)
+ob_article_files_read (const char *const *paths, const char *format, ObArticleProgress progress,
+                       gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) files
     = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
-  guint n_paths = g_strv_length ((char **) paths);
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
+  g_autoptr (GPtrArray) all_paths = ob_article_paths_expand (paths);
 
-  for (guint i = 0; i < n_paths; i++)
+  for (guint i = 0; i < all_paths->len; i++)
     {
-      g_autofree char *name = g_filename_display_name (paths[i]);
+      const char *path = all_paths->pdata[i];
+      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *base = g_filename_display_basename (path);
       g_autoptr (GError) cause = NULL;
-      ObReading *reading = ob_articles_read_file (paths[i], cancellable, &cause);
+      g_autoptr (GBytes) bytes = ob_articles_load (path, cancellable, &cause);
 
-      if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return NULL;
-        }
-      g_ptr_array_add (files, file_new (name, reading, cause));
+      if (bytes != NULL)
+        read_bytes (process, bytes, name, base, format, NULL, files, cancellable, &cause);
+      if (cause != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (cause != NULL)
+        g_ptr_array_add (files, file_new (name, NULL, cause));
       if (progress != NULL)
-        progress (i + 1, n_paths, data);
+        progress (i + 1, all_paths->len, data);
     }
 
   return g_steal_pointer (&files);
 }
 
-ObArticleFile *
-ob_article_file_new_for_bytes (GBytes *bytes, const char *name)
+GPtrArray *
+ob_article_files_read_bytes (GBytes *bytes, const char *name, const char *format,
+                             const char *encoding, GCancellable *cancellable)
 {
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
   g_autoptr (GError) cause = NULL;
-  ObReading *reading = ob_articles_read_bytes (bytes, NULL, &cause);
 
-  return file_new (name, reading, cause);
+  read_bytes (process, bytes, name, NULL, format, encoding, files, cancellable, &cause);
+  if (cause != NULL)
+    g_ptr_array_add (files, file_new (name, NULL, cause));
+  return files;
 }
 
 gboolean

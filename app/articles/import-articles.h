@@ -38,19 +38,27 @@ const char *ob_article_fate_get_name (ObArticleFate fate);
 /* Called after each file, in the thread that reads. */
 typedef void (*ObArticleProgress) (guint n_done, guint n_files, gpointer data);
 
-/* Reads the files at @paths (NULL-terminated, as the file system spells them).  From any thread.
- * @progress: (nullable).
+/* Reads the files at @paths (NULL-terminated, as the file system spells them), and the articles in
+ * those that are folders, with a reader process.  From any thread.  @format: id of a reader, or NULL
+ * for what each file is.  @progress: (nullable).  A file that holds several articles gives several
+ * ObArticleFile of its name.
  * Returns: (transfer full) (nullable): array of ObArticleFile in the order of @paths, read or
  * refused; NULL with G_IO_ERROR_CANCELLED only. */
 GPtrArray *ob_article_files_read (const char *const *paths,
+                                  const char *format,
                                   ObArticleProgress progress,
                                   gpointer data,
                                   GCancellable *cancellable,
                                   GError **error);
 
-/* Reads one article from memory, as pasting gives it; @name: what messages call it, not kept as a
- * file name.  Returns: (transfer full): read or refused. */
-ObArticleFile *ob_article_file_new_for_bytes (GBytes *bytes, const char *name);
+/* Reads articles from memory, as pasting gives them; @name: what messages call them, not kept as a
+ * file name; @format, @encoding: NULL for what they are.  From any thread.
+ * Returns: (transfer full): array of ObArticleFile, read or refused. */
+GPtrArray *ob_article_files_read_bytes (GBytes *bytes,
+                                        const char *name,
+                                        const char *format,
+                                        const char *encoding,
+                                        GCancellable *cancellable);
 
 /* Adds what was read to @project, in one edit, "Import 3 articles"; texts that the project has
  * already, or that came twice, are duplicates.  With @dry_run nothing is written, and the fate

@@ -60,7 +60,7 @@ static gboolean
 check_kind (const struct stat *info, GError **error)
 {
   if (S_ISDIR (info->st_mode))
-    return set_file_error (error, _ ("This is a folder. Choose the files in it."));
+    return set_file_error (error, _ ("This is a folder without articles in it."));
   if (!S_ISREG (info->st_mode))
     return set_file_error (error, _ ("This is not a file but a pipe, a socket or a device."));
   if (info->st_size > (goffset) MAX_BYTES)
@@ -99,37 +99,6 @@ read_all (int fd, GCancellable *cancellable, GError **error)
 
   set_size_error (error, bytes->len);
   return NULL;
-}
-
-static GBytes *
-load (const char *path, GCancellable *cancellable, GError **error)
-{
-  struct stat info;
-  GBytes *bytes = NULL;
-  int fd;
-
-  if (stat (path, &info) != 0)
-    {
-      set_system_error (error, errno);
-      return NULL;
-    }
-  if (!check_kind (&info, error))
-    return NULL;
-
-  /* Not to wait for a writer, should it have become a pipe meanwhile. */
-  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
-  if (fd < 0)
-    {
-      set_system_error (error, errno);
-      return NULL;
-    }
-  if (fstat (fd, &info) != 0)
-    set_system_error (error, errno);
-  else if (check_kind (&info, error))
-    bytes = read_all (fd, cancellable, error);
-
-  close (fd);
-  return bytes;
 }
 
 static gboolean
@@ -188,10 +157,21 @@ make_metadata (const ObText *text, const char *file_name)
   memcpy (metadata->sha256, ob_text_get_sha256 (text), sizeof metadata->sha256);
   metadata->file_name = g_strdup (file_name);
   ob_plain_text_recognise (text, metadata);
+  for (guint i = 0; i < OB_N_METADATA; i++)
+    if (*ob_article_get_metadata (metadata, (ObMetadata) i) != NULL)
+      metadata->sources[i] = g_strdup ("text");
   return metadata;
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
+
+const char *const *
+ob_articles_list_formats (void)
+{
+  static const char *const formats[] = { "text", NULL };
+
+  return formats;
+}
 
 void
 ob_reading_free (ObReading *reading)
@@ -225,6 +205,12 @@ read_document (GBytes *bytes, const char *file_name, GError **error)
 ObReading *
 ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
 {
+  return ob_articles_read_text (bytes, file_name, NULL, error);
+}
+
+ObReading *
+ob_articles_read_text (GBytes *bytes, const char *file_name, const char *chosen, GError **error)
+{
   g_autofree char *utf8 = NULL, *canonical = NULL;
   const char *encoding;
   ObAdjustments adjustments;
@@ -244,10 +230,18 @@ ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
       return NULL;
     }
 
-  if (ob_documents_can_read (bytes, file_name))
+  if (chosen == NULL && ob_documents_can_read (bytes, file_name))
     return read_document (bytes, file_name, error);
 
-  utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
+  if (chosen != NULL)
+    {
+      encoding = g_intern_string (chosen);
+      utf8 = ob_encoding_convert (bytes, chosen, &n_bytes, &n_replaced, error);
+    }
+  else
+    {
+      utf8 = ob_encoding_to_utf8 (bytes, NULL, &n_bytes, &encoding, &n_replaced, error);
+    }
   if (utf8 == NULL)
     return NULL;
   canonical = ob_canonical_make (utf8, &n_bytes, &adjustments);
@@ -268,15 +262,33 @@ ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
   return reading;
 }
 
-ObReading *
-ob_articles_read_file (const char *path, GCancellable *cancellable, GError **error)
+GBytes *
+ob_articles_load (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes = load (path, cancellable, error);
-  g_autofree char *name = NULL;
+  struct stat info;
+  GBytes *bytes = NULL;
+  int fd;
 
-  if (bytes == NULL)
+  if (stat (path, &info) != 0)
+    {
+      set_system_error (error, errno);
+      return NULL;
+    }
+  if (!check_kind (&info, error))
     return NULL;
 
-  name = g_filename_display_basename (path);
-  return ob_articles_read_bytes (bytes, name, error);
+  /* Not to wait for a writer, should it have become a pipe meanwhile. */
+  fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  if (fd < 0)
+    {
+      set_system_error (error, errno);
+      return NULL;
+    }
+  if (fstat (fd, &info) != 0)
+    set_system_error (error, errno);
+  else if (check_kind (&info, error))
+    bytes = read_all (fd, cancellable, error);
+
+  close (fd);
+  return bytes;
 }

@@ -1,4 +1,7 @@
-/* Reading articles: the one door from bytes to texts.
+/* Reading articles: files from the disk, and plain text.
+ *
+ * What strangers wrote is read by a process of its own (articles/reader-process.h); plain text is
+ * read here, in that process, and in the program only what it ships itself.
  *
  * Everything here may be called from a worker thread.
  */
@@ -35,17 +38,27 @@ typedef struct
   char **notes;         /* (owned) what was changed, in sentences; NULL-terminated, may be empty */
 } ObReading;
 
+/* The ids of the formats that articles are read from (reader/article-reader.h has what they do),
+ * NULL-terminated. */
+const char *const *ob_articles_list_formats (void);
+
 void ob_reading_free (ObReading *reading);
 
-/* Reads an article from @bytes.  @file_name (nullable): the file's name, for the metadata, and for
+/* Reads plain text from @bytes.  @file_name (nullable): the file's name, for the metadata, and for
  * the title when the text gives none.
  * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT. */
 ObReading *ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error);
 
-/* Reads the regular file at @path (as the file system spells it).  Its size is looked at before it
+/* The same, for bytes whose encoding somebody says (nullable). */
+ObReading *ob_articles_read_text (GBytes *bytes,
+                                  const char *file_name,
+                                  const char *encoding,
+                                  GError **error);
+
+/* The bytes of the regular file at @path (as the file system spells it).  Its size is looked at before it
  * is opened; folders, pipes and devices are never opened.
  * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR or G_IO_ERROR_CANCELLED. */
-ObReading *ob_articles_read_file (const char *path, GCancellable *cancellable, GError **error);
+GBytes *ob_articles_load (const char *path, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObReading, ob_reading_free)
 

@@ -12,6 +12,7 @@
 typedef struct
 {
   ObProject *project; /* not owned */
+  const char *reader; /* (nullable) id of the reader that takes all articles */
   gboolean dry_run;
   gboolean json;
   guint n_refused;
@@ -118,7 +119,7 @@ import_articles (Import *import, GPtrArray *paths, GError **error)
   if (paths->len == 0)
     return TRUE;
   g_ptr_array_add (paths, NULL);
-  files = ob_article_files_read ((const char *const *) paths->pdata, NULL, NULL, NULL, NULL);
+  files = ob_article_files_read ((const char *const *) paths->pdata, import->reader, NULL, NULL, NULL, NULL);
   if (!ob_article_files_add (import->project, files, import->dry_run, error))
     return FALSE;
 
@@ -136,14 +137,19 @@ import_articles (Import *import, GPtrArray *paths, GError **error)
   return TRUE;
 }
 
-/* What @name chooses: a format, or NULL with @is_text for articles; FALSE when it is unknown. */
+/* What @name chooses: a format of sets, or NULL with @reader for articles; FALSE when it is unknown. */
 static gboolean
-choose_format (const char *name, const ObFormat **format, gboolean *is_text)
+choose_format (const char *name, const ObFormat **format, const char **reader)
 {
   *format = NULL;
-  *is_text = name != NULL && strcmp (name, "text") == 0;
-  if (name == NULL || *is_text)
+  *reader = NULL;
+  if (name == NULL)
     return TRUE;
+  if (g_strv_contains (ob_articles_list_formats (), name))
+    {
+      *reader = name;
+      return TRUE;
+    }
 
   *format = ob_formats_find (name);
   return *format != NULL && (*format)->read != NULL;
@@ -164,19 +170,20 @@ run_import (const ObCommand *command, char **argv)
   };
   g_autoptr (ObProject) project = NULL;
   g_autoptr (GPtrArray) articles = g_ptr_array_new ();
-  g_autofree char *reason = NULL;
+  g_autofree char *reason = NULL, *known = NULL;
   g_autoptr (GError) error = NULL;
   const ObFormat *chosen;
-  gboolean is_text;
   int status;
   g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 2, G_MAXUINT, &status);
 
   if (arguments == NULL)
     return status;
-  if (!choose_format (format_name, &chosen, &is_text))
+  known = g_strjoinv (", ", (char **) ob_articles_list_formats ());
+  if (!choose_format (format_name, &chosen, &import.reader))
     return ob_command_misused (
-        command, _ ("“%s” is not a format that can be imported; there are text and those of “obelus formats”."),
-        format_name);
+        command,
+        _ ("“%s” is not a format that can be imported; there are those of “obelus formats” and: %s."),
+        format_name, known);
   project = ob_command_open (arguments[0], !import.dry_run);
   if (project == NULL)
     return OB_EXIT_FAILED;
@@ -184,7 +191,7 @@ run_import (const ObCommand *command, char **argv)
   import.project = project;
   for (guint i = 1; arguments[i] != NULL; i++)
     {
-      g_autoptr (ObSource) source = is_text ? NULL : ob_source_open (arguments[i], &error);
+      g_autoptr (ObSource) source = import.reader != NULL ? NULL : ob_source_open (arguments[i], &error);
       const ObFormat *format
           = source == NULL ? NULL : chosen != NULL ? chosen : ob_formats_recognise (source);
 

@@ -46,12 +46,12 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   if (job->bytes != NULL)
     {
-      items = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
-      g_ptr_array_add (items, ob_article_file_new_for_bytes (job->bytes, _("Pasted text")));
+      items = ob_article_files_read_bytes (job->bytes, _("Pasted text"), "text", NULL, cancellable);
     }
   else
     {
       items = ob_article_files_read ((const char *const *) job->paths,
+                                     NULL,
                                      progress_cb,
                                      job,
                                      cancellable,

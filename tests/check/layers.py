@@ -15,6 +15,7 @@ MAY_INCLUDE = {
     'model': set(),
     'store': {'model'},
     'articles': {'model', 'store'},
+    'reader': {'model', 'articles'},
     'formats': {'model', 'store', 'articles'},
     'share': {'model', 'store'},
     'analysis': {'model', 'store'},

@@ -81,7 +81,7 @@ read_files (Fixture *fixture, const char *names)
       g_free (paths[i]);
       paths[i] = path;
     }
-  files = ob_article_files_read ((const char *const *) paths, count_progress, &n_calls, NULL, &error);
+  files = ob_article_files_read ((const char *const *) paths, NULL, count_progress, &n_calls, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_calls, ==, files->len);
   return files;
@@ -192,8 +192,11 @@ test_bytes (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("Pasted\n\nText", 12);
   g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
-  g_autoptr (ObArticleFile) file = ob_article_file_new_for_bytes (bytes, "clipboard");
-  g_autoptr (ObArticleFile) refused = ob_article_file_new_for_bytes (none, "clipboard");
+  g_autoptr (GPtrArray) read
+      = ob_article_files_read_bytes (bytes, "clipboard", "text", NULL, NULL);
+  g_autoptr (GPtrArray) unread
+      = ob_article_files_read_bytes (none, "clipboard", NULL, NULL, NULL);
+  const ObArticleFile *file = read->pdata[0], *refused = unread->pdata[0];
 
   g_assert_cmpint (file->fate, ==, OB_ARTICLE_READ);
   g_assert_cmpstr (file->reading->metadata->title, ==, "Pasted");

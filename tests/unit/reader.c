@@ -35,11 +35,20 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
+static ObReading *
+read_file (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = ob_articles_load (path, cancellable, error);
+  g_autofree char *name = g_path_get_basename (path);
+
+  return bytes != NULL ? ob_articles_read_bytes (bytes, name, error) : NULL;
+}
+
 static void
 check_refused (const char *path, int code, const char *message)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObReading) reading = ob_articles_read_file (path, NULL, &error);
+  g_autoptr (ObReading) reading = read_file (path, NULL, &error);
 
   g_assert_null (reading);
   g_assert_error (error, OB_ARTICLES_ERROR, code);
@@ -56,7 +65,7 @@ test_article (Fixture *fixture, gconstpointer data)
   g_autoptr (ObReading) reading = NULL;
 
   g_file_set_contents (path, contents, -1, NULL);
-  reading = ob_articles_read_file (path, NULL, &error);
+  reading = read_file (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ob_text_get_utf8 (reading->text, NULL), ==, "A title\nBy Jane Doe\n\nThe text");
   g_assert_cmpmem (g_bytes_get_data (reading->original, NULL), g_bytes_get_size (reading->original),
@@ -124,7 +133,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
 
   g_file_set_contents (path, "text", -1, NULL);
   g_cancellable_cancel (cancellable);
-  g_assert_null (ob_articles_read_file (path, cancellable, &error));
+  g_assert_null (read_file (path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
