@@ -31,5 +31,6 @@ const ObArticleReader ob_article_reader_document = {
   .title = N_ ("Document"),
   .extensions = extensions,
   .recognise = recognise_document,
+  .prepare = ob_documents_prepare,
   .read = read_document,
 };
