@@ -297,7 +297,7 @@ read_markdown (GBytes *bytes, GError **error)
   gsize n_bytes;
   const char *encoding;
   guint n_replaced;
-  g_autofree char *utf8 = ob_encoding_to_utf8 (bytes, NULL, &n_bytes, &encoding, &n_replaced, error);
+  g_autofree char *utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
   ObDraft *draft;
 
   if (utf8 == NULL)

@@ -588,8 +588,8 @@ ob_encoding_convert (GBytes *bytes, const char *encoding, gsize *n_bytes, guint 
 }
 
 char *
-ob_encoding_to_utf8 (GBytes *bytes, const char *declared, gsize *n_bytes, const char **encoding,
-                     guint *n_replaced, GError **error)
+ob_encoding_read (GBytes *bytes, const char *declared, gsize *n_bytes, const char **encoding,
+                  guint *n_replaced, GError **error)
 {
   g_autofree char *utf8 = NULL;
   Bytes all;
@@ -613,4 +613,11 @@ ob_encoding_to_utf8 (GBytes *bytes, const char *declared, gsize *n_bytes, const 
     }
 
   return g_steal_pointer (&utf8);
+}
+
+char *
+ob_encoding_to_utf8 (GBytes *bytes, gsize *n_bytes, const char **encoding, guint *n_replaced,
+                     GError **error)
+{
+  return ob_encoding_read (bytes, NULL, n_bytes, encoding, n_replaced, error);
 }

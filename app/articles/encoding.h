@@ -27,8 +27,15 @@ char *ob_encoding_convert (GBytes *bytes,
  * @n_replaced: (out): how many bytes were not of the encoding
  * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT when it is no text or no
  * encoding fits; the message says what was seen. */
+char *ob_encoding_read (GBytes *bytes,
+                        const char *declared,
+                        gsize *n_bytes,
+                        const char **encoding,
+                        guint *n_replaced,
+                        GError **error);
+
+/* The same where nothing is declared. */
 char *ob_encoding_to_utf8 (GBytes *bytes,
-                           const char *declared,
                            gsize *n_bytes,
                            const char **encoding,
                            guint *n_replaced,

@@ -240,7 +240,7 @@ ob_articles_read_text (GBytes *bytes, const char *file_name, const char *chosen,
     }
   else
     {
-      utf8 = ob_encoding_to_utf8 (bytes, NULL, &n_bytes, &encoding, &n_replaced, error);
+      utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
     }
   if (utf8 == NULL)
     return NULL;

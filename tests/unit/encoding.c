@@ -105,7 +105,7 @@ test_encodings (void)
       g_test_message ("%s", given->name);
       g_assert_no_error (error);
       bytes = g_bytes_new_take (written, n_written);
-      utf8 = ob_encoding_to_utf8 (bytes, NULL, &n_bytes, &encoding, &n_replaced, &error);
+      utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, &error);
       g_assert_no_error (error);
       g_assert_cmpmem (utf8, n_bytes, given->utf8, strlen (given->utf8));
       g_assert_cmpstr (encoding, ==, given->found);
@@ -127,7 +127,7 @@ test_bytes (void)
       gsize n_bytes;
 
       g_test_message ("%s", given->name);
-      utf8 = ob_encoding_to_utf8 (bytes, NULL, &n_bytes, &encoding, &n_replaced, &error);
+      utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, &error);
       if (given->expected == NULL)
         {
           g_assert_null (utf8);
