@@ -37,6 +37,7 @@ static const BlockRule block_rules[OB_N_BLOCK_KINDS] = {
 static const char *const role_names[OB_N_ROLES] = {
   "body",           "title",     "standfirst",   "byline",       "caption", "related",
   "call-to-action", "furniture", "running-head", "running-foot", "comment",
+  "small-print",
 };
 
 typedef struct

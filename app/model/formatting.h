@@ -64,6 +64,7 @@ typedef enum
   OB_ROLE_RUNNING_HEAD,   /* of every page of a PDF */
   OB_ROLE_RUNNING_FOOT,
   OB_ROLE_COMMENT,        /* a reader's */
+  OB_ROLE_SMALL_PRINT,    /* credits, copyright, tags, what the author did before */
   OB_N_ROLES,
 } ObRole;
 

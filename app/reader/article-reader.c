@@ -8,7 +8,9 @@
 #define HEAD_BYTES (64u * 1024)
 
 static const ObArticleReader *const readers[] = {
+  &ob_article_reader_mhtml,
   &ob_article_reader_document,
+  &ob_article_reader_html,
   &ob_article_reader_text,
   NULL,
 };

@@ -61,6 +61,8 @@ gboolean ob_article_readers_read (const ObReadRequest *request,
                                   GError **error);
 
 /* The readers. */
+extern const ObArticleReader ob_article_reader_mhtml;
+extern const ObArticleReader ob_article_reader_html;
 extern const ObArticleReader ob_article_reader_document;
 extern const ObArticleReader ob_article_reader_text;
 
