@@ -194,17 +194,19 @@ drag_data_received_cb (ObWindow *self,
     ob_window_drop_files (self, (GFile **) files->pdata, files->len);
 }
 
-/* Where one types, the keys belong to what is typed before they are the window's. */
+/* Where one types, the keys belong to what is typed before they are the window's; but those that
+ * type nothing are the window's, else the panes around an entry take F6 for themselves. */
 static gboolean
 ob_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+  gboolean function = event->keyval >= GDK_KEY_F1 && event->keyval <= GDK_KEY_F12;
   gboolean typing = GTK_IS_EDITABLE (focus)
                     || (GTK_IS_TEXT_VIEW (focus)
                         && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus))
                         && !OB_IS_ARTICLE_VIEW (focus));
 
-  if (typing && gtk_window_propagate_key_event (GTK_WINDOW (widget), event))
+  if (typing && !function && gtk_window_propagate_key_event (GTK_WINDOW (widget), event))
     return GDK_EVENT_STOP;
 
   return GTK_WIDGET_CLASS (ob_window_parent_class)->key_press_event (widget, event);

@@ -136,6 +136,15 @@ compare (cairo_surface_t *drawn, const char *path, const char *name)
   cairo_surface_destroy (golden);
 }
 
+/* Beside the test, for people to look at: above all when it is not the golden one. */
+static void
+save_picture (cairo_surface_t *drawn, const char *file)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, file, NULL);
+
+  g_assert_cmpint (cairo_surface_write_to_png (drawn, path), ==, CAIRO_STATUS_SUCCESS);
+}
+
 static void
 check_picture (ArticleFixture *fixture, const char *name)
 {
@@ -146,6 +155,7 @@ check_picture (ArticleFixture *fixture, const char *name)
   surface = article_fixture_draw (fixture);
   drawn = flatten (surface);
   cairo_surface_destroy (surface);
+  save_picture (drawn, file);
   if (g_getenv ("OBELUS_UPDATE_GOLDENS") != NULL)
     g_assert_cmpint (cairo_surface_write_to_png (drawn, golden), ==, CAIRO_STATUS_SUCCESS);
   else if (is_comparable ())
@@ -153,7 +163,6 @@ check_picture (ArticleFixture *fixture, const char *name)
   else
     g_test_message ("%s is not compared: another font or another version of the toolkit", name);
   cairo_surface_destroy (drawn);
-  article_fixture_save_picture (fixture, name);
 }
 
 static ObEntity
@@ -254,6 +263,8 @@ test_large (void)
   annotate_text (&fixture);
   for (guint i = 0; i < 7; i++)
     article_fixture_key (&fixture, GDK_KEY_plus, GDK_CONTROL_MASK);
+  /* The style of the last step comes with a frame. */
+  gtk_test_widget_wait_for_draw (fixture.window);
   put_caret (&fixture, "agreement was");
   check_picture (&fixture, "large");
   close_picture (&fixture);
