@@ -27,12 +27,16 @@ static const char *const encodings[] = {
   "UTF-7",
 };
 
-/* A converter keeps the table of its encoding loaded; these are never closed. */
+/* A converter keeps the table of its encoding loaded, so these are kept for as long as the process
+ * lasts. */
 static void
 load_encodings (void)
 {
+  static GIConv kept[G_N_ELEMENTS (encodings)];
+
   for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
-    g_iconv_open ("UTF-8", encodings[i]);
+    if (kept[i] == NULL)
+      kept[i] = g_iconv_open ("UTF-8", encodings[i]);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */

@@ -238,7 +238,7 @@ static gboolean
 recognise_html (const guint8 *head, gsize n_bytes, const char *name)
 {
   static const char *const tags[] = { "<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<article" };
-  g_autofree char *start = NULL, *small = NULL;
+  g_autofree char *start = NULL, *small = NULL, *ending = NULL;
   const char *at;
 
   /* UTF-16 has a zero beside each letter. */
@@ -276,8 +276,8 @@ recognise_html (const guint8 *head, gsize n_bytes, const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     if (g_str_has_prefix (at, tags[i]))
       return TRUE;
-  small = (g_free (small), g_ascii_strdown (name, -1));
-  return *at == '<' && (g_str_has_suffix (small, ".html") || g_str_has_suffix (small, ".htm"));
+  ending = g_ascii_strdown (name, -1);
+  return *at == '<' && (g_str_has_suffix (ending, ".html") || g_str_has_suffix (ending, ".htm"));
 }
 
 static gboolean

@@ -130,7 +130,7 @@ main (int argc, char **argv)
       return 1;
     }
   if (argc > 1 && strcmp (argv[1], "--status") == 0)
-    return tell_status (&lock);
+    _exit (tell_status (&lock));
 
   for (;;)
     {
@@ -138,7 +138,7 @@ main (int argc, char **argv)
       int descriptor;
 
       if (!ob_wire_receive (SOCKET, &frame, &descriptor, 0, NULL, NULL))
-        return 0;
+        _exit (0); /* What runs at an ordinary end may want files. */
       answer (&frame, descriptor);
       if (descriptor >= 0)
         close (descriptor);
