@@ -135,9 +135,19 @@ set_column_error (GError **error, const ObDataTable *table)
 /* Public functions ----------------------------------------------------------------------------- */
 
 gboolean
-ob_data_set_is_name (const char *name)
+ob_data_set_is_document (GBytes *bytes, const char *name)
 {
-  return get_kind (name) != KIND_NONE;
+  Kind kind = get_kind (name);
+  gsize length, i = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (kind == KIND_NONE || kind == KIND_CSV)
+    return kind == KIND_CSV;
+
+  /* Marks of byte order, the other half of UTF-16's characters, space. */
+  while (i < length && strchr ("\xef\xbb\xbf\xfe\xff \t\r\n", data[i]) != NULL)
+    i++;
+  return i < length && (data[i] == '{' || data[i] == '[');
 }
 
 gboolean

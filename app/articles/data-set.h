@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Whether a file called @name (nullable) is a data set: its content cannot tell it from a text. */
-gboolean ob_data_set_is_name (const char *name);
+/* Whether a file called @name (nullable) is a data set: a table in text cannot be told from other
+ * texts by its content, and what is called JSON has at least to begin like it. */
+gboolean ob_data_set_is_document (GBytes *bytes, const char *name);
 
 /* Reads @bytes.  @map (nullable): which column is what, "title=headline,text=body"; what it does
  * not say is guessed.  Rows without text are left out. Returns: FALSE with

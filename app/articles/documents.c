@@ -68,7 +68,7 @@ read_news_xml (GBytes *bytes, const char *file_name, GPtrArray *readings, GError
 static gboolean
 is_data_set (GBytes *bytes, const char *file_name)
 {
-  return ob_data_set_is_name (file_name);
+  return ob_data_set_is_document (bytes, file_name);
 }
 
 static gboolean

@@ -479,9 +479,31 @@ run_list (const ObCommand *command, char **argv)
   return OB_EXIT_DONE;
 }
 
+/* The paragraphs that are the article itself: no captions, teasers or furniture of the page. */
+static void
+print_body (const ObText *text, const ObFormatting *formatting)
+{
+  for (guint i = 0; i < ob_text_get_n_paragraphs (text); i++)
+    {
+      ObSegment line = ob_text_get_paragraph (text, i);
+      const ObBlock *block = formatting != NULL ? ob_formatting_find_block (formatting, line.start)
+                                                : NULL;
+      g_autofree char *words = ob_text_slice (text, line.start, line.end);
+
+      if (block == NULL || block->role == OB_ROLE_BODY)
+        ob_command_print ("%s\n", words);
+    }
+}
+
 static int
 run_show (const ObCommand *command, char **argv)
 {
+  gboolean body = FALSE;
+  const GOptionEntry entries[] = {
+    { "body", 0, 0, G_OPTION_ARG_NONE, &body,
+      N_ ("Only the article itself, without captions, teasers and the page's furniture"), NULL },
+    { NULL },
+  };
   g_autoptr (ObProject) project = NULL;
   g_autoptr (ObText) text = NULL;
   g_autoptr (GError) error = NULL;
@@ -489,7 +511,7 @@ run_show (const ObCommand *command, char **argv)
   const char *utf8;
   gsize length;
   int status;
-  g_auto (GStrv) arguments = ob_command_parse (command, argv, NULL, 2, 2, &status);
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 2, 2, &status);
 
   if (arguments == NULL)
     return status;
@@ -500,6 +522,15 @@ run_show (const ObCommand *command, char **argv)
   text = article != 0 ? ob_project_get_text (project, article, &error) : NULL;
   if (text == NULL)
     return ob_command_fail (error);
+  if (body)
+    {
+      g_autoptr (ObFormatting) formatting = ob_project_get_formatting (project, article, &error);
+
+      if (error != NULL)
+        return ob_command_fail (error);
+      print_body (text, formatting);
+      return OB_EXIT_DONE;
+    }
 
   utf8 = ob_text_get_utf8 (text, &length);
   fwrite (utf8, 1, length, stdout);
@@ -515,7 +546,10 @@ const ObCommand ob_commands_list[] = {
         "since names may change; "
         "“list PROJECT speakers” and “list PROJECT disputes” tell what the ids stand for."),
     run_list },
-  { "show", "PROJECT ARTICLE", N_ ("Prints the text of an article, exactly, and nothing else."),
-    NULL, run_show },
+  { "show", "PROJECT ARTICLE [--body]",
+    N_ ("Prints the text of an article, exactly, and nothing else."),
+    N_ ("Offsets of annotations count characters of this text.  With --body, parts that are not the "
+        "article itself, such as captions and teasers, are left out."),
+    run_show },
   { NULL },
 };

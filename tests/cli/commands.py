@@ -132,6 +132,28 @@ def test_not_a_project(desk):
         assert path.read_bytes() == content
 
 
+PAGE = ('<!DOCTYPE html><html><head><title>Ferry stays in port</title></head><body><article>'
+        '<h1>Ferry stays in port</h1>'
+        + '<p>The harbour master said that the ferry would stay in port until the storm was over, and '
+          'that nobody knew when that would be.</p>'
+        + '<figure><img src="a.png" alt=""><figcaption>The ferry, seen from the pier.</figcaption></figure>'
+        + '<p>The company denied it, said that its captains decided such things, and promised to sail on '
+          'Friday, storm or not, with all who held a ticket.</p>'
+        + '</article></body></html>')
+
+
+def test_show_body(desk):
+    """show --body leaves out what is not the article itself"""
+    desk.project()
+    desk.write('page.html', PAGE)
+    desk.must('import', 'a.obelus', 'page.html')
+    whole = desk.must('show', 'a.obelus', 'page.html').out
+    body = desk.must('show', 'a.obelus', 'page.html', '--body').out
+    assert 'seen from the pier' in whole, whole
+    assert 'seen from the pier' not in body and 'harbour master' in body, body
+    assert set(body.splitlines()) < set(whole.splitlines())
+
+
 def test_import_and_show(desk):
     """import adds an article, and show prints its text exactly"""
     desk.project(article=False)
@@ -151,16 +173,26 @@ def test_import_lines(desk):
     desk.write('empty.txt', '')
     desk.write('binary.txt', bytes(range(256)) * 8)
     desk.write('other.txt', 'Another\n\nIt is about something else.\n')
-    files = ('ferry.txt', 'empty.txt', 'binary.txt', 'missing.txt', '.', 'other.txt')
+    files = ('ferry.txt', 'empty.txt', 'binary.txt', 'missing.txt', 'other.txt')
     done = desk.run('import', 'a.obelus', *files)
-    assert done.status == 1 and '4 files' in done.err, done.err
+    assert done.status == 1 and '3 files' in done.err, done.err
     outcomes = dict(reversed(line.split('\t')[:2]) for line in done.out.splitlines())
     assert outcomes == {'ferry.txt': 'duplicate', 'empty.txt': 'refused', 'binary.txt': 'refused',
-                        'missing.txt': 'refused', '.': 'refused', 'other.txt': 'added'}, done.out
+                        'missing.txt': 'refused', 'other.txt': 'added'}, done.out
     rows = desk.run('import', '--json', 'a.obelus', *files).rows()
     assert [row['outcome'] for row in rows] == ['duplicate', 'refused', 'refused', 'refused',
-                                               'refused', 'duplicate'], rows
+                                               'duplicate'], rows
     assert all(row['reason'] for row in rows)
+
+
+def test_import_folder(desk):
+    """import takes the files of a folder and of the folders in it"""
+    desk.project()
+    desk.path('wire/monday').mkdir(parents=True)
+    desk.write('wire/one.txt', 'One\n\nThe first of the texts.\n')
+    desk.write('wire/monday/two.txt', 'Two\n\nThe second of the texts.\n')
+    desk.must('import', 'a.obelus', 'wire')
+    assert {row['title'] for row in desk.list('a.obelus', 'articles')} == {'The ferry', 'One', 'Two'}
 
 
 def test_import_dry_run(desk):
