@@ -296,6 +296,7 @@ ob_team_folder_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->result);
+  g_free (self->presence);
   g_free (self->problem);
 
   G_OBJECT_CLASS (ob_team_folder_parent_class)->finalize (object);

@@ -26,9 +26,12 @@ class World:
         self.folder.chmod(0o755)
         self.program = self.folder / 'obelus'
         shutil.copy(program, self.program)
+        reader = self.folder / 'obelus-reader'
+        shutil.copy(pathlib.Path(program).parent / 'reader' / 'obelus-reader', reader)
         self.home = self.folder / 'home'
         self.home.mkdir()
         self.environment = {**os.environ, 'HOME': str(self.home), 'LC_ALL': 'C.UTF-8',
+                            'OBELUS_READER': str(reader),
                             'XDG_DATA_HOME': str(self.home / 'data'),
                             'XDG_CONFIG_HOME': str(self.home / 'config'),
                             'XDG_STATE_HOME': str(self.home / 'state'),

@@ -83,7 +83,7 @@ test_bands (void)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (ObReading) reading = NULL;
   g_autofree char *expected = NULL;
-  g_autofree char *texts[4] = { NULL };
+  g_auto (GStrv) texts = g_new0 (char *, 5);
 
   for (guint i = 0; i < 4; i++)
     {

@@ -36,7 +36,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->text = ob_text_new (TEXT);
   edit = ob_edit_new (fixture->project, "Import");
-  article = ob_edit_add_article (edit, ob_text_ref (fixture->text), NULL, &metadata, &error);
+  article = ob_edit_add_article (edit, fixture->text, NULL, &metadata, &error);
   g_assert_no_error (error);
   g_assert_true (ob_edit_commit (edit, &error));
   fixture->article = ob_edit_resolve (edit, article);
