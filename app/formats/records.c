@@ -11,23 +11,6 @@ add_id (GString *out, ObCatalogue *catalogue, const char *name, ObEntity entity)
 }
 
 static void
-add_segments (GString *out, const GArray *segments)
-{
-  ob_json_name (out, "segments");
-  ob_json_open (out, '[');
-  for (guint i = 0; i < segments->len; i++)
-    {
-      ObSegment segment = g_array_index (segments, ObSegment, i);
-
-      ob_json_open (out, '[');
-      ob_json_integer (out, segment.start);
-      ob_json_integer (out, segment.end);
-      ob_json_close (out, ']');
-    }
-  ob_json_close (out, ']');
-}
-
-static void
 add_value (GString *out, ObCatalogue *catalogue, const ObAttribute *attribute, const ObValue *value)
 {
   g_autofree char *id = NULL;
@@ -152,6 +135,23 @@ add_attribute (GString *out, const ObAttribute *attribute)
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
+ob_records_add_segments (GString *out, const GArray *segments)
+{
+  ob_json_name (out, "segments");
+  ob_json_open (out, '[');
+  for (guint i = 0; i < segments->len; i++)
+    {
+      ObSegment segment = g_array_index (segments, ObSegment, i);
+
+      ob_json_open (out, '[');
+      ob_json_integer (out, segment.start);
+      ob_json_integer (out, segment.end);
+      ob_json_close (out, ']');
+    }
+  ob_json_close (out, ']');
+}
+
+void
 ob_records_add_annotation (GString *out,
                            ObCatalogue *catalogue,
                            const ObText *text,
@@ -164,7 +164,7 @@ ob_records_add_annotation (GString *out,
   add_id (out, catalogue, "article", annotation->article);
   ob_json_add_text (out, "label", ob_catalogue_get_label_id (catalogue, annotation->label));
   ob_json_add_text (out, "annotator", ob_catalogue_get_name (catalogue, annotation->annotator));
-  add_segments (out, annotation->segments);
+  ob_records_add_segments (out, annotation->segments);
   ob_json_add_text (out, "text", quote);
   add_attributes (out, catalogue, annotation);
   ob_json_add_text (out, "note", annotation->note);

@@ -44,4 +44,7 @@ void ob_records_add_comment (GString *out, ObCatalogue *catalogue, const ObComme
 /* id, article, text, reason, resolved, annotation (as it was to be made), created. */
 void ob_records_add_stray (GString *out, ObCatalogue *catalogue, const ObStray *stray);
 
+/* The member "segments" of an object: pairs of offsets in code points, half-open. */
+void ob_records_add_segments (GString *out, const GArray *segments);
+
 G_END_DECLS

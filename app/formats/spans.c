@@ -49,23 +49,6 @@ begin (ObExport *export)
 }
 
 static void
-add_segments (GString *out, const GArray *segments)
-{
-  ob_json_name (out, "segments");
-  ob_json_open (out, '[');
-  for (guint i = 0; i < segments->len; i++)
-    {
-      ObSegment segment = g_array_index (segments, ObSegment, i);
-
-      ob_json_open (out, '[');
-      ob_json_integer (out, segment.start);
-      ob_json_integer (out, segment.end);
-      ob_json_close (out, ']');
-    }
-  ob_json_close (out, ']');
-}
-
-static void
 add_record (ObExport *export, const ObText *text, const ObAnnotation *annotation)
 {
   GString *out = export->sink->buffer;
@@ -74,7 +57,7 @@ add_record (ObExport *export, const ObText *text, const ObAnnotation *annotation
   ob_intake_write_meta (out, export->catalogue, annotation);
   g_string_truncate (out, out->len - 1);
   ob_json_add_text (out, "label", ob_catalogue_get_label_id (export->catalogue, annotation->label));
-  add_segments (out, annotation->segments);
+  ob_records_add_segments (out, annotation->segments);
   ob_json_add_text (out, "text", quote);
   ob_json_add_text (out, "note", annotation->note);
   ob_json_name (out, "attributes");
