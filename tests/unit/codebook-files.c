@@ -91,7 +91,9 @@ test_files (void)
       g_autoptr (ObCodebookFile) file
           = read_text (file_cases[i].content, strlen (file_cases[i].content), &error);
 
-      g_test_message ("%s", file_cases[i].content);
+      g_autofree char *shown = g_strescape (file_cases[i].content, NULL);
+
+      g_test_message ("%s", shown);
       if (file_cases[i].message == NULL)
         g_assert_no_error (error);
       else

@@ -101,7 +101,9 @@ test_files (void)
       g_autoptr (ObCodebook) codebook
         = ob_codebook_from_json (file_cases[i].json, -1, &parent_ids, &error);
 
-      g_test_message ("%s", file_cases[i].json);
+      g_autofree char *shown = g_strescape (file_cases[i].json, NULL);
+
+      g_test_message ("%s", shown);
       if (file_cases[i].message == NULL)
         {
           g_assert_no_error (error);

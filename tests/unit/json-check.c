@@ -81,7 +81,9 @@ check_refused (void)
       gsize fault = 0;
       const char *clause = ob_json_check (cases[i].text, strlen (cases[i].text), &fault);
 
-      g_test_message ("%s", cases[i].text);
+      g_autofree char *shown = g_strescape (cases[i].text, NULL);
+
+      g_test_message ("%s", shown);
       g_assert_nonnull (clause);
       g_assert_nonnull (strstr (clause, cases[i].clause));
       g_assert_cmpuint (fault, ==, cases[i].fault);
