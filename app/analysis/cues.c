@@ -1,11 +1,10 @@
 /* Reading the list and inflecting its verbs; see cues.h. */
 #include "analysis/cues.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
+#include "analysis/lexicon.h"
 #include "analysis/tokens.h"
-#include "obelus-core-resources.h"
 
 #define RESOURCE "/org/obelus/Obelus/cues/en.txt"
 
@@ -242,16 +241,11 @@ static ObCues *
 load (void)
 {
   ObCues *cues = g_new0 (ObCues, 1);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (obelus_core_get_resource (), RESOURCE,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) lines = ob_lexicon_read_lines (RESOURCE);
 
-  g_assert (bytes != NULL);
   cues->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, word_free);
-  lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0' && *lines[i] != '#')
-      read_line (cues, lines[i]);
+    read_line (cues, lines[i]);
 
   return cues;
 }

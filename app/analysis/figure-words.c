@@ -2,10 +2,9 @@
  */
 #include "analysis/figure-words.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
-#include "obelus-core-resources.h"
+#include "analysis/lexicon.h"
 
 #define RESOURCE "/org/obelus/Obelus/figures/en.txt"
 #define MAX_PHRASE 6 /* tokens */
@@ -125,19 +124,14 @@ static ObFigureWords *
 load (void)
 {
   ObFigureWords *words = g_new0 (ObFigureWords, 1);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (obelus_core_get_resource (), RESOURCE,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) lines = ob_lexicon_read_lines (RESOURCE);
 
-  g_assert (bytes != NULL);
   words->phrases
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   words->first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   words->last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0' && *lines[i] != '#')
-      read_line (words, lines[i]);
+    read_line (words, lines[i]);
 
   return words;
 }

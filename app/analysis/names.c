@@ -1,11 +1,10 @@
 /* See names.h. */
 #include "analysis/names.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
+#include "analysis/lexicon.h"
 #include "analysis/tokens.h"
-#include "obelus-core-resources.h"
 
 #define RESOURCE "/org/obelus/Obelus/names/en.txt"
 #define MAX_NAME 8 /* tokens */
@@ -61,23 +60,19 @@ static Lists *
 load (void)
 {
   Lists *lists = g_new0 (Lists, 1);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (obelus_core_get_resource (), RESOURCE,
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) lines = ob_lexicon_read_lines (RESOURCE);
 
-  g_assert (bytes != NULL);
   lists->entries
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   lists->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   lists->plain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       char *space = strchr (lines[i], ' ');
       g_auto (GStrv) words = NULL;
       GHashTable *set;
 
-      if (*lines[i] == '#' || space == NULL)
+      if (space == NULL)
         continue;
       *space = '\0';
       set = strcmp (lines[i], "title") == 0   ? lists->titles
