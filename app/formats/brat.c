@@ -1,6 +1,7 @@
 /* "brat": the standoff format of the brat annotation tool (https://brat.nlplab.org/standoff.html).
  *
- * For each article a .txt and an .ann file; annotation.conf names labels, links and attributes.
+ * For each article a .txt and an .ann file; annotation.conf names labels, links and attributes,
+ * visual.conf says what to call labels and their colours.
  *
  *   T1  Claim 0 9;20 40  the words          a passage; fragments end at line ends, as brat wants it
  *   A1  stance T1 denies                    a choice or a flag
@@ -21,6 +22,7 @@
 #include "formats/json-writer.h"
 #include "formats/records.h"
 #include "model/json-parse.h"
+#include "model/palette.h"
 
 #define SIDE_FILE "obelus.json"
 
@@ -50,7 +52,8 @@ make_name (const char *name)
   return g_string_free (made, FALSE);
 }
 
-/* On one line: brat keeps "\n" as it is, and so do we. */
+/* On one line: brat keeps "\n" as it is, and so do we.  It breaks lines at whatever Unicode calls a
+ * line end, and at some control characters. */
 static void
 append_line (GString *out, const char *text)
 {
@@ -64,7 +67,7 @@ append_line (GString *out, const char *text)
         g_string_append (out, "\\n");
       else if (character == '\t')
         g_string_append (out, "\\t");
-      else if (character == 0x2028 || character == 0x2029 || character == 0x85)
+      else if (character == 0x2028 || character == 0x2029 || g_unichar_iscntrl (character))
         g_string_append_printf (out, "\\u%04x", character);
       else
         g_string_append_unichar (out, character);
@@ -283,16 +286,82 @@ add_article (ObExport *export,
     }
 }
 
+/* What annotation.conf says of an attribute. */
+typedef struct
+{
+  GPtrArray *labels;  /* (owned) char *, owned: the labels that have it */
+  GPtrArray *choices; /* (owned) char *, not owned */
+} Choice;
+
 static void
-add_configuration (ObExport *export)
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_ptr_array_unref (choice->labels);
+  g_ptr_array_unref (choice->choices);
+  g_free (choice);
+}
+
+static void
+learn_choices (GHashTable *choices, GPtrArray *order, const ObLabel *label, const char *made)
+{
+  for (guint i = 0; i < label->attributes->len; i++)
+    {
+      const ObAttribute *attribute = g_ptr_array_index (label->attributes, i);
+      Choice *choice = g_hash_table_lookup (choices, attribute->name);
+
+      if (attribute->type != OB_ATTRIBUTE_CHOICE)
+        continue;
+      if (choice == NULL)
+        {
+          choice = g_new0 (Choice, 1);
+          choice->labels = g_ptr_array_new_with_free_func (g_free);
+          choice->choices = g_ptr_array_new ();
+          g_hash_table_insert (choices, attribute->name, choice);
+          g_ptr_array_add (order, attribute->name);
+        }
+      g_ptr_array_add (choice->labels, g_strdup (made));
+      for (guint k = 0; attribute->choices != NULL && attribute->choices[k] != NULL; k++)
+        if (is_plain_value (attribute->choices[k])
+            && !g_ptr_array_find_with_equal_func (choice->choices, attribute->choices[k],
+                                                  g_str_equal, NULL))
+          g_ptr_array_add (choice->choices, attribute->choices[k]);
+    }
+}
+
+static void
+append_names (GString *out, const GPtrArray *names)
+{
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", (char *) g_ptr_array_index (names, i));
+}
+
+static void
+add_relations (ObExport *export)
 {
   State *state = export->state;
   GString *out = export->sink->buffer;
+  g_autoptr (GList) names = NULL;
+
+  for (guint i = 0; ob_link_get_types ()[i] != NULL; i++)
+    g_hash_table_add (state->relations, g_strdup (ob_link_get_types ()[i]));
+  names = g_list_sort (g_hash_table_get_keys (state->relations), (GCompareFunc) strcmp);
+  g_string_append (out, "\n[relations]\n");
+  for (const GList *item = names; item != NULL; item = item->next)
+    g_string_append_printf (out, "%s\tArg1:<ENTITY>, Arg2:<ENTITY>\n", (char *) item->data);
+  /* Without this line brat calls what crosses, or is in one place, a mistake. */
+  g_string_append (out, "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n");
+}
+
+static void
+add_configuration (ObExport *export)
+{
+  GString *out = export->sink->buffer;
   const GPtrArray *labels = export->catalogue->codebook->labels;
-  g_autoptr (GHashTable) choices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                                          (GDestroyNotify) g_strv_builder_unref);
-  GHashTableIter iter;
-  gpointer name, builder;
+  g_autoptr (GHashTable) choices
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, choice_free);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
 
   ob_sink_begin_file (export->sink, "annotation.conf");
   g_string_append (out, "[entities]\n");
@@ -304,38 +373,49 @@ add_configuration (ObExport *export)
       for (guint depth = 0; depth < label->depth; depth++)
         g_string_append_c (out, '\t');
       g_string_append_printf (out, "%s\n", made);
-      for (guint k = 0; k < label->attributes->len; k++)
-        {
-          const ObAttribute *attribute = g_ptr_array_index (label->attributes, k);
-
-          if (attribute->type != OB_ATTRIBUTE_CHOICE)
-            continue;
-          if (!g_hash_table_contains (choices, attribute->name))
-            g_hash_table_insert (choices, attribute->name, g_strv_builder_new ());
-          g_strv_builder_addv (g_hash_table_lookup (choices, attribute->name),
-                               (const char **) attribute->choices);
-        }
+      learn_choices (choices, order, label, made);
     }
 
-  g_string_append (out, "\n[relations]\n");
-  for (guint i = 0; ob_link_get_types ()[i] != NULL; i++)
-    g_hash_table_add (state->relations, g_strdup (ob_link_get_types ()[i]));
-  g_hash_table_iter_init (&iter, state->relations);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_string_append_printf (out, "%s\tArg1:<ENTITY>, Arg2:<ENTITY>\n", (char *) name);
-
+  add_relations (export);
   g_string_append (out, "\n[events]\n\n[attributes]\n");
-  g_hash_table_iter_init (&iter, choices);
-  while (g_hash_table_iter_next (&iter, &name, &builder))
+  for (guint i = 0; i < order->len; i++)
     {
-      g_auto (GStrv) all = g_strv_builder_end (builder);
-      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+      const Choice *choice = g_hash_table_lookup (choices, g_ptr_array_index (order, i));
 
-      g_string_append_printf (out, "%s\tArg:<ENTITY>, Value:", (char *) name);
-      for (guint i = 0; all[i] != NULL; i++)
-        if (is_plain_value (all[i]) && g_hash_table_add (seen, all[i]))
-          g_string_append_printf (out, "%s%s", g_hash_table_size (seen) > 1 ? "|" : "", all[i]);
+      g_string_append_printf (out, "%s\tArg:", (char *) g_ptr_array_index (order, i));
+      append_names (out, choice->labels);
+      g_string_append (out, ", Value:");
+      append_names (out, choice->choices);
       g_string_append_c (out, '\n');
+    }
+}
+
+/* Names to show, and colours. */
+static void
+add_looks (ObExport *export)
+{
+  GString *out = export->sink->buffer;
+  const GPtrArray *labels = export->catalogue->codebook->labels;
+
+  ob_sink_begin_file (export->sink, "visual.conf");
+  g_string_append (out, "[labels]\n");
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const ObLabel *label = g_ptr_array_index (labels, i);
+      g_autofree char *made = make_name (label->id);
+      g_autofree char *name = g_strdelimit (g_strdup (label->name), "|\t\n<>#", ' ');
+
+      g_string_append_printf (out, "%s | %s\n", made, g_strstrip (name));
+    }
+  g_string_append (out, "\n[drawing]\nSPAN_DEFAULT\tfgColor:black, bgColor:lightgreen, "
+                        "borderColor:darken\nARC_DEFAULT\tcolor:black, arrowHead:triangle-5\n");
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const ObLabel *label = g_ptr_array_index (labels, i);
+      g_autofree char *made = make_name (label->id);
+
+      g_string_append_printf (out, "%s\tbgColor:#%06x\n", made,
+                              ob_palette_get_fill (label->colour, OB_SCHEME_LIGHT) & 0xffffff);
     }
 }
 
@@ -345,6 +425,7 @@ end (ObExport *export)
   State *state = export->state;
 
   add_configuration (export);
+  add_looks (export);
   ob_sink_begin_file (export->sink, SIDE_FILE);
   g_string_append (state->side, "}}\n");
   g_string_append_len (export->sink->buffer, state->side->str, (gssize) state->side->len);

@@ -206,6 +206,23 @@ ob_intake_forget_article (ObIntake *intake)
   g_clear_pointer (&intake->there, g_hash_table_unref);
 }
 
+/* What reports call the article.  (transfer full) */
+static char *
+name_article (ObIntake *intake, const ObIncomingArticle *incoming)
+{
+  g_autoptr (ObArticle) known = intake->article > 0
+                                    ? ob_project_get_article (intake->import->project, intake->article)
+                                    : NULL;
+  const char *names[] = { incoming->title, known != NULL ? known->title : NULL, incoming->file_name,
+                          incoming->url };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i] != NULL && *names[i] != '\0')
+      return g_strdup (names[i]);
+
+  return g_strdup (_ ("Untitled"));
+}
+
 gboolean
 ob_intake_take_article (ObIntake *intake, const ObIncomingArticle *incoming, GError **error)
 {
@@ -247,10 +264,7 @@ ob_intake_take_article (ObIntake *intake, const ObIncomingArticle *incoming, GEr
 
   intake->anchorer = intake->text != NULL ? ob_anchorer_new (intake->text) : NULL;
   intake->item = g_new0 (ObReadItem, 1);
-  intake->item->title = g_strdup (incoming->title != NULL       ? incoming->title
-                                  : incoming->file_name != NULL ? incoming->file_name
-                                  : incoming->url != NULL       ? incoming->url
-                                                                : _ ("Untitled"));
+  intake->item->title = name_article (intake, incoming);
   intake->item->result = result;
   g_ptr_array_add (intake->import->items, intake->item);
   return TRUE;
