@@ -59,6 +59,23 @@ find_named (const char *const *names, const char *wanted)
   return -1;
 }
 
+/* The column called @wanted, or that of which it is the number: "#3". */
+static int
+find_wanted (const char *const *names, const char *wanted)
+{
+  guint64 number;
+
+  for (int i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], wanted) == 0)
+      return i;
+  if (*wanted == '#'
+      && g_ascii_string_to_unsigned (wanted + 1, 10, 1, g_strv_length ((char **) names), &number,
+                                     NULL))
+    return (int) number - 1;
+
+  return -1;
+}
+
 static gboolean
 is_taken (const ObDataColumns *columns, int column)
 {
@@ -149,9 +166,8 @@ ob_data_columns_apply (ObDataColumns *columns,
         *equals = '\0';
       while (part < OB_DATA_N_PARTS && strcmp (get_part_name (part), pairs[i]) != 0)
         part++;
-      for (int n = 0; wanted != NULL && names[n] != NULL; n++)
-        if (strcmp (names[n], wanted) == 0)
-          column = n;
+      if (wanted != NULL)
+        column = find_wanted (names, wanted);
       if (part == OB_DATA_N_PARTS || wanted == NULL || (column < 0 && *wanted != '\0'))
         {
           g_autofree char *all = g_strjoinv (", ", (char **) names);

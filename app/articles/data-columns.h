@@ -21,7 +21,8 @@ typedef struct
  * values, if they are long enough to be texts. */
 ObDataColumns ob_data_columns_guess (const char *const *names, const GPtrArray *rows);
 
-/* Changes @columns as @map says, "title=headline,text=body"; "byline=" means no column.
+/* Changes @columns as @map says, "title=headline,text=#3": by the column's name or number; "byline="
+ * means no column.
  * FALSE with OB_ARTICLES_ERROR_CONTENT, a sentence, when a part or a column is unknown. */
 gboolean ob_data_columns_apply (ObDataColumns *columns,
                                 const char *map,

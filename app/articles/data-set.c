@@ -38,12 +38,13 @@ get_kind (const char *name)
 }
 
 static char *
-load_text (GBytes *bytes, GError **error)
+load_text (GBytes *bytes, const ObReadOptions *options, GError **error)
 {
   gsize n_bytes;
   const char *encoding;
   guint n_replaced;
-  char *utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
+  char *utf8 = ob_encoding_decode (bytes, options->encoding, options->declared, &n_bytes, &encoding,
+                                   &n_replaced, error);
 
   for (gsize i = 0; utf8 != NULL && i < n_bytes; i++)
     if (utf8[i] == '\0')
@@ -152,10 +153,10 @@ ob_data_set_is_document (GBytes *bytes, const char *name)
 
 gboolean
 ob_data_set_read (
-    GBytes *bytes, const char *name, const char *map, GPtrArray *readings, GError **error)
+    GBytes *bytes, const char *name, const ObReadOptions *options, GPtrArray *readings, GError **error)
 {
   Kind kind = get_kind (name);
-  g_autofree char *utf8 = load_text (bytes, error);
+  g_autofree char *utf8 = load_text (bytes, options, error);
   g_autoptr (ObDataTable) table = NULL;
   const char *const *names;
   ObDataColumns columns;
@@ -170,7 +171,8 @@ ob_data_set_read (
 
   names = (const char *const *) table->names->pdata;
   columns = ob_data_columns_guess (names, table->rows);
-  if (map != NULL && !ob_data_columns_apply (&columns, map, names, error))
+  if (options->map != NULL
+      && !ob_data_columns_apply (&columns, options->map, names, error))
     return FALSE;
   if (columns.columns[OB_DATA_TEXT] < 0)
     {

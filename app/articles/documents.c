@@ -25,7 +25,11 @@ typedef struct
   gboolean (*is_kind) (GBytes *bytes, const char *file_name);
   ObDraft *(*read) (GBytes *bytes, GError **error);
   /* Or, for kinds that may hold several articles; adds to @readings. */
-  gboolean (*read_all) (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error);
+  gboolean (*read_all) (GBytes *bytes,
+                        const char *file_name,
+                        const ObReadOptions *options,
+                        GPtrArray *readings,
+                        GError **error);
   gboolean can_be_split; /* may be a download of an aggregator */
 } Kind;
 
@@ -60,7 +64,8 @@ is_news_xml (GBytes *bytes, const char *file_name)
 }
 
 static gboolean
-read_news_xml (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
+read_news_xml (GBytes *bytes, const char *file_name, const ObReadOptions *options,
+               GPtrArray *readings, GError **error)
 {
   return ob_news_xml_read (bytes, readings, error);
 }
@@ -72,9 +77,10 @@ is_data_set (GBytes *bytes, const char *file_name)
 }
 
 static gboolean
-read_data_set (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
+read_data_set (GBytes *bytes, const char *file_name, const ObReadOptions *options,
+               GPtrArray *readings, GError **error)
 {
-  return ob_data_set_read (bytes, file_name, NULL, readings, error);
+  return ob_data_set_read (bytes, file_name, options, readings, error);
 }
 
 static gboolean
@@ -145,7 +151,8 @@ take_all (GPtrArray *readings, GPtrArray *more)
 
 /* Finishes @draft, and splits it where it is a download of an aggregator. */
 static gboolean
-finish (ObDraft *draft, const Kind *kind, GPtrArray *readings, GError **error)
+finish (ObDraft *draft, const Kind *kind, const ObReadOptions *options, GPtrArray *readings,
+        GError **error)
 {
   g_autoptr (ObReading) reading
       = draft != NULL ? ob_draft_finish (draft, kind->encoding, error) : NULL;
@@ -153,7 +160,7 @@ finish (ObDraft *draft, const Kind *kind, GPtrArray *readings, GError **error)
 
   if (reading == NULL)
     return FALSE;
-  if (kind->can_be_split)
+  if (kind->can_be_split && !options->whole)
     articles = ob_aggregator_split (reading);
   if (articles != NULL)
     take_all (readings, articles);
@@ -163,24 +170,26 @@ finish (ObDraft *draft, const Kind *kind, GPtrArray *readings, GError **error)
 }
 
 static gboolean
-read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **error);
+read_archive (GBytes *bytes, gboolean is_inner, const ObReadOptions *options, GPtrArray *readings,
+              GError **error);
 
 /* A file in an archive; no archive of archives, which might have no end.
  * Returns: (transfer full) (nullable). */
 static GPtrArray *
-read_entry (GBytes *bytes, const char *name)
+read_entry (GBytes *bytes, const char *name, const ObReadOptions *options)
 {
   g_autoptr (GPtrArray) readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
 
   if (ob_archive_is_zip (bytes))
-    return read_archive (bytes, TRUE, readings, NULL) ? g_steal_pointer (&readings) : NULL;
-  return ob_documents_can_read (bytes, name) ? ob_documents_read (bytes, name, NULL) : NULL;
+    return read_archive (bytes, TRUE, options, readings, NULL) ? g_steal_pointer (&readings) : NULL;
+  return ob_documents_can_read (bytes, name) ? ob_documents_read (bytes, name, options, NULL) : NULL;
 }
 
 /* The documents in an archive of documents; one that cannot be read is said by its neighbours. */
 static gboolean
-read_documents (const ObArchive *archive, GPtrArray *readings, GError **error)
+read_documents (const ObArchive *archive, const ObReadOptions *options, GPtrArray *readings,
+                GError **error)
 {
   const GPtrArray *names = ob_archive_list (archive);
   guint n_failed = 0;
@@ -193,7 +202,7 @@ read_documents (const ObArchive *archive, GPtrArray *readings, GError **error)
 
       if (bytes == NULL || g_str_has_prefix (name, "__MACOSX/"))
         continue;
-      found = read_entry (bytes, name);
+      found = read_entry (bytes, name, options);
       if (found == NULL)
         {
           n_failed++;
@@ -227,7 +236,8 @@ read_documents (const ObArchive *archive, GPtrArray *readings, GError **error)
 }
 
 static gboolean
-read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **error)
+read_archive (GBytes *bytes, gboolean is_inner, const ObReadOptions *options, GPtrArray *readings,
+              GError **error)
 {
   static const Kind kind = { .encoding = "UTF-8", .can_be_split = TRUE };
   g_autoptr (ObArchive) archive = ob_archive_read (bytes, is_wanted, NULL, error);
@@ -239,16 +249,16 @@ read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **er
     {
       draft = ob_docx_is_document (archive) ? ob_docx_read (archive, error)
                                             : ob_odt_read (archive, error);
-      return finish (draft, &kind, readings, error);
+      return finish (draft, &kind, options, readings, error);
     }
   if (ob_e_book_is_document (archive))
     {
       draft = ob_e_book_read (archive, error);
-      return finish (draft, &kind, readings, error);
+      return finish (draft, &kind, options, readings, error);
     }
   if (ob_archive_list (archive)->len == 0)
     set_error (error, _ ("The archive is empty."));
-  else if (!is_inner && read_documents (archive, readings, error))
+  else if (!is_inner && read_documents (archive, options, readings, error))
     return TRUE;
   else
     set_error (error,
@@ -258,23 +268,25 @@ read_archive (GBytes *bytes, gboolean is_inner, GPtrArray *readings, GError **er
 }
 
 static gboolean
-read_zip (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
+read_zip (GBytes *bytes, const char *file_name, const ObReadOptions *options, GPtrArray *readings,
+          GError **error)
 {
-  return read_archive (bytes, FALSE, readings, error);
+  return read_archive (bytes, FALSE, options, readings, error);
 }
 
 /* A page that an aggregator made; where no rules fit it is one document. */
 static gboolean
-read_page (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **error)
+read_page (GBytes *bytes, const char *file_name, const ObReadOptions *options, GPtrArray *readings,
+           GError **error)
 {
   static const Kind kind = { .encoding = "HTML", .can_be_split = TRUE };
-  g_autoptr (xmlDoc) doc = ob_markup_parse (bytes, NULL, error);
+  g_autoptr (xmlDoc) doc = ob_markup_parse (bytes, options->encoding, error);
   g_autoptr (GPtrArray) articles = NULL;
   g_autoptr (ObDraft) draft = NULL;
 
   if (doc == NULL)
     return FALSE;
-  articles = ob_aggregator_split_page (doc);
+  articles = options->whole ? NULL : ob_aggregator_split_page (doc);
   if (articles != NULL)
     {
       take_all (readings, articles);
@@ -282,7 +294,7 @@ read_page (GBytes *bytes, const char *file_name, GPtrArray *readings, GError **e
     }
   draft = ob_draft_new ();
   ob_markup_add (draft, xmlDocGetRootElement (doc));
-  return finish (draft, &kind, readings, error);
+  return finish (draft, &kind, options, readings, error);
 }
 
 static gboolean
@@ -291,17 +303,21 @@ is_page (GBytes *bytes, const char *file_name)
   return ob_aggregator_is_page (bytes);
 }
 
-static ObDraft *
-read_markdown (GBytes *bytes, GError **error)
+static gboolean
+read_markdown (GBytes *bytes, const char *file_name, const ObReadOptions *options,
+               GPtrArray *readings, GError **error)
 {
   gsize n_bytes;
   const char *encoding;
   guint n_replaced;
-  g_autofree char *utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
-  ObDraft *draft;
+  g_autofree char *utf8
+      = ob_encoding_decode (bytes, options->encoding, options->declared, &n_bytes, &encoding,
+                            &n_replaced, error);
+  const Kind kind = { .encoding = encoding };
+  g_autoptr (ObDraft) draft = NULL;
 
   if (utf8 == NULL)
-    return NULL;
+    return FALSE;
   for (gsize i = 0; i < n_bytes; i++)
     if (utf8[i] == '\0')
       utf8[i] = '\x01';
@@ -313,7 +329,7 @@ read_markdown (GBytes *bytes, GError **error)
 
       ob_draft_add_note (draft, note);
     }
-  return draft;
+  return finish (draft, &kind, options, readings, error);
 }
 
 /* The first that fits counts. */
@@ -326,7 +342,7 @@ static const Kind kinds[] = {
   { "XML", is_news_xml, NULL, read_news_xml, FALSE },
   { "MIME", is_e_mail, ob_e_mail_read, NULL, FALSE },
   { "data", is_data_set, NULL, read_data_set, FALSE },
-  { "Markdown", is_markdown, read_markdown, NULL, FALSE },
+  { "UTF-8", is_markdown, NULL, read_markdown, FALSE },
 };
 
 static const Kind *
@@ -357,8 +373,10 @@ ob_documents_can_read (GBytes *bytes, const char *file_name)
 }
 
 GPtrArray *
-ob_documents_read (GBytes *bytes, const char *file_name, GError **error)
+ob_documents_read (GBytes *bytes, const char *file_name, const ObReadOptions *options,
+                   GError **error)
 {
+  static const ObReadOptions none = { 0 };
   const Kind *kind = find_kind (bytes, file_name);
   g_autoptr (GPtrArray) readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
@@ -367,12 +385,12 @@ ob_documents_read (GBytes *bytes, const char *file_name, GError **error)
   g_return_val_if_fail (kind != NULL, NULL);
 
   if (kind->read_all != NULL)
-    is_read = kind->read_all (bytes, file_name, readings, error);
+    is_read = kind->read_all (bytes, file_name, options != NULL ? options : &none, readings, error);
   else
     {
       g_autoptr (ObDraft) draft = kind->read (bytes, error);
 
-      is_read = finish (draft, kind, readings, error);
+      is_read = finish (draft, kind, options != NULL ? options : &none, readings, error);
     }
   return is_read ? g_steal_pointer (&readings) : NULL;
 }

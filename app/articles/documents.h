@@ -18,8 +18,12 @@ void ob_documents_prepare (void);
 gboolean ob_documents_can_read (GBytes *bytes, const char *file_name);
 
 /* Reads the articles in @bytes, of which there is one at least.
+ * @options: (nullable).
  * Returns: (transfer full) (nullable): array of ObReading, without file names; those that are only
  * a part of the file have their own bytes, or none.  NULL with OB_ARTICLES_ERROR_CONTENT. */
-GPtrArray *ob_documents_read (GBytes *bytes, const char *file_name, GError **error);
+GPtrArray *ob_documents_read (GBytes *bytes,
+                              const char *file_name,
+                              const ObReadOptions *options,
+                              GError **error);
 
 G_END_DECLS

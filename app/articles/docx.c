@@ -36,6 +36,12 @@ typedef struct
 } Reader;
 
 static void read_blocks (Reader *self, const xmlNode *parent);
+
+static void
+read_waiting (gpointer data, const xmlNode *box)
+{
+  read_blocks (data, box);
+}
 static void read_inlines (Reader *self, const xmlNode *parent);
 
 /* Parts ---------------------------------------------------------------------------------------- */
@@ -401,20 +407,6 @@ begin_paragraph (Reader *self, const xmlNode *paragraph)
     }
 }
 
-/* Text boxes come after the paragraph that they hang on. */
-static void
-read_boxes (Reader *self)
-{
-  while (self->boxes->len > 0)
-    {
-      g_autoptr (GPtrArray) boxes = self->boxes;
-
-      self->boxes = g_ptr_array_new ();
-      for (guint i = 0; i < boxes->len; i++)
-        read_blocks (self, g_ptr_array_index (boxes, i));
-    }
-}
-
 static void
 read_paragraph (Reader *self, const xmlNode *paragraph)
 {
@@ -427,7 +419,7 @@ read_paragraph (Reader *self, const xmlNode *paragraph)
       return;
     }
   ob_draft_end (self->draft);
-  read_boxes (self);
+  ob_xml_read_waiting (&self->boxes, read_waiting, self);
 }
 
 static void
@@ -446,7 +438,7 @@ read_row (Reader *self, const xmlNode *row, guint number)
       }
   self->in_table = FALSE;
   ob_draft_end (self->draft);
-  read_boxes (self);
+  ob_xml_read_waiting (&self->boxes, read_waiting, self);
 }
 
 static void

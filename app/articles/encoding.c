@@ -571,6 +571,64 @@ convert_marked (Bytes bytes, gsize *n_bytes, const char *encoding, guint *n_repl
 
 /* Public functions ----------------------------------------------------------------------------- */
 
+const ObEncoding *
+ob_encodings_list (void)
+{
+  static const ObEncoding encodings[] = {
+    { "UTF-8", N_ ("Unicode") },
+    { "UTF-16LE", N_ ("Unicode") },
+    { "UTF-16BE", N_ ("Unicode") },
+    { "WINDOWS-1252", N_ ("Western") },
+    { "ISO-8859-1", N_ ("Western") },
+    { "ISO-8859-15", N_ ("Western") },
+    { "MACINTOSH", N_ ("Western") },
+    { "IBM850", N_ ("Western") },
+    { "WINDOWS-1250", N_ ("Central European") },
+    { "ISO-8859-2", N_ ("Central European") },
+    { "IBM852", N_ ("Central European") },
+    { "ISO-8859-16", N_ ("Romanian") },
+    { "ISO-8859-3", N_ ("South European") },
+    { "WINDOWS-1257", N_ ("Baltic") },
+    { "ISO-8859-13", N_ ("Baltic") },
+    { "ISO-8859-4", N_ ("Baltic") },
+    { "ISO-8859-10", N_ ("Nordic") },
+    { "WINDOWS-1251", N_ ("Cyrillic") },
+    { "KOI8-R", N_ ("Cyrillic") },
+    { "KOI8-U", N_ ("Cyrillic") },
+    { "ISO-8859-5", N_ ("Cyrillic") },
+    { "IBM866", N_ ("Cyrillic") },
+    { "IBM855", N_ ("Cyrillic") },
+    { "MAC-CYRILLIC", N_ ("Cyrillic") },
+    { "WINDOWS-1253", N_ ("Greek") },
+    { "ISO-8859-7", N_ ("Greek") },
+    { "WINDOWS-1254", N_ ("Turkish") },
+    { "ISO-8859-9", N_ ("Turkish") },
+    { "WINDOWS-1255", N_ ("Hebrew") },
+    { "ISO-8859-8", N_ ("Hebrew") },
+    { "WINDOWS-1256", N_ ("Arabic") },
+    { "ISO-8859-6", N_ ("Arabic") },
+    { "GB18030", N_ ("Chinese, simplified") },
+    { "BIG5", N_ ("Chinese, traditional") },
+    { "BIG5-HKSCS", N_ ("Chinese, traditional") },
+    { "EUC-TW", N_ ("Chinese, traditional") },
+    { "CP932", N_ ("Japanese") },
+    { "EUC-JP", N_ ("Japanese") },
+    { "ISO-2022-JP", N_ ("Japanese") },
+    { "UHC", N_ ("Korean") },
+    { "EUC-KR", N_ ("Korean") },
+    { "ISO-2022-KR", N_ ("Korean") },
+    { "WINDOWS-874", N_ ("Thai") },
+    { "WINDOWS-1258", N_ ("Vietnamese") },
+    { "VISCII", N_ ("Vietnamese") },
+    { "UTF-7", N_ ("Unicode") },
+    { "UTF-16", N_ ("Unicode") },
+    { "UTF-32", N_ ("Unicode") },
+    { NULL, NULL },
+  };
+
+  return encodings;
+}
+
 char *
 ob_encoding_convert (GBytes *bytes, const char *encoding, gsize *n_bytes, guint *n_replaced,
                      GError **error)
@@ -613,6 +671,22 @@ ob_encoding_read (GBytes *bytes, const char *declared, gsize *n_bytes, const cha
     }
 
   return g_steal_pointer (&utf8);
+}
+
+char *
+ob_encoding_decode (GBytes *bytes,
+                    const char *chosen,
+                    const char *declared,
+                    gsize *n_bytes,
+                    const char **encoding,
+                    guint *n_replaced,
+                    GError **error)
+{
+  if (chosen == NULL)
+    return ob_encoding_read (bytes, declared, n_bytes, encoding, n_replaced, error);
+
+  *encoding = g_intern_string (chosen);
+  return ob_encoding_convert (bytes, chosen, n_bytes, n_replaced, error);
 }
 
 char *

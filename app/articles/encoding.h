@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* An encoding of files in the wild, and whose it is: "Cyrillic", translatable. */
+typedef struct
+{
+  const char *name;
+  const char *script;
+} ObEncoding;
+
+/* Those that an analyst may choose, and that the reader loads; the most common first, then by script.
+ * The last has no name. */
+const ObEncoding *ob_encodings_list (void);
+
 /* Converts @bytes from the encoding that somebody chose for it, as it is: what does not fit becomes
  * U+FFFD.  (transfer full) (nullable): NULL when there is no such encoding. */
 char *ob_encoding_convert (GBytes *bytes,
@@ -34,7 +45,16 @@ char *ob_encoding_read (GBytes *bytes,
                         guint *n_replaced,
                         GError **error);
 
-/* The same where nothing is declared. */
+/* The same, unless somebody has @chosen an encoding (nullable). */
+char *ob_encoding_decode (GBytes *bytes,
+                          const char *chosen,
+                          const char *declared,
+                          gsize *n_bytes,
+                          const char **encoding,
+                          guint *n_replaced,
+                          GError **error);
+
+/* The same where nothing is chosen or declared. */
 char *ob_encoding_to_utf8 (GBytes *bytes,
                            gsize *n_bytes,
                            const char **encoding,

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "articles/article-paths.h"
-#include "articles/reader-process.h"
 #include "store/edit.h"
+#include "store/project-private.h"
 
 /* A text that the project has, or is to have after the edit. */
 typedef struct
@@ -65,51 +65,48 @@ list_known (ObProject *project)
   return all_known;
 }
 
+/* Takes @reading (nullable) over.  The original is kept compressed, and the formatting ready to be
+ * stored, so that thousands of files can wait for the analyst's choice. */
 static ObArticleFile *
-file_new (const char *name, ObReading *reading, const GError *error)
+file_new (ObArticleSource *source, ObReading *reading, const GError *error)
 {
   ObArticleFile *file = g_new0 (ObArticleFile, 1);
 
-  file->name = g_strdup (name);
+  file->source = ob_article_source_ref (source);
+  file->name = ob_article_source_get_name (source);
   file->reading = reading;
   file->fate = reading != NULL ? OB_ARTICLE_READ : OB_ARTICLE_REFUSED;
   file->reason = error != NULL ? g_strdup (error->message) : NULL;
-  if (reading != NULL)
-    file->text = ob_packed_text_new_formatted (reading->text, reading->formatting, reading->original);
+  if (reading == NULL)
+    return file;
+
+  file->text = ob_packed_text_new_formatted (reading->text, reading->formatting, reading->original);
+  g_clear_pointer (&reading->original, g_bytes_unref);
+  g_clear_pointer (&reading->formatting, ob_formatting_unref);
   return file;
 }
 
-/* Reads @bytes and adds what they hold to @files; with @cause set as well where something is
- * missing. */
-static void
-read_bytes (ObReaderProcess *process, GBytes *bytes, const char *name, const char *base,
-            const char *format, const char *encoding, GPtrArray *files, GCancellable *cancellable,
-            GError **cause)
+/* Whether @file is a duplicate of a text in @all_known. */
+static gboolean
+find_duplicate (ObArticleFile *file, GHashTable *all_known)
 {
-  g_autoptr (GPtrArray) readings
-    = ob_reader_process_read (process, bytes, base, format, encoding, cancellable, cause);
+  const Known *known
+      = g_hash_table_lookup (all_known, ob_text_get_sha256 (file->reading->text));
 
-  if (readings == NULL)
-    return;
-  g_ptr_array_set_free_func (readings, NULL);
-  for (guint i = 0; i < readings->len; i++)
-    g_ptr_array_add (files, file_new (name, readings->pdata[i], NULL));
+  if (known == NULL)
+    return FALSE;
+  file->fate = OB_ARTICLE_DUPLICATE;
+  file->article = known->article;
+  file->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
+  return TRUE;
 }
 
-/* Puts @file into @edit, or finds it a duplicate of a text in @all_known, to which it is added. */
+/* Puts @file into @edit, unless it is a duplicate of a text in @all_known, to which it is added. */
 static gboolean
 add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **error)
 {
-  const guint8 *sha256 = ob_text_get_sha256 (file->reading->text);
-  const Known *known = g_hash_table_lookup (all_known, sha256);
-
-  if (known != NULL)
-    {
-      file->fate = OB_ARTICLE_DUPLICATE;
-      file->article = known->article;
-      file->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
-      return TRUE;
-    }
+  if (find_duplicate (file, all_known))
+    return TRUE;
 
   file->article = ob_edit_add_packed_article (edit, file->text, file->reading->metadata, error);
   if (file->article == 0)
@@ -119,7 +116,7 @@ add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **err
     }
 
   file->fate = OB_ARTICLE_ADDED;
-  add_known (all_known, sha256, file->article, file->reading->metadata->title);
+  add_known (all_known, ob_text_get_sha256 (file->reading->text), file->article, file->reading->metadata->title);
   return TRUE;
 }
 
@@ -136,6 +133,11 @@ add_files (ObProject *project, ObEdit *edit, GPtrArray *files, GError **error)
 
       if (file->fate != OB_ARTICLE_READ)
         continue;
+      if (file->choice == OB_ARTICLE_SKIP)
+        {
+          file->fate = OB_ARTICLE_SKIPPED;
+          continue;
+        }
       if (!add_file (edit, file, all_known, error))
         return -1;
       n_added += file->fate == OB_ARTICLE_ADDED;
@@ -182,7 +184,7 @@ ob_article_file_free (ObArticleFile *file)
   if (file == NULL)
     return;
 
-  g_free (file->name);
+  ob_article_source_unref (file->source);
   g_clear_pointer (&file->reading, ob_reading_free);
   g_clear_pointer (&file->text, ob_packed_text_unref);
   g_free (file->reason);
@@ -192,7 +194,7 @@ ob_article_file_free (ObArticleFile *file)
 const char *
 ob_article_fate_get_name (ObArticleFate fate)
 {
-  static const char *const names[] = { "read", "added", "duplicate", "refused" };
+  static const char *const names[] = { "read", "added", "duplicate", "refused", "skipped" };
 
   g_return_val_if_fail (fate < G_N_ELEMENTS (names), NULL);
 
@@ -200,8 +202,35 @@ ob_article_fate_get_name (ObArticleFate fate)
 }
 
 GPtrArray *
-ob_article_files_read (const char *const *paths, const char *format, ObArticleProgress progress,
-                       gpointer data, GCancellable *cancellable, GError **error)
+ob_article_files_read_source (ObArticleSource *source,
+                              ObReaderProcess *process,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) files
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) readings
+      = ob_article_source_read (source, process, NULL, cancellable, &cause);
+
+  if (cause != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (readings != NULL)
+    g_ptr_array_set_free_func (readings, NULL);
+  for (guint i = 0; readings != NULL && i < readings->len; i++)
+    g_ptr_array_add (files, file_new (source, readings->pdata[i], NULL));
+  if (cause != NULL)
+    g_ptr_array_add (files, file_new (source, NULL, cause));
+  return g_steal_pointer (&files);
+}
+
+GPtrArray *
+ob_article_files_read (const char *const *paths,
+                       const ObReadOptions *options,
+                       ObArticleProgress progress,
+                       gpointer data,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (GPtrArray) files
     = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
@@ -210,18 +239,13 @@ ob_article_files_read (const char *const *paths, const char *format, ObArticlePr
 
   for (guint i = 0; i < all_paths->len; i++)
     {
-      const char *path = all_paths->pdata[i];
-      g_autofree char *name = g_filename_display_name (path);
-      g_autofree char *base = g_filename_display_basename (path);
-      g_autoptr (GError) cause = NULL;
-      g_autoptr (GBytes) bytes = ob_articles_load (path, cancellable, &cause);
+      g_autoptr (ObArticleSource) source = ob_article_source_new_file (all_paths->pdata[i], options);
+      g_autoptr (GPtrArray) found
+          = ob_article_files_read_source (source, process, cancellable, error);
 
-      if (bytes != NULL)
-        read_bytes (process, bytes, name, base, format, NULL, files, cancellable, &cause);
-      if (cause != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (found == NULL)
         return NULL;
-      if (cause != NULL)
-        g_ptr_array_add (files, file_new (name, NULL, cause));
+      g_ptr_array_extend_and_steal (files, g_steal_pointer (&found));
       if (progress != NULL)
         progress (i + 1, all_paths->len, data);
     }
@@ -229,23 +253,26 @@ ob_article_files_read (const char *const *paths, const char *format, ObArticlePr
   return g_steal_pointer (&files);
 }
 
-GPtrArray *
-ob_article_files_read_bytes (GBytes *bytes, const char *name, const char *format,
-                             const char *encoding, GCancellable *cancellable)
+void
+ob_article_files_find_duplicates (ObProject *project, GPtrArray *files)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
-  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
-  g_autoptr (GError) cause = NULL;
+  OB_PROJECT_LOCK (project);
+  g_autoptr (GHashTable) all_known = list_known (project);
 
-  read_bytes (process, bytes, name, NULL, format, encoding, files, cancellable, &cause);
-  if (cause != NULL)
-    g_ptr_array_add (files, file_new (name, NULL, cause));
-  return files;
+  for (guint i = 0; i < files->len; i++)
+    {
+      ObArticleFile *file = g_ptr_array_index (files, i);
+
+      if (file->fate == OB_ARTICLE_READ && !find_duplicate (file, all_known))
+        add_known (all_known, ob_text_get_sha256 (file->reading->text), 0,
+                   file->reading->metadata->title);
+    }
 }
 
 gboolean
 ob_article_files_add (ObProject *project, GPtrArray *files, gboolean dry_run, GError **error)
 {
+  OB_PROJECT_LOCK (project);
   g_autoptr (ObEdit) edit = ob_edit_new (project, "");
   g_autofree gboolean *was_read = g_new0 (gboolean, files->len + 1);
   g_autofree char *name = NULL;

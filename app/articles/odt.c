@@ -28,6 +28,12 @@ typedef struct
 } Reader;
 
 static void read_blocks (Reader *self, const xmlNode *parent);
+
+static void
+read_waiting (gpointer data, const xmlNode *box)
+{
+  read_blocks (data, box);
+}
 static void read_inlines (Reader *self, const xmlNode *parent);
 
 /* Styles --------------------------------------------------------------------------------------- */
@@ -225,20 +231,6 @@ read_inlines (Reader *self, const xmlNode *parent)
 
 /* Blocks --------------------------------------------------------------------------------------- */
 
-/* Text boxes come after the paragraph that they hang on. */
-static void
-read_boxes (Reader *self)
-{
-  while (self->boxes->len > 0)
-    {
-      g_autoptr (GPtrArray) boxes = self->boxes;
-
-      self->boxes = g_ptr_array_new ();
-      for (guint i = 0; i < boxes->len; i++)
-        read_blocks (self, g_ptr_array_index (boxes, i));
-    }
-}
-
 static void
 begin_paragraph (Reader *self, const xmlNode *paragraph)
 {
@@ -291,7 +283,7 @@ read_paragraph (Reader *self, const xmlNode *paragraph)
   begin_paragraph (self, paragraph);
   read_inlines (self, paragraph);
   ob_draft_end (self->draft);
-  read_boxes (self);
+  ob_xml_read_waiting (&self->boxes, read_waiting, self);
 }
 
 /* @style: (nullable) of the list around it. */
@@ -335,7 +327,7 @@ read_row (Reader *self, const xmlNode *row, guint number, gboolean is_head)
       }
   self->in_line = FALSE;
   ob_draft_end (self->draft);
-  read_boxes (self);
+  ob_xml_read_waiting (&self->boxes, read_waiting, self);
 }
 
 /* Rows may be grouped, and those of the head are; a table in a cell is read as text of the cell. */
@@ -372,7 +364,7 @@ read_blocks (Reader *self, const xmlNode *parent)
       else if (ob_xml_is (child, "frame"))
         {
           add_frame (self, child);
-          read_boxes (self);
+          ob_xml_read_waiting (&self->boxes, read_waiting, self);
         }
       else if (ob_xml_is (child, "section") || ob_xml_is (child, "index-body")
                || ob_xml_is (child, "numbered-paragraph") || ob_xml_is (child, "table-of-content"))

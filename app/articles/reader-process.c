@@ -193,21 +193,6 @@ make_file (GBytes *bytes)
   return fd;
 }
 
-static gboolean
-ask (ObReaderProcess *process, int fd, const char *name, const char *format, const char *encoding)
-{
-  g_autoptr (GByteArray) request = g_byte_array_new ();
-  const char *strings[] = { name, format, encoding };
-
-  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
-    {
-      const char *string = strings[i] != NULL ? strings[i] : "";
-
-      g_byte_array_append (request, (const guint8 *) string, (guint) strlen (string) + 1);
-    }
-  return ob_wire_send (process->socket, 'R', request->data, request->len, fd);
-}
-
 /* Says how a reader came to its end, and ends it. */
 static void
 explain (ObReaderProcess *process, const GError *cause, GError **error)
@@ -318,8 +303,7 @@ GPtrArray *
 ob_reader_process_read (ObReaderProcess *process,
                         GBytes *bytes,
                         const char *name,
-                        const char *format,
-                        const char *encoding,
+                        const ObReadOptions *options,
                         GCancellable *cancellable,
                         GError **error)
 {
@@ -344,7 +328,7 @@ ob_reader_process_read (ObReaderProcess *process,
 
   process->n_files++;
   renew_limit (process);
-  if (!ask (process, fd, name, format, encoding)
+  if (!ob_wire_send_request (process->socket, name, options, fd)
       || !receive (process, readings, deadline, cancellable, &cause, &refusal))
     explain (process, cause, error);
   else if (refusal != NULL)

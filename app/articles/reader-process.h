@@ -21,16 +21,15 @@ void ob_reader_process_free (ObReaderProcess *process);
  * clock (3 times, as the machine may be busy). */
 void ob_reader_process_set_limit (ObReaderProcess *process, guint seconds);
 
-/* Reads all articles in @bytes.  @name: the file's name without folder, or NULL.  @format: id of a
- * reader, NULL for what it is; @encoding: NULL for what it is.
+/* Reads all articles in @bytes.  @name: the file's name without folder, or NULL.  @options:
+ * (nullable).
  * Returns: (transfer full) (nullable): GPtrArray of ObReading, at least one; when @error is set as
  * well, those that were read before the rest failed.  NULL with OB_ARTICLES_ERROR or
  * G_IO_ERROR_CANCELLED. */
 GPtrArray *ob_reader_process_read (ObReaderProcess *process,
                                    GBytes *bytes,
                                    const char *name,
-                                   const char *format,
-                                   const char *encoding,
+                                   const ObReadOptions *options,
                                    GCancellable *cancellable,
                                    GError **error);
 

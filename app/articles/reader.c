@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "articles/canonical.h"
-#include "articles/documents.h"
 #include "articles/encoding.h"
 #include "articles/plain-text.h"
 
@@ -187,29 +186,11 @@ ob_reading_free (ObReading *reading)
   g_free (reading);
 }
 
-/* The first article of a document that is no plain text. */
-static ObReading *
-read_document (GBytes *bytes, const char *file_name, GError **error)
-{
-  g_autoptr (GPtrArray) readings = ob_documents_read (bytes, file_name, error);
-  ObReading *reading = readings != NULL ? g_ptr_array_steal_index (readings, 0) : NULL;
-
-  if (reading == NULL)
-    return NULL;
-  reading->metadata->file_name = g_strdup (file_name);
-  if (reading->original == NULL)
-    reading->original = g_bytes_ref (bytes);
-  return reading;
-}
-
 ObReading *
-ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error)
-{
-  return ob_articles_read_text (bytes, file_name, NULL, error);
-}
-
-ObReading *
-ob_articles_read_text (GBytes *bytes, const char *file_name, const char *chosen, GError **error)
+ob_articles_read_text (GBytes *bytes,
+                       const char *file_name,
+                       const ObReadOptions *options,
+                       GError **error)
 {
   g_autofree char *utf8 = NULL, *canonical = NULL;
   const char *encoding;
@@ -230,18 +211,9 @@ ob_articles_read_text (GBytes *bytes, const char *file_name, const char *chosen,
       return NULL;
     }
 
-  if (chosen == NULL && ob_documents_can_read (bytes, file_name))
-    return read_document (bytes, file_name, error);
-
-  if (chosen != NULL)
-    {
-      encoding = g_intern_string (chosen);
-      utf8 = ob_encoding_convert (bytes, chosen, &n_bytes, &n_replaced, error);
-    }
-  else
-    {
-      utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, error);
-    }
+  utf8 = ob_encoding_decode (bytes, options != NULL ? options->encoding : NULL,
+                             options != NULL ? options->declared : NULL, &n_bytes, &encoding,
+                             &n_replaced, error);
   if (utf8 == NULL)
     return NULL;
   canonical = ob_canonical_make (utf8, &n_bytes, &adjustments);

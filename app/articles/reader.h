@@ -1,7 +1,7 @@
 /* Reading articles: files from the disk, and plain text.
  *
  * What strangers wrote is read by a process of its own (articles/reader-process.h); plain text is
- * read here, in that process, and in the program only what it ships itself.
+ * read here, in that process.
  *
  * Everything here may be called from a worker thread.
  */
@@ -27,6 +27,17 @@ typedef enum
   OB_ARTICLES_ERROR_CONTENT, /* holds no text: empty, binary, of unknown encoding */
 } ObArticlesError;
 
+/* How a file is to be read; what is NULL is found out from the file itself. */
+typedef struct
+{
+  const char *format;   /* id of a reader */
+  const char *encoding; /* that somebody chose for it: as it is */
+  const char *declared; /* encoding that who sent it says; counts as what a file says of itself */
+  const char *url;      /* where it was got from */
+  const char *map;      /* data sets: which column is what, "text=body,title=headline" */
+  gboolean whole;       /* a file of several articles stays one document */
+} ObReadOptions;
+
 /* An article as it was read. */
 typedef struct
 {
@@ -45,14 +56,11 @@ const char *const *ob_articles_list_formats (void);
 void ob_reading_free (ObReading *reading);
 
 /* Reads plain text from @bytes.  @file_name (nullable): the file's name, for the metadata, and for
- * the title when the text gives none.
+ * the title when the text gives none.  @options: (nullable).
  * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT. */
-ObReading *ob_articles_read_bytes (GBytes *bytes, const char *file_name, GError **error);
-
-/* The same, for bytes whose encoding somebody says (nullable). */
 ObReading *ob_articles_read_text (GBytes *bytes,
                                   const char *file_name,
-                                  const char *encoding,
+                                  const ObReadOptions *options,
                                   GError **error);
 
 /* The bytes of the regular file at @path (as the file system spells it).  Its size is looked at before it

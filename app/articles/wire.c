@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #define HEADER_BYTES 5
+/* Strings of a request. */
+#define N_STRINGS 7
 
 struct _ObReadingBuilder
 {
@@ -298,6 +300,43 @@ ob_wire_receive (int socket,
 
   ob_frame_clear (frame);
   return FALSE;
+}
+
+gboolean
+ob_wire_send_request (int socket, const char *name, const ObReadOptions *options, int descriptor)
+{
+  static const ObReadOptions none = { 0 };
+  const ObReadOptions *o = options != NULL ? options : &none;
+  const char *strings[N_STRINGS]
+      = { name, o->format, o->encoding, o->declared, o->url, o->map, o->whole ? "whole" : NULL };
+  g_autoptr (GByteArray) request = g_byte_array_new ();
+
+  for (guint i = 0; i < N_STRINGS; i++)
+    {
+      const char *string = strings[i] != NULL ? strings[i] : "";
+
+      g_byte_array_append (request, (const guint8 *) string, (guint) strlen (string) + 1);
+    }
+  return ob_wire_send (socket, 'R', request->data, request->len, descriptor);
+}
+
+gboolean
+ob_wire_parse_request (const ObFrame *frame, const char **name, ObReadOptions *options)
+{
+  const char *at = (const char *) frame->data, *end = at + frame->length;
+  const char *strings[N_STRINGS];
+
+  for (guint i = 0; i < N_STRINGS; i++)
+    {
+      strings[i] = *at != '\0' ? at : NULL;
+      at += strlen (at) + 1;
+      if (at > end)
+        return FALSE;
+    }
+  *name = strings[0] != NULL ? strings[0] : "";
+  *options = (ObReadOptions){ strings[1], strings[2], strings[3],
+                              strings[4], strings[5], strings[6] != NULL };
+  return frame->type == 'R';
 }
 
 gboolean

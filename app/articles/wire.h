@@ -3,7 +3,7 @@
  *   frame     type (1 byte), length (4 bytes, little endian), that many bytes
  *
  * The program asks with one frame, and the file's descriptor beside it:
- *   'R'       name NUL format NUL encoding NUL; "" where there is none
+ *   'R'       name and options (reader.h), each a string before a NUL; "" where there is none
  * The reader answers with articles, then how it ended:
  *   'T'       the text; begins an article
  *   'F'       the serialised formatting       'S'  sources of the metadata
@@ -51,6 +51,16 @@ gboolean ob_wire_receive (int socket,
                           gint64 deadline,
                           GCancellable *cancellable,
                           GError **error);
+
+/* Sends a request for the file behind @descriptor.  @name, @options: (nullable). */
+gboolean ob_wire_send_request (int socket,
+                               const char *name,
+                               const ObReadOptions *options,
+                               int descriptor);
+
+/* The request that @frame holds; @name ("" when there is none) and @options point into it.
+ * FALSE when it is none. */
+gboolean ob_wire_parse_request (const ObFrame *frame, const char **name, ObReadOptions *options);
 
 /* Sends @reading, as frames from 'T' to 'A'. */
 gboolean ob_wire_send_reading (int socket, const ObReading *reading);

@@ -254,3 +254,18 @@ ob_xml_dup_text (const xmlNode *node)
   xmlFree (content);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
+
+void
+ob_xml_read_waiting (GPtrArray **waiting,
+                     void (*read) (gpointer data, const xmlNode *node),
+                     gpointer data)
+{
+  while ((*waiting)->len > 0)
+    {
+      g_autoptr (GPtrArray) nodes = *waiting;
+
+      *waiting = g_ptr_array_new ();
+      for (guint i = 0; i < nodes->len; i++)
+        read (data, g_ptr_array_index (nodes, i));
+    }
+}

@@ -45,6 +45,13 @@ gboolean ob_xml_has (const xmlNode *node, const char *name, const char *value);
  * space and cut at both ends; NULL when nothing is left. */
 char *ob_xml_dup_text (const xmlNode *node);
 
+/* Reads nodes that were put aside, such as text boxes, which come after the paragraph that they hang
+ * on: calls @read for each node in *@waiting, which is emptied before, until none is put there any
+ * more. */
+void ob_xml_read_waiting (GPtrArray **waiting,
+                          void (*read) (gpointer data, const xmlNode *node),
+                          gpointer data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlDoc, xmlFreeDoc)
 
 G_END_DECLS

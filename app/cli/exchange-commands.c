@@ -12,7 +12,7 @@
 typedef struct
 {
   ObProject *project; /* not owned */
-  const char *reader; /* (nullable) id of the reader that takes all articles */
+  ObReadOptions options; /* for all articles */
   gboolean dry_run;
   gboolean json;
   guint n_refused;
@@ -119,7 +119,8 @@ import_articles (Import *import, GPtrArray *paths, GError **error)
   if (paths->len == 0)
     return TRUE;
   g_ptr_array_add (paths, NULL);
-  files = ob_article_files_read ((const char *const *) paths->pdata, import->reader, NULL, NULL, NULL, NULL);
+  files = ob_article_files_read ((const char *const *) paths->pdata, &import->options, NULL,
+                                 NULL, NULL, NULL);
   if (!ob_article_files_add (import->project, files, import->dry_run, error))
     return FALSE;
 
@@ -158,11 +159,18 @@ choose_format (const char *name, const ObFormat **format, const char **reader)
 static int
 run_import (const ObCommand *command, char **argv)
 {
-  g_autofree char *format_name = NULL;
+  g_autofree char *format_name = NULL, *encoding = NULL, *map = NULL;
   Import import = { 0 };
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name,
       N_ ("Take all files for this: text, or a format of “obelus formats”"), N_ ("F") },
+    { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding,
+      N_ ("Read texts in this encoding, such as WINDOWS-1251, whatever they look like"), N_ ("E") },
+    { "map", 0, 0, G_OPTION_ARG_FILENAME, &map,
+      N_ ("Data sets: which column is what, “text=body,title=headline”, or by number, “text=#3”"),
+      N_ ("PARTS") },
+    { "whole", 0, 0, G_OPTION_ARG_NONE, &import.options.whole,
+      N_ ("Keep a file that holds several articles as one document"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &import.dry_run, N_ ("Only say what would be done"),
       NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &import.json, N_ ("Print JSON, one object a line"), NULL },
@@ -178,8 +186,10 @@ run_import (const ObCommand *command, char **argv)
 
   if (arguments == NULL)
     return status;
+  import.options.encoding = encoding;
+  import.options.map = map;
   known = g_strjoinv (", ", (char **) ob_articles_list_formats ());
-  if (!choose_format (format_name, &chosen, &import.reader))
+  if (!choose_format (format_name, &chosen, &import.options.format))
     return ob_command_misused (
         command,
         _ ("“%s” is not a format that can be imported; there are those of “obelus formats” and: %s."),
@@ -191,7 +201,9 @@ run_import (const ObCommand *command, char **argv)
   import.project = project;
   for (guint i = 1; arguments[i] != NULL; i++)
     {
-      g_autoptr (ObSource) source = import.reader != NULL ? NULL : ob_source_open (arguments[i], &error);
+      g_autoptr (ObSource) source = import.options.format != NULL || map != NULL
+                                         ? NULL
+                                         : ob_source_open (arguments[i], &error);
       const ObFormat *format
           = source == NULL ? NULL : chosen != NULL ? chosen : ob_formats_recognise (source);
 
@@ -399,7 +411,7 @@ run_formats (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_exchange[] = {
-  { "import", "PROJECT PATH... [--format F] [--dry-run] [--json]",
+  { "import", "PROJECT PATH... [--format F] [--encoding E] [--map PARTS] [--whole] [--dry-run] [--json]",
     N_ ("Adds articles and annotation sets, and says for each what became of it."),
     N_ ("What a file is follows from its content. All articles together are one step that can be "
         "undone, and so is each "

@@ -495,11 +495,36 @@ print_body (const ObText *text, const ObFormatting *formatting)
     }
 }
 
+/* The article as one JSON object, with the sources of its metadata. */
+static void
+show_details (ObProject *project, ObEntity entity, const char *text)
+{
+  g_autoptr (ObCatalogue) catalogue = ob_catalogue_new (project);
+  g_autoptr (ObArticle) article = ob_project_get_article_details (project, entity);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  ob_json_open (out, '{');
+  ob_records_add_article (out, catalogue, article);
+  ob_json_add_integer (out, "annotations", article->n_annotations);
+  ob_json_name (out, "sources");
+  ob_json_open (out, '{');
+  for (guint i = 0; i < OB_N_METADATA; i++)
+    if (article->sources[i] != NULL)
+      ob_json_add_text (out, ob_metadata_get_name ((ObMetadata) i), article->sources[i]);
+  ob_json_close (out, '}');
+  ob_json_add_text (out, "text", text);
+  g_string_append (out, "}\n");
+  ob_command_write (out);
+}
+
 static int
 run_show (const ObCommand *command, char **argv)
 {
-  gboolean body = FALSE;
+  gboolean body = FALSE, json = FALSE;
   const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json,
+      N_ ("Print JSON: the text with all that is known of the article, and where that is from"),
+      NULL },
     { "body", 0, 0, G_OPTION_ARG_NONE, &body,
       N_ ("Only the article itself, without captions, teasers and the page's furniture"), NULL },
     { NULL },
@@ -533,7 +558,10 @@ run_show (const ObCommand *command, char **argv)
     }
 
   utf8 = ob_text_get_utf8 (text, &length);
-  fwrite (utf8, 1, length, stdout);
+  if (json)
+    show_details (project, article, utf8);
+  else
+    fwrite (utf8, 1, length, stdout);
   return OB_EXIT_DONE;
 }
 
@@ -546,7 +574,7 @@ const ObCommand ob_commands_list[] = {
         "since names may change; "
         "“list PROJECT speakers” and “list PROJECT disputes” tell what the ids stand for."),
     run_list },
-  { "show", "PROJECT ARTICLE [--body]",
+  { "show", "PROJECT ARTICLE [--body] [--json]",
     N_ ("Prints the text of an article, exactly, and nothing else."),
     N_ ("Offsets of annotations count characters of this text.  With --body, parts that are not the "
         "article itself, such as captions and teasers, are left out."),

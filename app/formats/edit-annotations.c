@@ -296,7 +296,7 @@ static const char *const update_members[]
         "outlet", "url",         "published", "language",   "name",    "parent",   "colour",
         "line",   "key",         "use_when",  "avoid_when", "example", "position", "kind",
         "role",   "reliability", "aliases",   "question",   "status",  "text",     "counter_example",
-        "guid",   NULL };
+        "guid",   "updated",     "section",   "identifier", NULL };
 static const char *const id_members[] = { "id", NULL };
 static const char *const link_members[] = { "from", "to", "type", NULL };
 static const char *const comment_members[] = { "on", "text", NULL };

@@ -9,7 +9,8 @@
 
 /* Plain text fields that "update" sets, and "speaker", "dispute" and "label" too. */
 static const char *const article_fields[]
-    = { "title", "byline", "outlet", "url", "published", "language", NULL };
+    = { "title", "byline", "outlet", "url", "published", "updated", "section", "language",
+        "identifier", NULL };
 static const char *const label_fields[]
     = { "name", "key", "use_when", "avoid_when", "example", "counter_example", "guid", NULL };
 static const char *const speaker_fields[] = { "name", "kind", "role", "reliability", NULL };

@@ -131,7 +131,8 @@ read_metadata (ObJsonlReader *reader, JsonObject *object, ObArticle *metadata, G
     { "title", &metadata->title },         { "byline", &metadata->byline },
     { "outlet", &metadata->outlet },       { "url", &metadata->url },
     { "published", &metadata->published }, { "language", &metadata->language },
-    { "file_name", &metadata->file_name },
+    { "file_name", &metadata->file_name }, { "updated", &metadata->updated },
+    { "section", &metadata->section },     { "identifier", &metadata->identifier },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -155,7 +156,8 @@ update_metadata (ObJsonlReader *reader,
                  gboolean *changed,
                  GError **error)
 {
-  g_autoptr (ObArticle) now = ob_project_get_article (reader->import->project, entity);
+  g_autoptr (ObArticle) now 
+      = ob_project_get_article_details (reader->import->project, entity);
   const struct
   {
     const char *field, *text, *now;
@@ -166,6 +168,11 @@ update_metadata (ObJsonlReader *reader,
     { "url", metadata->url, now->url },
     { "published", metadata->published, now->published },
     { "language", metadata->language, now->language },
+    /* Sets that were written before these were do not speak of them. */
+    { "updated", metadata->updated != NULL ? metadata->updated : now->updated, now->updated },
+    { "section", metadata->section != NULL ? metadata->section : now->section, now->section },
+    { "identifier", metadata->identifier != NULL ? metadata->identifier : now->identifier,
+      now->identifier },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)

@@ -180,6 +180,8 @@ void
 ob_records_add_article (GString *out, ObCatalogue *catalogue, const ObArticle *article)
 {
   g_autoptr (GString) sha256 = g_string_new (NULL);
+  g_autoptr (ObArticle) details
+      = ob_project_get_article_details (catalogue->project, article->entity);
 
   for (guint i = 0; i < G_N_ELEMENTS (article->sha256); i++)
     g_string_append_printf (sha256, "%02x", article->sha256[i]);
@@ -190,7 +192,10 @@ ob_records_add_article (GString *out, ObCatalogue *catalogue, const ObArticle *a
   ob_json_add_text (out, "outlet", article->outlet);
   ob_json_add_text (out, "url", article->url);
   ob_json_add_text (out, "published", article->published);
+  ob_json_add_text (out, "updated", details != NULL ? details->updated : NULL);
+  ob_json_add_text (out, "section", details != NULL ? details->section : NULL);
   ob_json_add_text (out, "language", article->language);
+  ob_json_add_text (out, "identifier", details != NULL ? details->identifier : NULL);
   ob_json_add_text (out, "file_name", article->file_name);
   ob_json_add_integer (out, "length", article->length);
   ob_json_add_text (out, "sha256", sha256->str);

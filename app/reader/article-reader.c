@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "articles/encoding.h"
+
 /* What recognise is shown. */
 #define HEAD_BYTES (64u * 1024)
 
@@ -15,28 +17,22 @@ static const ObArticleReader *const readers[] = {
   NULL,
 };
 
-/* Encodings of files in the wild that the C library keeps on the disk. */
-static const char *const encodings[] = {
-  "ISO-8859-2",   "ISO-8859-5",   "ISO-8859-7",   "ISO-8859-8",   "ISO-8859-15", "WINDOWS-1250",
-  "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "WINDOWS-1255", "WINDOWS-1256",
-  "WINDOWS-1257", "WINDOWS-1258", "WINDOWS-874",  "KOI8-R",       "KOI8-U",      "MACINTOSH",
-  "MAC-CYRILLIC", "IBM866",       "GB18030",      "BIG5",         "BIG5-HKSCS",  "EUC-JP",
-  "CP932",        "ISO-2022-JP",  "UHC",          "EUC-KR",       "UTF-16",      "UTF-32",
-  "EUC-TW",       "IBM852",       "IBM855",       "ISO-8859-3",   "ISO-8859-4",  "ISO-8859-6",
-  "ISO-8859-9",   "ISO-8859-10",  "ISO-8859-13",  "ISO-8859-16",  "VISCII",      "ISO-2022-KR",
-  "UTF-7",
-};
-
 /* A converter keeps the table of its encoding loaded, so these are kept for as long as the process
  * lasts. */
 static void
 load_encodings (void)
 {
-  static GIConv kept[G_N_ELEMENTS (encodings)];
+  static GIConv *kept;
+  const ObEncoding *encodings = ob_encodings_list ();
+  guint n = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (encodings); i++)
-    if (kept[i] == NULL)
-      kept[i] = g_iconv_open ("UTF-8", encodings[i]);
+  while (encodings[n].name != NULL)
+    n++;
+  if (kept != NULL)
+    return;
+  kept = g_new0 (GIConv, n);
+  for (guint i = 0; i < n; i++)
+    kept[i] = g_iconv_open ("UTF-8", encodings[i].name);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -82,11 +78,11 @@ ob_article_readers_prepare (void)
 
 gboolean
 ob_article_readers_read (const ObReadRequest *request,
-                         const char *format,
                          ObReadingSink sink,
                          gpointer data,
                          GError **error)
 {
+  const char *format = request->options.format;
   const ObArticleReader *reader
       = format != NULL ? ob_article_readers_find (format)
                        : ob_article_readers_recognise (request->bytes, request->name);

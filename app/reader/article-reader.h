@@ -15,7 +15,7 @@ typedef struct
 {
   GBytes *bytes;        /* the whole file */
   const char *name;     /* its name without folder, "" when it has none */
-  const char *encoding; /* (nullable) what the analyst says that it is encoded in */
+  ObReadOptions options;
 } ObReadRequest;
 
 /* Takes over @reading.  FALSE with an error when no more is wanted; then the reader stops. */
@@ -53,9 +53,8 @@ const ObArticleReader *ob_article_readers_recognise (GBytes *bytes, const char *
 /* Calls every prepare, loads the encodings, and the words of the user's language. */
 void ob_article_readers_prepare (void);
 
-/* Reads @request with the reader called @format (nullable: by what it is).  From one thread. */
+/* Reads @request with the reader that its options name.  From one thread. */
 gboolean ob_article_readers_read (const ObReadRequest *request,
-                                  const char *format,
                                   ObReadingSink sink,
                                   gpointer data,
                                   GError **error);

@@ -16,7 +16,7 @@ recognise_document (const guint8 *head, gsize n_bytes, const char *name)
 static gboolean
 read_document (const ObReadRequest *request, ObReadingSink sink, gpointer data, GError **error)
 {
-  g_autoptr (GPtrArray) readings = ob_documents_read (request->bytes, request->name, error);
+  g_autoptr (GPtrArray) readings = ob_documents_read (request->bytes, request->name, &request->options, error);
 
   while (readings != NULL && readings->len > 0)
     if (!sink (g_ptr_array_steal_index (readings, 0), data, error))

@@ -224,13 +224,8 @@ ob_html_page_decode (GBytes *bytes, const char *declared, const char *chosen, gs
   g_autofree char *own = find_declared (bytes);
   guint n_replaced;
 
-  if (chosen != NULL)
-    {
-      *encoding = g_intern_string (chosen);
-      return ob_encoding_convert (bytes, chosen, n_bytes, &n_replaced, error);
-    }
-  return ob_encoding_read (bytes, declared != NULL ? declared : own, n_bytes, encoding, &n_replaced,
-                           error);
+  return ob_encoding_decode (bytes, chosen, declared != NULL ? declared : own, n_bytes, encoding,
+                             &n_replaced, error);
 }
 
 /* Whether the first bytes are those of a page: a tag that no other format begins with. */
@@ -286,9 +281,10 @@ read_html (const ObReadRequest *request, ObReadingSink sink, gpointer data, GErr
   const char *encoding;
   gsize n_bytes;
   g_autofree char *utf8
-      = ob_html_page_decode (request->bytes, NULL, request->encoding, &n_bytes, &encoding, error);
+      = ob_html_page_decode (request->bytes, request->options.declared, request->options.encoding, &n_bytes,
+                             &encoding, error);
   ObReading *reading
-      = utf8 != NULL ? ob_html_page_read (utf8, n_bytes, NULL, encoding, error) : NULL;
+      = utf8 != NULL ? ob_html_page_read (utf8, n_bytes, request->options.url, encoding, error) : NULL;
 
   return reading != NULL && sink (reading, data, error);
 }

@@ -58,37 +58,16 @@ send_end (const GError *error)
     _exit (1);
 }
 
-/* The strings of a request, which a NUL follows. */
-static gboolean
-read_request (const ObFrame *frame, ObReadRequest *request, const char **format)
-{
-  const char *at = (const char *) frame->data, *end = at + frame->length;
-  const char *strings[3];
-
-  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
-    {
-      strings[i] = at;
-      at += strlen (at) + 1;
-      if (at > end)
-        return FALSE;
-    }
-  request->name = strings[0];
-  *format = *strings[1] != '\0' ? strings[1] : NULL;
-  request->encoding = *strings[2] != '\0' ? strings[2] : NULL;
-  return frame->type == 'R';
-}
-
 static void
 answer (const ObFrame *frame, int descriptor)
 {
   g_autoptr (GBytes) bytes = descriptor >= 0 ? map_file (descriptor) : NULL;
-  ObReadRequest request = { bytes, NULL, NULL };
+  ObReadRequest request = { .bytes = bytes };
   g_autoptr (GError) error = NULL;
-  const char *format;
   gsize n_bytes;
   gpointer data;
 
-  if (bytes == NULL || !read_request (frame, &request, &format))
+  if (bytes == NULL || !ob_wire_parse_request (frame, &request.name, &request.options))
     {
       g_set_error_literal (&error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_FILE,
                            _ ("The file could not be handed to the reader."));
@@ -96,7 +75,7 @@ answer (const ObFrame *frame, int descriptor)
       return;
     }
 
-  if (!ob_article_readers_read (&request, format, send_reading, NULL, &error) && error == NULL)
+  if (!ob_article_readers_read (&request, send_reading, NULL, &error) && error == NULL)
     g_set_error_literal (&error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,
                          _ ("No text was found in the file."));
   send_end (error);

@@ -102,7 +102,7 @@ read_part (GMimePart *part, const char *fallback_url, const ObReadRequest *reque
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     return refuse (error);
-  utf8 = ob_html_page_decode (bytes, declared, request->encoding, &n_bytes, &encoding, error);
+  utf8 = ob_html_page_decode (bytes, declared, request->options.encoding, &n_bytes, &encoding, error);
   if (utf8 == NULL)
     return FALSE;
   if (location == NULL || !g_str_has_prefix (location, "http"))

@@ -13,7 +13,7 @@ static gboolean
 read_text (const ObReadRequest *request, ObReadingSink sink, gpointer data, GError **error)
 {
   ObReading *reading
-      = ob_articles_read_text (request->bytes, request->name, request->encoding, error);
+      = ob_articles_read_text (request->bytes, request->name, &request->options, error);
 
   return reading != NULL && sink (reading, data, error);
 }

@@ -46,7 +46,12 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
   if (job->bytes != NULL)
     {
-      items = ob_article_files_read_bytes (job->bytes, _("Pasted text"), "text", NULL, cancellable);
+      static const ObReadOptions as_text = { .format = "text" };
+      g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
+      g_autoptr (ObArticleSource) pasted
+        = ob_article_source_new_bytes (job->bytes, _("Pasted text"), NULL, &as_text);
+
+      items = ob_article_files_read_source (pasted, process, cancellable, &error);
     }
   else
     {

@@ -1,6 +1,6 @@
 #include "window/projects.h"
 
-#include "articles/reader.h"
+#include "articles/reader-process.h"
 #include "formats/edit-lines.h"
 #include "store/edit.h"
 
@@ -106,15 +106,18 @@ add_sample_article (ObProject *project, GError **error)
 {
   g_autoptr (GBytes) bytes
     = g_resources_lookup_data ("/org/obelus/Obelus/sample-article.txt", 0, error);
-  g_autoptr (ObReading) reading = NULL;
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
+  g_autoptr (GPtrArray) readings = NULL;
   g_autoptr (ObEdit) edit = NULL;
+  const ObReading *reading;
 
   if (bytes == NULL)
     return FALSE;
-  reading = ob_articles_read_bytes (bytes, "sample-article.txt", error);
-  if (reading == NULL)
+  readings = ob_reader_process_read (process, bytes, "sample-article.txt", NULL, NULL, error);
+  if (readings == NULL)
     return FALSE;
 
+  reading = g_ptr_array_index (readings, 0);
   edit = ob_edit_new (project, _("Add the sample article"));
 
   return ob_edit_add_article (edit, reading->text, reading->original, reading->metadata, error) != 0

@@ -61,14 +61,14 @@ main (int argc, char **argv)
       g_autofree char *data = NULL, *base = g_path_get_basename (argv[i]);
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = NULL;
-      ObReadRequest request = { NULL, base, NULL };
+      ObReadRequest request = { .name = base };
       gsize length;
 
       if (!g_file_get_contents (argv[i], &data, &length, NULL))
         return 1;
       bytes = g_bytes_new_take (g_steal_pointer (&data), length);
       request.bytes = bytes;
-      if (!ob_article_readers_read (&request, NULL, print_reading, argv[i], &error))
+      if (!ob_article_readers_read (&request, print_reading, argv[i], &error))
         fprintf (stderr, "%s: %s\n", argv[i], error->message);
     }
   return 0;

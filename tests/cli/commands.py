@@ -195,6 +195,43 @@ def test_import_folder(desk):
     assert {row['title'] for row in desk.list('a.obelus', 'articles')} == {'The ferry', 'One', 'Two'}
 
 
+def test_import_encoding(desk):
+    """import --encoding reads a text as it is told to, whatever it looks like"""
+    desk.project()
+    desk.write('greek.txt', '\u0391\u03b8\u03ae\u03bd\u03b1\n\n\u039f\u03b9 \u03c3\u03c5\u03bd\u03bf\u03bc\u03b9\u03bb\u03af\u03b5\u03c2.\n'
+               .encode('iso-8859-7'))
+    desk.must('import', 'a.obelus', '--encoding', 'ISO-8859-7', 'greek.txt')
+    assert desk.must('show', 'a.obelus', 'greek.txt').out.startswith('\u0391\u03b8\u03ae\u03bd\u03b1\n')
+    desk.refused('import', 'a.obelus', '--encoding', 'NONSENSE', 'greek.txt', says='NONSENSE')
+
+
+def test_import_map(desk):
+    """import --map says which column of a data set is what, by name or number"""
+    desk.project(article=False)
+    desk.write('set.csv', 'a,b,"c, d"\nOne,The first text.,Paper\nTwo,The second text.,Post\n')
+    desk.refused('import', 'a.obelus', 'set.csv', says='c, d')
+    desk.must('import', 'a.obelus', 'set.csv', '--map', 'text=b,title=a,outlet=#3')
+    rows = desk.list('a.obelus', 'articles')
+    assert [(row['title'], row['outlet']) for row in rows] == [('One', 'Paper'), ('Two', 'Post')], rows
+    desk.refused('import', 'a.obelus', 'set.csv', '--map', 'text=nothing', says='nothing')
+
+
+def test_show_json(desk):
+    """show --json tells where each value of the metadata is from, and edit changes them"""
+    project = desk.project()
+    row = json.loads(desk.must('show', project, 'ferry.txt', '--json').out)
+    assert row['text'] == FERRY and row['sources']['title'] == 'text', row
+    desk.edit(project, {'op': 'update', 'id': row['id'], 'updated': '2017-04-13', 'section': 'World',
+                        'language': 'en', 'identifier': 'AN 7'})
+    row = json.loads(desk.must('show', project, 'ferry.txt', '--json').out)
+    for member, value in (('updated', '2017-04-13'), ('section', 'World'), ('language', 'en'),
+                          ('identifier', 'AN 7')):
+        assert row[member] == value and row['sources'][member] == 'edited', row
+    assert desk.list(project, 'articles')[0]['section'] == 'World'
+    desk.must('undo', project)
+    assert json.loads(desk.must('show', project, 'ferry.txt', '--json').out)['section'] is None
+
+
 def test_import_dry_run(desk):
     """import --dry-run changes nothing and says what it would do"""
     desk.project(article=False)
@@ -218,7 +255,8 @@ def test_articles_row(desk):
     """list articles --json has all members"""
     desk.project()
     row = desk.list('a.obelus', 'articles')[0]
-    for member in ('id', 'title', 'byline', 'outlet', 'url', 'published', 'language', 'length', 'sha256',
+    for member in ('id', 'title', 'byline', 'outlet', 'url', 'published', 'updated', 'section',
+                   'language', 'identifier', 'length', 'sha256',
                    'version', 'states', 'annotations'):
         assert member in row, member
     assert row['title'] == 'The ferry' and row['version'] == 1 and row['annotations'] == 0

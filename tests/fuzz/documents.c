@@ -33,7 +33,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
   /* What is nothing else is read as Markdown. */
   if (!ob_documents_can_read (bytes, "file.md"))
     return 0;
-  readings = ob_documents_read (bytes, "file.md", &error);
+  readings = ob_documents_read (bytes, "file.md", NULL, &error);
   g_assert_true ((readings == NULL) == (error != NULL));
   if (readings == NULL)
     {

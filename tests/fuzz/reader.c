@@ -71,7 +71,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (data, length);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ObReading) reading = ob_articles_read_bytes (bytes, "fuzz.txt", &error);
+  g_autoptr (ObReading) reading = ob_articles_read_text (bytes, "fuzz.txt", NULL, &error);
   g_autoptr (ObBoundaryRules) rules = NULL;
 
   g_assert_true ((reading == NULL) == (error != NULL));

@@ -26,7 +26,7 @@ read_all (GBytes *bytes, const char *name)
   GPtrArray *readings;
 
   g_assert_true (ob_documents_can_read (bytes, name));
-  readings = ob_documents_read (bytes, name, &error);
+  readings = ob_documents_read (bytes, name, NULL, &error);
   g_assert_no_error (error);
   return readings;
 }
@@ -114,10 +114,10 @@ test_archive (void)
   g_assert_cmpstr (((ObReading *) readings->pdata[0])->metadata->title, ==, "One text.");
   g_assert_nonnull (((ObReading *) readings->pdata[0])->original);
   g_assert_true (made_has_note (readings->pdata[1], "1 file in the archive"));
-  g_assert_null (ob_documents_read (none, NULL, &error));
+  g_assert_null (ob_documents_read (none, NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "no document"));
   g_clear_error (&error);
-  g_assert_null (ob_documents_read (empty, NULL, &error));
+  g_assert_null (ob_documents_read (empty, NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "empty"));
 }
 
@@ -230,7 +230,7 @@ static gpointer
 read_anything (GBytes *bytes, GError **error)
 {
   return ob_documents_can_read (bytes, "x.html")
-             ? (gpointer) ob_documents_read (bytes, "x.html", error)
+             ? (gpointer) ob_documents_read (bytes, "x.html", NULL, error)
              : (gpointer) g_ptr_array_new ();
 }
 

@@ -14,8 +14,9 @@ read_data (const char *text, const char *name, const char *map, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (GPtrArray) readings
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
+  ObReadOptions options = { .map = map };
 
-  if (!ob_data_set_read (bytes, name, map, readings, error))
+  if (!ob_data_set_read (bytes, name, &options, readings, error))
     return NULL;
   return g_steal_pointer (&readings);
 }

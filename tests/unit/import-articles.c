@@ -135,7 +135,8 @@ test_add (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (ob_text_get_utf8 (text, NULL), ==, "One\nBy Jane Doe\n\nThe first text.");
   original = ob_project_get_original (fixture->project, first->article);
-  g_assert_true (g_bytes_equal (original, first->reading->original));
+  g_assert_cmpmem (g_bytes_get_data (original, NULL), g_bytes_get_size (original),
+                   "One\r\nBy Jane Doe\r\n\r\nThe first text.", 35);
 
   again = read_files (fixture, "two.txt one.txt");
   g_assert_true (ob_article_files_add (fixture->project, again, FALSE, &error));
@@ -187,21 +188,63 @@ test_failure (Fixture *fixture, gconstpointer data)
   check_fates (files, "read read");
 }
 
+/* Bytes without a file, as pasting gives them. */
 static void
 test_bytes (Fixture *fixture, gconstpointer data)
 {
+  static const ObReadOptions as_text = { .format = "text" };
   g_autoptr (GBytes) bytes = g_bytes_new_static ("Pasted\n\nText", 12);
   g_autoptr (GBytes) none = g_bytes_new_static ("", 0);
-  g_autoptr (GPtrArray) read
-      = ob_article_files_read_bytes (bytes, "clipboard", "text", NULL, NULL);
-  g_autoptr (GPtrArray) unread
-      = ob_article_files_read_bytes (none, "clipboard", NULL, NULL, NULL);
+  g_autoptr (ObArticleSource) pasted
+      = ob_article_source_new_bytes (bytes, "clipboard", NULL, &as_text);
+  g_autoptr (ObArticleSource) empty = ob_article_source_new_bytes (none, "clipboard", NULL, NULL);
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
+  g_autoptr (GPtrArray) read = ob_article_files_read_source (pasted, process, NULL, NULL);
+  g_autoptr (GPtrArray) unread = ob_article_files_read_source (empty, process, NULL, NULL);
   const ObArticleFile *file = read->pdata[0], *refused = unread->pdata[0];
 
   g_assert_cmpint (file->fate, ==, OB_ARTICLE_READ);
   g_assert_cmpstr (file->reading->metadata->title, ==, "Pasted");
   g_assert_null (file->reading->metadata->file_name);
   g_assert_cmpint (refused->fate, ==, OB_ARTICLE_REFUSED);
+}
+
+/* What the analyst skips is not added, and what is there already is known before it is. */
+static void
+test_choice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) first = read_files (fixture, "one.txt");
+  g_autoptr (GPtrArray) files = read_files (fixture, "same.txt two.txt empty.txt");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ob_article_files_add (fixture->project, first, FALSE, &error));
+  ob_article_files_find_duplicates (fixture->project, files);
+  check_fates (files, "duplicate read refused");
+  ((ObArticleFile *) files->pdata[1])->choice = OB_ARTICLE_SKIP;
+  g_assert_true (ob_article_files_add (fixture->project, files, FALSE, &error));
+  check_fates (files, "duplicate skipped refused");
+  g_assert_cmpuint (count_articles (fixture), ==, 1);
+}
+
+/* The same file read in another way is another source. */
+static void
+test_again (Fixture *fixture, gconstpointer data)
+{
+  static const ObReadOptions greek = { .format = "text", .encoding = "ISO-8859-7" };
+  g_autofree char *path = g_build_filename (fixture->folder, "greek.txt", NULL);
+  g_autoptr (ObArticleSource) source = ob_article_source_new_file (path, NULL);
+  g_autoptr (ObArticleSource) again = ob_article_source_new_again (source, &greek);
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
+  g_autoptr (GPtrArray) files = NULL;
+  const ObArticleFile *file;
+
+  write_file (fixture, "greek.txt", "\xc1\xe8\xde\xed\xe1");
+  files = ob_article_files_read_source (again, process, NULL, NULL);
+  file = files->pdata[0];
+  g_assert_cmpstr (ob_text_get_utf8 (file->reading->text, NULL), ==, "Αθήνα");
+  g_assert_cmpstr (file->reading->encoding, ==, "ISO-8859-7");
+  g_assert_cmpstr (file->reading->metadata->file_name, ==, "greek.txt");
+  g_assert_null (ob_article_source_get_options (source)->encoding);
 }
 
 int
@@ -213,5 +256,7 @@ main (int argc, char **argv)
   g_test_add ("/import-articles/dry-run", Fixture, NULL, set_up, test_dry_run, tear_down);
   g_test_add ("/import-articles/failure", Fixture, NULL, set_up, test_failure, tear_down);
   g_test_add ("/import-articles/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
+  g_test_add ("/import-articles/choice", Fixture, NULL, set_up, test_choice, tear_down);
+  g_test_add ("/import-articles/again", Fixture, NULL, set_up, test_again, tear_down);
   return g_test_run ();
 }

@@ -12,7 +12,7 @@ read_all (GBytes *bytes)
   GPtrArray *readings;
 
   g_assert_true (ob_documents_can_read (bytes, "file"));
-  readings = ob_documents_read (bytes, "file", &error);
+  readings = ob_documents_read (bytes, "file", NULL, &error);
   g_assert_no_error (error);
   return readings;
 }
@@ -176,7 +176,7 @@ check_refused (GBytes *bytes, const char *words)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (ob_documents_can_read (bytes, "file"));
-  g_assert_null (ob_documents_read (bytes, "file", &error));
+  g_assert_null (ob_documents_read (bytes, "file", NULL, &error));
   g_assert_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT);
   if (strstr (error->message, words) == NULL)
     g_error ("“%s” does not say “%s”", error->message, words);
@@ -214,7 +214,7 @@ test_deep (void)
 static gpointer
 read_anything (GBytes *bytes, GError **error)
 {
-  return ob_documents_can_read (bytes, "x") ? (gpointer) ob_documents_read (bytes, "x", error)
+  return ob_documents_can_read (bytes, "x") ? (gpointer) ob_documents_read (bytes, "x", NULL, error)
                                             : (gpointer) g_ptr_array_new ();
 }
 

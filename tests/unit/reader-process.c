@@ -10,7 +10,7 @@ read_string (ObReaderProcess *process, const char *contents, GCancellable *cance
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (contents, strlen (contents));
 
-  return ob_reader_process_read (process, bytes, "a.txt", NULL, NULL, cancellable, error);
+  return ob_reader_process_read (process, bytes, "a.txt", NULL, cancellable, error);
 }
 
 static void
@@ -127,10 +127,11 @@ test_real (void)
   g_unsetenv ("OBELUS_READER");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      ObReadOptions options = { .format = "text", .encoding = cases[i].encoding };
       g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].bytes, strlen (cases[i].bytes));
       g_autoptr (GError) error = NULL;
       g_autoptr (GPtrArray) readings
-          = ob_reader_process_read (process, bytes, NULL, "text", cases[i].encoding, NULL, &error);
+          = ob_reader_process_read (process, bytes, NULL, &options, NULL, &error);
       const ObReading *reading;
 
       g_assert_no_error (error);

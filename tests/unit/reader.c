@@ -41,7 +41,7 @@ read_file (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (GBytes) bytes = ob_articles_load (path, cancellable, error);
   g_autofree char *name = g_path_get_basename (path);
 
-  return bytes != NULL ? ob_articles_read_bytes (bytes, name, error) : NULL;
+  return bytes != NULL ? ob_articles_read_text (bytes, name, NULL, error) : NULL;
 }
 
 static void
@@ -152,7 +152,7 @@ test_kept (void)
     {
       g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
       g_autoptr (GError) error = NULL;
-      g_autoptr (ObReading) reading = ob_articles_read_bytes (bytes, NULL, &error);
+      g_autoptr (ObReading) reading = ob_articles_read_text (bytes, NULL, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_cmpstr (ob_text_get_utf8 (reading->text, NULL), ==, texts[i]);
@@ -176,7 +176,7 @@ test_random (void)
       for (gsize i = 0; i < n; i++)
         data[i] = (guint8) (g_test_rand_int_range (0, 4) == 0 ? 0 : g_test_rand_int_range (0, top));
       bytes = g_bytes_new_take (data, n);
-      reading = ob_articles_read_bytes (bytes, NULL, &error);
+      reading = ob_articles_read_text (bytes, NULL, NULL, &error);
       if (reading == NULL)
         {
           g_assert_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT);

@@ -21,9 +21,9 @@ read_page (const char *bytes, gsize n_bytes, const char *name, GError **error)
 {
   GPtrArray *readings = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
   g_autoptr (GBytes) all = g_bytes_new_static (bytes, n_bytes);
-  ObReadRequest request = { all, name, NULL };
+  ObReadRequest request = { .bytes = all, .name = name };
 
-  ob_article_readers_read (&request, NULL, take, readings, error);
+  ob_article_readers_read (&request, take, readings, error);
   return readings;
 }
 
@@ -145,11 +145,11 @@ check_bears (const GString *html, guint seconds)
   g_autoptr (GBytes) good = g_bytes_new_static (page, strlen (page));
 
   ob_reader_process_set_limit (process, seconds);
-  readings = ob_reader_process_read (process, bytes, "a.html", NULL, NULL, NULL, &error);
+  readings = ob_reader_process_read (process, bytes, "a.html", NULL, NULL, &error);
   if (readings == NULL)
     g_assert_error (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT);
   ob_reader_process_set_limit (process, 20);
-  fine = ob_reader_process_read (process, good, "a.html", NULL, NULL, NULL, &after);
+  fine = ob_reader_process_read (process, good, "a.html", NULL, NULL, &after);
   g_assert_no_error (after);
   g_assert_cmpuint (fine->len, ==, 1);
 }
