@@ -40,6 +40,8 @@ static const ObActionInfo infos[] = {
   { "editor.split", N_ ("Split the annotation at the caret"), N_ ("Annotation"), { "x", "<Alt>x" } },
   { "editor.join", N_ ("Join the next annotation of the same label"), N_ ("Annotation"), { "j", "<Alt>j" } },
   { "editor.link", N_ ("Link to the speaker"), N_ ("Annotation"), { "l", "<Alt>l" } },
+  { "editor.file-speaker", N_ ("Choose who says it"), N_ ("Annotation"), { "p", "<Alt>p" } },
+  { "editor.file-dispute", N_ ("File under a dispute"), N_ ("Annotation"), { "u", "<Alt>u" } },
   { "editor.add-example", N_ ("Add the passage to the codebook as an example"), N_ ("Annotation"), { "e", "<Alt>e" } },
   { "editor.add-counter-example", N_ ("Add the passage to the codebook as a counter-example"), N_ ("Annotation"), { "<Shift>e", "<Shift><Alt>e" } },
   { "editor.delete", N_ ("Delete the annotation"), N_ ("Annotation"), { "Delete", "KP_Delete" } },
@@ -104,6 +106,18 @@ inspect (ObArticleView *view)
     ob_article_view_emit_inspect_requested (view);
   else
     ob_article_view_emit_done (view, _("There is no annotation here."));
+}
+
+static void
+file_under_speaker (ObArticleView *view)
+{
+  ob_article_view_emit_filing_requested (view, OB_KIND_SPEAKER);
+}
+
+static void
+file_under_dispute (ObArticleView *view)
+{
+  ob_article_view_emit_filing_requested (view, OB_KIND_DISPUTE);
 }
 
 static void
@@ -197,6 +211,8 @@ static const Command commands[] = {
   { "split", ob_article_view_split },
   { "join", ob_article_view_join },
   { "link", ob_article_view_choose_link },
+  { "file-speaker", file_under_speaker },
+  { "file-dispute", file_under_dispute },
   { "add-example", ob_article_view_add_example },
   { "add-counter-example", ob_article_view_add_counter_example },
   { "delete", ob_article_view_delete },

@@ -11,14 +11,6 @@
 #define SAID_BY "said-by"
 #define SPEAKER_LABEL "speaker"
 
-static char *
-quote_annotation (ObArticleView *view, ObEntity annotation)
-{
-  g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, annotation);
-
-  return ob_article_view_quote (view, segments);
-}
-
 /* FALSE, and said so, when there is no project to write to. */
 static gboolean
 can_edit (ObArticleView *view)
@@ -166,6 +158,14 @@ ob_article_view_quote (ObArticleView *view, const GArray *segments)
     }
 
   return g_steal_pointer (&whole);
+}
+
+char *
+ob_article_view_quote_annotation (ObArticleView *view, ObEntity annotation)
+{
+  g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, annotation);
+
+  return ob_article_view_quote (view, segments);
 }
 
 ObEntity
@@ -328,7 +328,7 @@ ob_article_view_change_label (ObArticleView *view, ObEntity label)
   if (annotation == 0 || found == NULL)
     return FALSE;
 
-  text = quote_annotation (view, annotation);
+  text = ob_article_view_quote_annotation (view, annotation);
   name = g_strdup_printf (_("Change “%s” to %s"), text, found->name);
   done = g_strdup_printf (_("Changed “%s” to %s."), text, found->name);
   edit = ob_edit_new (view->project, name);
@@ -355,7 +355,7 @@ ob_article_view_delete (ObArticleView *view)
   if (annotation == 0)
     return;
 
-  text = quote_annotation (view, annotation);
+  text = ob_article_view_quote_annotation (view, annotation);
   label = ob_article_view_get_label_name (view, annotation);
   name = g_strdup_printf (_("Delete %s “%s”"), label, text);
   done = g_strdup_printf (_("Deleted %s “%s”."), label, text);
@@ -539,8 +539,8 @@ ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to, co
 
   links = ob_project_list_links (view->project, from, 0);
   link = find_link (links, to, type);
-  first = quote_annotation (view, from);
-  second = quote_annotation (view, to);
+  first = ob_article_view_quote_annotation (view, from);
+  second = ob_article_view_quote_annotation (view, to);
   name = g_strdup_printf (link != NULL ? _("Unlink “%s” from “%s”") : _("Link “%s” to “%s”"), first,
                           second);
   done = describe_link_done (type, link != NULL, first, second);
@@ -556,4 +556,56 @@ ob_article_view_toggle_link (ObArticleView *view, ObEntity from, ObEntity to, co
     ob_article_view_commit (view, edit, current, 0, done);
   else
     ob_article_view_emit_failed (view, error->message);
+}
+
+/* Links one more, unless it is linked so already. */
+static gboolean
+add_link (ObArticleView *view, ObEdit *edit, ObEntity from, ObEntity to, const char *type,
+          GError **error)
+{
+  g_autoptr (GPtrArray) links = ob_project_list_links (view->project, from, 0);
+
+  if (from == to || find_link (links, to, type) != NULL)
+    return TRUE;
+  if (g_str_equal (type, SAID_BY) && !delete_speakers (edit, links, error))
+    return FALSE;
+
+  return ob_edit_link (edit, from, to, type, error) != 0;
+}
+
+gboolean
+ob_article_view_link (ObArticleView *view, const GArray *from, ObEntity to, const char *type)
+{
+  ObEntity first = g_array_index (from, ObEntity, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autofree char *words = NULL, *target = NULL, *name = NULL, *done = NULL;
+  gboolean written = TRUE;
+
+  if (!can_edit (view))
+    return FALSE;
+
+  words = ob_article_view_quote_annotation (view, first);
+  target = ob_article_view_quote_annotation (view, to);
+  name = from->len == 1
+           ? g_strdup_printf (_("Link “%s” to “%s”"), words, target)
+           : g_strdup_printf (ngettext ("Link %u annotation to “%s”", "Link %u annotations to “%s”",
+                                        from->len),
+                              from->len, target);
+  edit = ob_edit_new (view->project, name);
+  for (guint i = 0; i < from->len && written; i++)
+    written = add_link (view, edit, g_array_index (from, ObEntity, i), to, type, &error);
+  if (!written)
+    {
+      ob_article_view_emit_failed (view, error->message);
+      return FALSE;
+    }
+  if (ob_edit_is_empty (edit))
+    {
+      ob_article_view_emit_done (view, _("These are linked so already."));
+      return TRUE;
+    }
+
+  done = from->len == 1 ? describe_link_done (type, FALSE, words, target) : g_strdup (name);
+  return ob_article_view_commit (view, edit, first, 0, done) != 0;
 }

@@ -57,6 +57,8 @@ append_annotation (ObArticleView *view, GtkMenuShell *menu)
   append_item (menu, _("Split Here"), "editor.split", NULL);
   append_item (menu, _("Join Next of Same Label"), "editor.join", NULL);
   append_item (menu, _("Link to Speaker"), "editor.link", NULL);
+  append_item (menu, _("Choose Who Says It…"), "editor.file-speaker", NULL);
+  append_item (menu, _("File Under a Dispute…"), "editor.file-dispute", NULL);
   append_item (menu, _("Use as Example of Its Label"), "editor.add-example", NULL);
   append_item (menu, _("Use as Counter-Example"), "editor.add-counter-example", NULL);
   append_item (menu, _("Delete Annotation"), "editor.delete", NULL);

@@ -90,6 +90,7 @@ ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event)
   if (event->button != GDK_BUTTON_PRIMARY)
     return FALSE;
 
+  view->drag_candidate = 0;
   if (view->mode == OB_MODE_LINK && pick_at (view, x, y))
     return TRUE;
 
@@ -108,6 +109,16 @@ ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event)
     {
       gtk_widget_grab_focus (GTK_WIDGET (view));
       ob_article_view_set_current (view, stripe, FALSE);
+      ob_article_view_prepare_drag (view, stripe, (int) event->x, (int) event->y);
+      return TRUE;
+    }
+
+  /* A plain drag selects words, Ctrl with it takes hold of their annotation. */
+  if ((event->state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK
+      && ob_article_view_prepare_drag_at (view, (int) event->x, (int) event->y))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (view));
+      ob_article_view_place_caret (view, get_offset_at (view, x, y), FALSE);
       return TRUE;
     }
 
@@ -120,6 +131,11 @@ ob_article_view_button_released (ObArticleView *view, GdkEventButton *event)
   if (event->button != GDK_BUTTON_PRIMARY)
     return FALSE;
 
+  if (view->drag_candidate != 0)
+    {
+      view->drag_candidate = 0;
+      return TRUE;
+    }
   if (view->dragging)
     {
       ob_article_view_leave_mode (view, TRUE);
@@ -147,6 +163,9 @@ ob_article_view_pointer_moved (ObArticleView *view, GdkEventMotion *event)
 
   if (!is_in_text (view, event->window))
     return FALSE;
+
+  if ((event->state & GDK_BUTTON1_MASK) && ob_article_view_begin_drag (view, event))
+    return TRUE;
 
   get_buffer_point (view, event->x, event->y, &x, &y);
   if (view->dragging)

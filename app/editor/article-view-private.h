@@ -5,7 +5,8 @@
  *   article-view-edit.c     everything that changes the project
  *   article-view-copy.c     words on the clipboard, with their source
  *   article-view-modes.c    moving a boundary, choosing what to link to
- *   article-view-pointer.c  handles, clicks, drags
+ *   article-view-pointer.c  handles, clicks
+ *   article-view-drag.c     annotations dragged out of the text, and onto others in it
  *   article-view-reading.c  large type, one paragraph at a time, numbers, remembered by project
  *   article-view-show.c     which labels are shown, remembered by project
  *   article-view-style.c    style sheet, zoom, the hint at the foot
@@ -72,6 +73,12 @@ struct _ObArticleView
   guint candidate;    /* link mode: index of the one that is chosen */
   const char *link_type; /* link mode: of the link that is made */
 
+  ObEntity drag_candidate; /* pressed, and dragged when the pointer moves on from drag_x, drag_y */
+  int drag_x;
+  int drag_y;
+  ObEntity dragged;     /* annotation that is dragged out of the text */
+  ObEntity drop_target; /* annotation that something is dragged over */
+
   GPtrArray *ghosts;  /* (owned) ObSuggestion: what is suggested */
   guint ghost;        /* ghosts mode: index of the one that is chosen */
   GCancellable *ghost_search; /* (owned) (nullable) */
@@ -94,6 +101,7 @@ void ob_article_view_emit_filter_changed (ObArticleView *view);
 void ob_article_view_emit_palette_requested (ObArticleView *view);
 void ob_article_view_emit_inspect_requested (ObArticleView *view);
 void ob_article_view_emit_likely_requested (ObArticleView *view, guint number);
+void ob_article_view_emit_filing_requested (ObArticleView *view, ObKind kind);
 
 /* --- article-view-show.c --- */
 gboolean ob_article_view_is_hidden (ObArticleView *view, ObEntity label);
@@ -171,6 +179,14 @@ void ob_article_view_remove_segment (ObArticleView *view);
 void ob_article_view_repeat (ObArticleView *view);
 /* Sets the segments of the current annotation after a boundary was moved. */
 gboolean ob_article_view_commit_segments (ObArticleView *view, const GArray *segments);
+/* The words of @annotation, as names of edits show them.  Returns: (transfer full). */
+char *ob_article_view_quote_annotation (ObArticleView *view, ObEntity annotation);
+/* Links all of @from (GArray of ObEntity) to @to by @type in one step; what is linked already stays
+ * so.  FALSE after "failed". */
+gboolean ob_article_view_link (ObArticleView *view,
+                               const GArray *from,
+                               ObEntity to,
+                               const char *type);
 /* Links @from to @to by @type, or takes the link away when there is one. */
 void ob_article_view_toggle_link (ObArticleView *view,
                                   ObEntity from,
@@ -217,6 +233,32 @@ gboolean ob_article_view_pick_candidate (ObArticleView *view, ObEntity annotatio
 /* Ends any mode; @keep: what was moved is kept. */
 void ob_article_view_leave_mode (ObArticleView *view, gboolean keep);
 gboolean ob_article_view_handle_mode_key (ObArticleView *view, GdkEventKey *event);
+
+/* --- article-view-drag.c --- */
+/* The button went down at a place of the widget: on @annotation, or on what is there (FALSE: nothing). */
+void ob_article_view_prepare_drag (ObArticleView *view, ObEntity annotation, int x, int y);
+gboolean ob_article_view_prepare_drag_at (ObArticleView *view, int x, int y);
+/* Drags what was pressed, once the pointer has gone far enough.  FALSE when nothing was pressed. */
+gboolean ob_article_view_begin_drag (ObArticleView *view, GdkEventMotion *event);
+void ob_article_view_drag_begin (GtkWidget *widget, GdkDragContext *context);
+void ob_article_view_drag_data_get (GtkWidget *widget,
+                                    GdkDragContext *context,
+                                    GtkSelectionData *data,
+                                    guint info,
+                                    guint time);
+void ob_article_view_drag_end (GtkWidget *widget, GdkDragContext *context);
+gboolean ob_article_view_drag_motion (
+  GtkWidget *widget, GdkDragContext *context, int x, int y, guint time);
+void ob_article_view_drag_leave (GtkWidget *widget, GdkDragContext *context, guint time);
+gboolean ob_article_view_drag_drop (
+  GtkWidget *widget, GdkDragContext *context, int x, int y, guint time);
+void ob_article_view_drag_data_received (GtkWidget *widget,
+                                         GdkDragContext *context,
+                                         int x,
+                                         int y,
+                                         GtkSelectionData *data,
+                                         guint info,
+                                         guint time);
 
 /* --- article-view-pointer.c --- */
 gboolean ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event);

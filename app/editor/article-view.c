@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "editor/annotation-drag.h"
 #include "editor/article-accessible.h"
 #include "editor/typography.h"
 
@@ -24,6 +25,7 @@ enum
   PALETTE_REQUESTED,
   INSPECT_REQUESTED,
   LIKELY_REQUESTED,
+  FILING_REQUESTED,
   FILTER_CHANGED,
   ACTIVATE_ACTION,
   N_SIGNALS
@@ -412,6 +414,9 @@ add_signals (void)
   signals[LIKELY_REQUESTED] = g_signal_new ("likely-requested", OB_TYPE_ARTICLE_VIEW,
                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                             G_TYPE_UINT);
+  signals[FILING_REQUESTED] = g_signal_new ("filing-requested", OB_TYPE_ARTICLE_VIEW,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_UINT);
   signals[FILTER_CHANGED] = g_signal_new ("filter-changed", OB_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVATE_ACTION]
@@ -439,6 +444,13 @@ ob_article_view_class_init (ObArticleViewClass *class)
   widget_class->button_release_event = ob_article_view_button_release_event;
   widget_class->motion_notify_event = ob_article_view_motion_notify_event;
   widget_class->focus_out_event = ob_article_view_focus_out_event;
+  widget_class->drag_begin = ob_article_view_drag_begin;
+  widget_class->drag_data_get = ob_article_view_drag_data_get;
+  widget_class->drag_end = ob_article_view_drag_end;
+  widget_class->drag_motion = ob_article_view_drag_motion;
+  widget_class->drag_leave = ob_article_view_drag_leave;
+  widget_class->drag_drop = ob_article_view_drag_drop;
+  widget_class->drag_data_received = ob_article_view_drag_data_received;
   text_class->draw_layer = ob_article_view_draw_layer;
   text_class->move_cursor = ob_article_view_move_cursor;
   text_class->extend_selection = ob_article_view_extend_selection;
@@ -477,6 +489,8 @@ ob_article_view_init (ObArticleView *view)
   g_signal_connect_object (view->highlights, "changed", G_CALLBACK (highlights_changed_cb), view, 0);
 
   ob_article_view_add_style_sheets (view);
+  gtk_target_list_add_table (gtk_drag_dest_get_target_list (GTK_WIDGET (view)),
+                             &ob_annotation_drag_target, 1);
   gtk_text_view_set_editable (text_view, FALSE);
   gtk_text_view_set_cursor_visible (text_view, TRUE);
   gtk_text_view_set_accepts_tab (text_view, FALSE);
@@ -609,6 +623,12 @@ void
 ob_article_view_emit_likely_requested (ObArticleView *view, guint number)
 {
   g_signal_emit (view, signals[LIKELY_REQUESTED], 0, number);
+}
+
+void
+ob_article_view_emit_filing_requested (ObArticleView *view, ObKind kind)
+{
+  g_signal_emit (view, signals[FILING_REQUESTED], 0, (guint) kind);
 }
 
 void

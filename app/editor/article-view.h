@@ -10,6 +10,7 @@
  * while a boundary is moved or a link is made; the view shows it itself.  NULL otherwise.
  * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
  * "likely-requested" (guint): the likely speaker of that number is meant (0: unresolved),
+ * "filing-requested" (ObKind as guint): a speaker or dispute is to be chosen for what is selected,
  * "inspect-requested" (): the user wants to fill in the current annotation, "filter-changed" (): other
  * labels are hidden than before.
  * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag",
@@ -68,6 +69,12 @@ gboolean ob_article_view_change_label (ObArticleView *view, ObEntity label);
 /* Tags the target with @label as one edit and makes it current.  Returns the annotation, or 0 after
  * "failed". */
 ObEntity ob_article_view_tag (ObArticleView *view, ObEntity label);
+
+/* Links @annotations (GArray of ObEntity) to @target, in one step: to a mention, as said by it; a mention
+ * dropped on a statement is who said it; between statements a popover asks how.  FALSE after "failed", or
+ * when there is nothing to link. */
+gboolean
+ob_article_view_offer_link (ObArticleView *view, const GArray *annotations, ObEntity target);
 
 /* Shows only annotations of these labels and annotators (GArray of ObEntity; NULL: all). */
 void ob_article_view_set_filter (ObArticleView *view, const GArray *labels, const GArray *annotators);

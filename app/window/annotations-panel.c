@@ -1,5 +1,6 @@
 #include "window/annotations-panel.h"
 
+#include "editor/annotation-drag.h"
 #include "window/annotation-filter.h"
 #include "window/annotation-model.h"
 #include "window/flat-list.h"
@@ -24,6 +25,7 @@ struct _ObAnnotationsPanel
   ObEntity selected;
   GArray *several; /* (owned) ObEntity: selected together; empty for one or none */
   gboolean updating; /* the selection changes, but not by the user */
+  gboolean holding;  /* the button is down on rows that are selected together: they stay so */
   guint update_source;
   guint reveal_source;
   guint32 changed_start; /* what update_source will refresh */
@@ -35,6 +37,8 @@ enum
   ANNOTATION_CHOSEN,
   ANNOTATION_OPENED,
   SEVERAL_CHOSEN,
+  ANNOTATIONS_DROPPED,
+  ACTION_REQUESTED,
   N_SIGNALS
 };
 
@@ -244,9 +248,10 @@ may_select (GtkTreeSelection *selection,
             gboolean selected,
             gpointer user_data)
 {
+  const ObAnnotationsPanel *self = user_data;
   guint row = (guint) gtk_tree_path_get_indices (path)[0];
 
-  return ob_annotation_model_get_entity (OB_ANNOTATION_MODEL (model), row) != 0;
+  return !self->holding && ob_annotation_model_get_entity (OB_ANNOTATION_MODEL (model), row) != 0;
 }
 
 static void
@@ -311,6 +316,139 @@ render_text_cb (GtkTreeViewColumn *column,
   g_object_set (cell, "markup", markup, NULL);
 }
 
+/* Dragging and keys ---------------------------------------------------------------------------- */
+
+/* What is dragged: the row that was pressed, with those that are selected together with it. */
+static GArray *
+list_dragged (ObAnnotationsPanel *self)
+{
+  GArray *annotations = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+
+  if (self->several->len > 0)
+    g_array_append_vals (annotations, self->several->data, self->several->len);
+  else if (self->selected != 0)
+    g_array_append_val (annotations, self->selected);
+
+  return annotations;
+}
+
+static void
+drag_begin_cb (ObAnnotationsPanel *self, GdkDragContext *context)
+{
+  g_autoptr (GArray) annotations = list_dragged (self);
+  guint n = annotations->len;
+  g_autofree char *words = NULL;
+
+  self->holding = FALSE;
+  if (n == 1)
+    words = ob_project_dup_label_of (self->project, g_array_index (annotations, ObEntity, 0));
+  else
+    words = g_strdup_printf (ngettext ("%u annotation", "%u annotations", n), n);
+  ob_annotation_drag_set_icon (self->list, context, words ? words : "");
+}
+
+static void
+drag_data_get_cb (ObAnnotationsPanel *self, GdkDragContext *context, GtkSelectionData *data)
+{
+  g_autoptr (GArray) annotations = list_dragged (self);
+
+  if (self->project != NULL)
+    ob_annotation_drag_set_data (data, self->project, annotations);
+}
+
+/* A press on one of several selected rows may begin to drag them all, so that it must not select. */
+static gboolean
+button_pressed_cb (ObAnnotationsPanel *self, GdkEventButton *event)
+{
+  GtkTreeView *view = GTK_TREE_VIEW (self->list);
+  g_autoptr (GtkTreePath) path = NULL;
+
+  self->holding = FALSE;
+  if (event->button != GDK_BUTTON_PRIMARY || event->type != GDK_BUTTON_PRESS
+      || (event->state & gtk_accelerator_get_default_mod_mask ()) != 0 || self->several->len == 0
+      || !gtk_tree_view_get_path_at_pos (view, (int) event->x, (int) event->y, &path, NULL, NULL,
+                                         NULL))
+    return GDK_EVENT_PROPAGATE;
+
+  self->holding = gtk_tree_selection_path_is_selected (gtk_tree_view_get_selection (view), path);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* It was a click after all: that row alone. */
+static gboolean
+button_released_cb (ObAnnotationsPanel *self, GdkEventButton *event)
+{
+  GtkTreeView *view = GTK_TREE_VIEW (self->list);
+  g_autoptr (GtkTreePath) path = NULL;
+
+  if (!self->holding)
+    return GDK_EVENT_PROPAGATE;
+
+  self->holding = FALSE;
+  if (gtk_tree_view_get_path_at_pos (view, (int) event->x, (int) event->y, &path, NULL, NULL, NULL))
+    gtk_tree_view_set_cursor (view, path, NULL, FALSE);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+dropped_cb (GtkWidget *list, guint row, GtkSelectionData *data, gpointer user_data)
+{
+  ObAnnotationsPanel *self = user_data;
+  ObEntity target = ob_annotation_model_get_entity (self->model, row);
+  g_autoptr (GArray) annotations = ob_annotation_drag_get_data (data, self->project);
+
+  if (annotations == NULL || target == 0)
+    return FALSE;
+
+  g_signal_emit (self, signals[ANNOTATIONS_DROPPED], 0, annotations, target);
+
+  return TRUE;
+}
+
+/* The keys of the editor that mean the annotation, not the text. */
+static gboolean
+key_pressed_cb (ObAnnotationsPanel *self, GdkEventKey *event)
+{
+  static const struct
+  {
+    guint keyval;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_p, "file-speaker" }, { GDK_KEY_u, "file-dispute" }, { GDK_KEY_l, "link" },
+    { GDK_KEY_Delete, "delete" },  { GDK_KEY_KP_Delete, "delete" },
+  };
+
+  if ((event->state & gtk_accelerator_get_default_mod_mask ()) != 0
+      || (self->selected == 0 && self->several->len == 0))
+    return GDK_EVENT_PROPAGATE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].keyval == event->keyval)
+      {
+        g_signal_emit (self, signals[ACTION_REQUESTED], 0, keys[i].action);
+        return GDK_EVENT_STOP;
+      }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+make_draggable (ObAnnotationsPanel *self)
+{
+  gtk_tree_view_enable_model_drag_source (GTK_TREE_VIEW (self->list), GDK_BUTTON1_MASK,
+                                          &ob_annotation_drag_target, 1, GDK_ACTION_LINK);
+  ob_flat_list_add_drop (self->list, &ob_annotation_drag_target, dropped_cb, self);
+  g_signal_connect_data (self->list, "drag-begin", G_CALLBACK (drag_begin_cb), self, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_swapped (self->list, "drag-data-get", G_CALLBACK (drag_data_get_cb), self);
+  g_signal_connect_swapped (self->list, "button-press-event", G_CALLBACK (button_pressed_cb), self);
+  g_signal_connect_swapped (self->list, "button-release-event", G_CALLBACK (button_released_cb),
+                            self);
+  g_signal_connect_swapped (self->list, "key-press-event", G_CALLBACK (key_pressed_cb), self);
+}
+
 static void
 create_list (ObAnnotationsPanel *self)
 {
@@ -332,13 +470,14 @@ create_list (ObAnnotationsPanel *self)
   gtk_tree_view_set_model (view, GTK_TREE_MODEL (self->model));
 
   gtk_tree_selection_set_mode (gtk_tree_view_get_selection (view), GTK_SELECTION_MULTIPLE);
-  gtk_tree_selection_set_select_function (gtk_tree_view_get_selection (view), may_select, NULL,
+  gtk_tree_selection_set_select_function (gtk_tree_view_get_selection (view), may_select, self,
                                           NULL);
   g_signal_connect_swapped (gtk_tree_view_get_selection (view),
                             "changed",
                             G_CALLBACK (selection_changed_cb),
                             self);
   g_signal_connect_swapped (view, "row-activated", G_CALLBACK (row_activated_cb), self);
+  make_draggable (self);
 }
 
 static void
@@ -374,6 +513,12 @@ ob_annotations_panel_class_init (ObAnnotationsPanelClass *class)
 
   signals[SEVERAL_CHOSEN] = g_signal_new ("several-chosen", OB_TYPE_ANNOTATIONS_PANEL,
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ANNOTATIONS_DROPPED] = g_signal_new ("annotations-dropped", OB_TYPE_ANNOTATIONS_PANEL,
+                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                               2, G_TYPE_ARRAY, G_TYPE_INT64);
+  signals[ACTION_REQUESTED] = g_signal_new ("action-requested", OB_TYPE_ANNOTATIONS_PANEL,
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                            G_TYPE_STRING);
 
   g_type_ensure (OB_TYPE_ANNOTATION_FILTER);
   gtk_widget_class_set_template_from_resource (widget_class,

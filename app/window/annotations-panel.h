@@ -2,7 +2,8 @@
  *
  * Signals: "annotation-chosen" (gint64): the user moved to that annotation; "annotation-opened"
  * (gint64): and wants to fill it in (Enter, double click); "several-chosen" (): more than one is
- * selected, or no longer.
+ * selected, or no longer; "annotations-dropped" (GArray of ObEntity, gint64): annotations were dragged
+ * onto one of the list; "action-requested" (const char *): a key means that action of the editor.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "window/passage-row.h"
+#include "editor/annotation-drag.h"
 
 /* More rows than these are not made: who wants them all has the export. */
 #define MAX_HOLDERS 200
@@ -11,13 +11,14 @@ struct _ObBoardGrid
 {
   GtkGrid parent_instance;
 
+  ObProject *project;   /* (unowned) (nullable) */
   const ObBoard *board; /* (unowned) (nullable) */
 };
 
 enum
 {
   ENTRIES_CHOSEN,
-  PASSAGE_DROPPED,
+  PASSAGES_DROPPED,
   N_SIGNALS
 };
 
@@ -39,30 +40,19 @@ create_label (const char *text, const char *style)
 
 /* Heads ----------------------------------------------------------------------------------------- */
 
-static void
-drag_data_received_cb (GtkWidget *head,
-                       GdkDragContext *context,
-                       int x,
-                       int y,
-                       GtkSelectionData *data,
-                       guint info,
-                       guint time,
-                       ObBoardGrid *self)
+static gboolean
+dropped_cb (GtkWidget *head, const GArray *annotations, gpointer user_data)
 {
   guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (head), "obelus-column"));
-  gint64 annotation;
 
-  if (gtk_selection_data_get_length (data) != sizeof annotation)
-    return;
-  memcpy (&annotation, gtk_selection_data_get_data (data), sizeof annotation);
-  g_signal_emit (self, signals[PASSAGE_DROPPED], 0, annotation, column);
+  g_signal_emit (user_data, signals[PASSAGES_DROPPED], 0, annotations, column);
+
+  return TRUE;
 }
 
 static GtkWidget *
 create_head (ObBoardGrid *self, guint column)
 {
-  static const GtkTargetEntry targets[]
-    = { { (char *) OB_PASSAGE_TARGET, GTK_TARGET_SAME_APP, 0 } };
   gboolean named = column + 1 < self->board->n_columns;
   guint n = self->board->n_origins ? self->board->n_origins[column] : 0;
   g_autofree char *title
@@ -81,8 +71,7 @@ create_head (ObBoardGrid *self, guint column)
   gtk_container_add (GTK_CONTAINER (head), box);
   gtk_style_context_add_class (gtk_widget_get_style_context (head), "obelus-board-head");
   g_object_set_data (G_OBJECT (head), "obelus-column", GUINT_TO_POINTER (column));
-  gtk_drag_dest_set (head, GTK_DEST_DEFAULT_ALL, targets, G_N_ELEMENTS (targets), GDK_ACTION_LINK);
-  g_signal_connect (head, "drag-data-received", G_CALLBACK (drag_data_received_cb), self);
+  ob_annotation_drop_add (head, self->project, dropped_cb, self);
   return head;
 }
 
@@ -176,9 +165,9 @@ ob_board_grid_class_init (ObBoardGridClass *class)
   signals[ENTRIES_CHOSEN]
     = g_signal_new ("entries-chosen", OB_TYPE_BOARD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_POINTER, GTK_TYPE_WIDGET);
-  signals[PASSAGE_DROPPED]
-    = g_signal_new ("passage-dropped", OB_TYPE_BOARD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
+  signals[PASSAGES_DROPPED]
+    = g_signal_new ("passages-dropped", OB_TYPE_BOARD_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_UINT);
 }
 
 static void
@@ -196,11 +185,12 @@ column_is_used (const ObBoard *board, guint column)
 }
 
 void
-ob_board_grid_set_board (ObBoardGrid *self, const ObBoard *board)
+ob_board_grid_set_board (ObBoardGrid *self, ObProject *project, const ObBoard *board)
 {
   guint n_columns;
 
   gtk_container_foreach (GTK_CONTAINER (self), (GtkCallback) gtk_widget_destroy, NULL);
+  self->project = project;
   self->board = board;
   if (board == NULL)
     return;

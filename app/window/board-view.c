@@ -3,10 +3,12 @@
 #include <glib/gi18n.h>
 
 #include "analysis/dispute-figures.h"
+#include "editor/annotation-drag.h"
 #include "store/edit.h"
 #include "window/board-grid.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
+#include "window/filing.h"
 #include "window/passage-row.h"
 #include "window/report.h"
 
@@ -50,6 +52,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ObBoardView, ob_board_view, GTK_TYPE_BOX)
 
 static void show_disputes (ObBoardView *self);
+static gboolean dispute_dropped_cb (GtkWidget *row, const GArray *annotations, gpointer user_data);
 
 static void
 open_passage (ObBoardView *self, GtkListBoxRow *row)
@@ -91,7 +94,7 @@ create_passage (ObBoardView *self, const ObEntry *entry)
   g_autofree char *where
     = g_strdup_printf ("%s%s%s", day ? day : "", day ? " · " : "", joined);
 
-  return ob_passage_row_new (entry->statement.article, entry->statement.annotation,
+  return ob_passage_row_new (self->project, entry->statement.article, entry->statement.annotation,
                              entry->statement.start, entry->statement.end, who, words, where);
 }
 
@@ -183,7 +186,7 @@ board_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       || job->dispute != self->dispute)
     return;
 
-  ob_board_grid_set_board (OB_BOARD_GRID (self->grid), NULL);
+  ob_board_grid_set_board (OB_BOARD_GRID (self->grid), NULL, NULL);
   g_clear_pointer (&self->board, ob_board_free);
   self->board = g_steal_pointer (&job->board);
   self->updating = TRUE;
@@ -192,7 +195,7 @@ board_made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->status), self->board->dispute->status);
   self->updating = FALSE;
   show_figures (self, job->comparison);
-  ob_board_grid_set_board (OB_BOARD_GRID (self->grid), self->board);
+  ob_board_grid_set_board (OB_BOARD_GRID (self->grid), self->project, self->board);
   show_turns (self);
   show_passages (self);
 }
@@ -267,6 +270,7 @@ create_dispute (ObBoardView *self, const ObDispute *dispute)
   g_object_set_data_full (G_OBJECT (row), "obelus-entity",
                           g_memdup2 (&dispute->entity, sizeof dispute->entity), g_free);
   atk_object_set_name (gtk_widget_get_accessible (row), dispute->question);
+  ob_annotation_drop_add (row, self->project, dispute_dropped_cb, self);
   gtk_widget_show_all (row);
   return row;
 }
@@ -389,29 +393,47 @@ new_position_cb (ObBoardView *self)
   finish (self, edit, valid, error);
 }
 
-/* Puts a passage onto a position of this dispute; beyond the last one: onto none. */
+/* Puts passages (GArray of ObEntity) onto a position of this dispute; beyond the last one: onto none. */
 static void
-put (ObBoardView *self, ObEntity annotation, guint column)
+put (ObBoardView *self, const GArray *annotations, guint column)
 {
-  g_autoptr (ObEdit) edit = ob_edit_new (self->project, _("Put passage to position"));
+  g_autoptr (ObEdit) edit = NULL;
   g_autoptr (ObValue) dispute = ob_value_new_entity (self->dispute);
-  g_autoptr (ObValue) position = NULL;
   GError *error = NULL;
-  gboolean valid;
+  gboolean valid = TRUE;
 
   if (column < self->board->dispute->positions->len)
-    position = ob_value_new_entity (
-      ((ObPosition *) self->board->dispute->positions->pdata[column])->entity);
-  valid = ob_edit_set_attribute (edit, annotation, "dispute", dispute, &error)
-          && ob_edit_set_attribute (edit, annotation, "position", position, &error);
+    {
+      ob_filing_put_and_tell (
+        GTK_WIDGET (self), self->project, annotations,
+        ((ObPosition *) self->board->dispute->positions->pdata[column])->entity);
+      return;
+    }
+
+  edit = ob_edit_new (self->project, _("Put passage to no position"));
+  for (guint i = 0; i < annotations->len && valid; i++)
+    valid = ob_edit_set_attribute (edit, g_array_index (annotations, ObEntity, i), "dispute", dispute,
+                                   &error)
+            && ob_edit_set_attribute (edit, g_array_index (annotations, ObEntity, i), "position",
+                                      NULL, &error);
   finish (self, edit, valid, error);
 }
 
 static void
-passage_dropped_cb (ObBoardView *self, gint64 annotation, guint column)
+passages_dropped_cb (ObBoardView *self, const GArray *annotations, guint column)
 {
-  if (self->board != NULL && ob_project_get_kind (self->project, annotation) == OB_KIND_ANNOTATION)
-    put (self, annotation, column);
+  if (self->board != NULL)
+    put (self, annotations, column);
+}
+
+/* Onto a dispute of the list. */
+static gboolean
+dispute_dropped_cb (GtkWidget *row, const GArray *annotations, gpointer user_data)
+{
+  const ObEntity *dispute = g_object_get_data (G_OBJECT (row), "obelus-entity");
+  ObBoardView *self = user_data;
+
+  return ob_filing_put_and_tell (GTK_WIDGET (self), self->project, annotations, *dispute);
 }
 
 /* Keys 1 to 9 put the chosen passage onto a position, 0 onto none. */
@@ -421,13 +443,15 @@ passage_key_cb (ObBoardView *self, GdkEventKey *event)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->passages));
   gunichar c = gdk_keyval_to_unicode (event->keyval);
   ObEntity annotation = row ? ob_passage_row_get_annotation (OB_PASSAGE_ROW (row)) : 0;
+  g_autoptr (GArray) annotations = g_array_new (FALSE, FALSE, sizeof (ObEntity));
 
   if (annotation == 0 || self->board == NULL || c < '0' || c > '9'
       || (event->state & (GDK_CONTROL_MASK | GDK_MOD1_MASK)) != 0
       || (c > '0' && c - '0' > self->board->dispute->positions->len))
     return GDK_EVENT_PROPAGATE;
 
-  put (self, annotation, c == '0' ? G_MAXUINT : c - '1');
+  g_array_append_val (annotations, annotation);
+  put (self, annotations, c == '0' ? G_MAXUINT : c - '1');
   return GDK_EVENT_STOP;
 }
 
@@ -489,7 +513,7 @@ forget (ObBoardView *self)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->update_source, g_source_remove);
   if (self->grid != NULL)
-    ob_board_grid_set_board (OB_BOARD_GRID (self->grid), NULL);
+    ob_board_grid_set_board (OB_BOARD_GRID (self->grid), NULL, NULL);
   g_clear_pointer (&self->board, ob_board_free);
   g_clear_object (&self->project);
   self->dispute = 0;
@@ -526,7 +550,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, question_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_position_cb);
-  gtk_widget_class_bind_template_callback (widget_class, passage_dropped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, passages_dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, passage_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, entries_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_passage);

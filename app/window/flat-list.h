@@ -20,4 +20,17 @@ GArray *ob_flat_list_list_selected (GtkWidget *list);
 /* Selects @row (-1: none) and scrolls as little as needed to show it.  The focus stays. */
 void ob_flat_list_select (GtkWidget *list, int row);
 
+/* What was dropped on @row; returns what it has done. */
+typedef gboolean (*ObFlatListDropFunc) (GtkWidget *list,
+                                        guint row,
+                                        GtkSelectionData *data,
+                                        gpointer user_data);
+
+/* Takes what @target brings onto the rows of @list: the row below the pointer is highlighted, and at its
+ * ends the list scrolls on. */
+void ob_flat_list_add_drop (GtkWidget *list,
+                            const GtkTargetEntry *target,
+                            ObFlatListDropFunc func,
+                            gpointer user_data);
+
 G_END_DECLS

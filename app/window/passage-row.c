@@ -1,5 +1,7 @@
 #include "window/passage-row.h"
 
+#include "editor/annotation-drag.h"
+
 #include <string.h>
 
 #define MAX_WORDS 400
@@ -8,6 +10,7 @@ struct _ObPassageRow
 {
   GtkListBoxRow parent_instance;
 
+  ObProject *project; /* (owned) */
   ObEntity article;
   ObEntity annotation;
   guint32 start;
@@ -24,13 +27,32 @@ drag_data_get_cb (GtkWidget *handle,
                   guint time,
                   ObPassageRow *self)
 {
-  gtk_selection_data_set (data, gdk_atom_intern_static_string (OB_PASSAGE_TARGET), 8,
-                          (const guchar *) &self->annotation, sizeof self->annotation);
+  g_autoptr (GArray) annotations = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+
+  g_array_append_val (annotations, self->annotation);
+  ob_annotation_drag_set_data (data, self->project, annotations);
+}
+
+static void
+drag_begin_cb (GtkWidget *handle, GdkDragContext *context, ObPassageRow *self)
+{
+  g_autofree char *words = ob_project_dup_label_of (self->project, self->annotation);
+
+  ob_annotation_drag_set_icon (handle, context, words ? words : "");
+}
+
+static void
+ob_passage_row_dispose (GObject *object)
+{
+  g_clear_object (&OB_PASSAGE_ROW (object)->project);
+
+  G_OBJECT_CLASS (ob_passage_row_parent_class)->dispose (object);
 }
 
 static void
 ob_passage_row_class_init (ObPassageRowClass *class)
 {
+  G_OBJECT_CLASS (class)->dispose = ob_passage_row_dispose;
 }
 
 static void
@@ -64,16 +86,14 @@ shorten (const char *words)
 static void
 make_draggable (ObPassageRow *self, GtkWidget *handle)
 {
-  static const GtkTargetEntry targets[]
-    = { { (char *) OB_PASSAGE_TARGET, GTK_TARGET_SAME_APP, 0 } };
-
-  gtk_drag_source_set (handle, GDK_BUTTON1_MASK, targets, G_N_ELEMENTS (targets), GDK_ACTION_LINK);
-  gtk_drag_source_set_icon_name (handle, "format-text-highlight-symbolic");
+  gtk_drag_source_set (handle, GDK_BUTTON1_MASK, &ob_annotation_drag_target, 1, GDK_ACTION_LINK);
+  g_signal_connect (handle, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (handle, "drag-data-get", G_CALLBACK (drag_data_get_cb), self);
 }
 
 GtkWidget *
-ob_passage_row_new (ObEntity article,
+ob_passage_row_new (ObProject *project,
+                    ObEntity article,
                     ObEntity annotation,
                     guint32 start,
                     guint32 end,
@@ -87,6 +107,7 @@ ob_passage_row_new (ObEntity article,
   g_autofree char *quote = shorten (words);
   g_autofree char *name = g_strdup_printf ("%s: %s", who, quote);
 
+  self->project = g_object_ref (project);
   self->article = article;
   self->annotation = annotation;
   self->start = start;

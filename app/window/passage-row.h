@@ -7,15 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* What is dragged: the annotation's number in this project, within this program only. */
-#define OB_PASSAGE_TARGET "application/x-obelus-annotation"
-
 #define OB_TYPE_PASSAGE_ROW (ob_passage_row_get_type ())
 G_DECLARE_FINAL_TYPE (ObPassageRow, ob_passage_row, OB, PASSAGE_ROW, GtkListBoxRow)
 
-/* @who: "Lavrov denies"; @words: the passage; @where: (nullable) outlet, date.  @annotation: 0 when
+/* A passage of @project. @who: "Lavrov denies"; @words: the passage; @where: (nullable) outlet, date.  @annotation: 0 when
  * it is none, and then it cannot be dragged. */
-GtkWidget *ob_passage_row_new (ObEntity article,
+GtkWidget *ob_passage_row_new (ObProject *project,
+                               ObEntity article,
                                ObEntity annotation,
                                guint32 start,
                                guint32 end,

@@ -5,12 +5,14 @@
 
 #include "analysis/same-speakers.h"
 #include "analysis/speaker-page.h"
+#include "editor/annotation-drag.h"
 #include "store/edit.h"
 #include "store/speakers.h"
 #include "window/board-grid.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/entity-completion.h"
+#include "window/filing.h"
 #include "window/flat-list.h"
 #include "window/passage-row.h"
 #include "window/report.h"
@@ -114,7 +116,7 @@ create_saying (ObSpeakersView *self, const ObSaying *saying)
                             position ? position : "…", "", question);
   where = *source != '\0' ? g_strdup_printf ("%s · %s", source, saying->article->title)
                           : g_strdup (saying->article->title);
-  return ob_passage_row_new (row->article, row->annotation, row->start, row->end, who->str,
+  return ob_passage_row_new (self->project, row->article, row->annotation, row->start, row->end, who->str,
                              words ? words : "", where);
 }
 
@@ -436,6 +438,24 @@ selection_changed_cb (ObSpeakersView *self)
   update_page (self);
 }
 
+/* Annotations that are dropped on a speaker are said by that one. */
+static gboolean
+dropped_cb (GtkWidget *list, guint row, GtkSelectionData *data, gpointer user_data)
+{
+  ObSpeakersView *self = user_data;
+  g_autoptr (GArray) annotations = ob_annotation_drag_get_data (data, self->project);
+  GtkTreeIter iter;
+  gint64 speaker;
+
+  if (annotations == NULL
+      || !gtk_tree_model_iter_nth_child (GTK_TREE_MODEL (self->rows), &iter, NULL, (int) row))
+    return FALSE;
+
+  gtk_tree_model_get (GTK_TREE_MODEL (self->rows), &iter, COLUMN_ENTITY, &speaker, -1);
+
+  return ob_filing_put_and_tell (GTK_WIDGET (self), self->project, annotations, speaker);
+}
+
 /* Editing --------------------------------------------------------------------------------------- */
 
 static void
@@ -675,6 +695,7 @@ create_list (ObSpeakersView *self)
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->rows));
   g_signal_connect_swapped (gtk_tree_view_get_selection (GTK_TREE_VIEW (self->list)), "changed",
                             G_CALLBACK (selection_changed_cb), self);
+  ob_flat_list_add_drop (self->list, &ob_annotation_drag_target, dropped_cb, self);
   gtk_container_add (GTK_CONTAINER (self->scroller), self->list);
 }
 

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "editor/annotation-drag.h"
 #include "share/exchange.h"
 #include "store/history.h"
 #include "window/action-table.h"
@@ -326,6 +327,12 @@ describe_buttons (ObWindow *self)
 }
 
 static void
+open_page_on_hover (GtkWidget *button, gpointer user_data)
+{
+  ob_annotation_drag_open_on_hover (button);
+}
+
+static void
 ob_window_init (ObWindow *self)
 {
   g_autoptr (GMenuModel) menu = ob_action_table_build_menu ();
@@ -338,6 +345,7 @@ ob_window_init (ObWindow *self)
     ob_article_view_get_actions (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
   describe_buttons (self);
+  gtk_container_foreach (GTK_CONTAINER (self->pages), open_page_on_hover, NULL);
   gtk_drag_dest_set (GTK_WIDGET (self), GTK_DEST_DEFAULT_ALL, NULL, 0, GDK_ACTION_COPY);
   gtk_drag_dest_add_uri_targets (GTK_WIDGET (self));
   restore_size (self);

@@ -7,6 +7,7 @@
 #include "editor/overview.h"
 #include "window/annotations-panel.h"
 #include "window/articles-panel.h"
+#include "window/filing.h"
 #include "window/find-bar.h"
 #include "window/inspector.h"
 #include "window/label-palette.h"
@@ -282,6 +283,83 @@ likely_requested_cb (ObWorkspace *self, guint number)
     ob_workspace_tell (self, _("There is no speaker to choose here."));
 }
 
+/* Where the caret is in the view's window, or the upper middle when it is scrolled away. */
+static GdkRectangle
+find_caret (ObWorkspace *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter caret;
+  GdkRectangle place;
+  int width = gtk_widget_get_allocated_width (self->view);
+  int height = gtk_widget_get_allocated_height (self->view);
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  gtk_text_view_get_iter_location (view, &caret, &place);
+  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y,
+                                         &place.x, &place.y);
+  if (place.x < 0 || place.y < 0 || place.x > width || place.y > height)
+    {
+      place.x = width / 2;
+      place.y = height / 4;
+    }
+
+  return place;
+}
+
+/* What a command means that is for one annotation or several: those that are selected together, else
+ * the current one.  (transfer full): GArray of ObEntity. */
+static GArray *
+list_meant (ObWorkspace *self)
+{
+  const GArray *several
+    = ob_annotations_panel_get_several (OB_ANNOTATIONS_PANEL (self->annotations_panel));
+  g_autoptr (GArray) selected = ob_article_view_list_selected (OB_ARTICLE_VIEW (self->view));
+  ObEntity current = ob_article_view_get_current (OB_ARTICLE_VIEW (self->view));
+  GArray *meant = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+
+  if (several->len > 1)
+    g_array_append_vals (meant, several->data, several->len);
+  else if (selected->len > 1)
+    g_array_append_vals (meant, selected->data, selected->len);
+  else if (current != 0)
+    g_array_append_val (meant, current);
+
+  return meant;
+}
+
+/* "p" and "u": who says it, what dispute it is about. */
+static void
+filing_requested_cb (ObWorkspace *self, guint kind)
+{
+  g_autoptr (GArray) meant = list_meant (self);
+  GdkRectangle place = find_caret (self);
+
+  if (meant->len == 0)
+    ob_workspace_tell (self, _("Put the caret on an annotation first."));
+  else if (ob_project_is_read_only (self->project))
+    ob_report_failure (GTK_WIDGET (self), ob_project_get_read_only_reason (self->project), NULL,
+                       NULL);
+  else
+    ob_filing_choose (self->view, &place, self->project, meant, kind);
+}
+
+static void
+annotations_dropped_cb (ObWorkspace *self, const GArray *annotations, gint64 target)
+{
+  ob_article_view_offer_link (OB_ARTICLE_VIEW (self->view), annotations, target);
+}
+
+/* Choosing what to link to is seen, and done, in the text. */
+static void
+action_requested_cb (ObWorkspace *self, const char *action)
+{
+  if (g_str_equal (action, "link"))
+    focus_view (self);
+  g_action_group_activate_action (ob_article_view_get_actions (OB_ARTICLE_VIEW (self->view)), action,
+                                  NULL);
+}
+
 static void
 create_view (ObWorkspace *self)
 {
@@ -309,6 +387,7 @@ create_view (ObWorkspace *self)
   g_signal_connect_swapped (self->view, "palette-requested",
                             G_CALLBACK (ob_workspace_open_palette), self);
   g_signal_connect_swapped (self->view, "likely-requested", G_CALLBACK (likely_requested_cb), self);
+  g_signal_connect_swapped (self->view, "filing-requested", G_CALLBACK (filing_requested_cb), self);
   g_signal_connect_swapped (self->view, "inspect-requested",
                             G_CALLBACK (inspect_requested_cb), self);
 }
@@ -379,6 +458,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, article_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, annotation_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, annotation_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, annotations_dropped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, action_requested_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_annotations);
   gtk_widget_class_bind_template_callback (widget_class, link_followed_cb);
   gtk_widget_class_bind_template_callback (widget_class, label_chosen_cb);
@@ -546,30 +627,6 @@ GtkWidget *
 ob_workspace_get_annotator_button (ObWorkspace *self)
 {
   return ob_status_bar_get_annotator_button (OB_STATUS_BAR (self->status_bar));
-}
-
-/* Where the caret is in the view's window, or the upper middle when it is scrolled away. */
-static GdkRectangle
-find_caret (ObWorkspace *self)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self->view);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  GtkTextIter caret;
-  GdkRectangle place;
-  int width = gtk_widget_get_allocated_width (self->view);
-  int height = gtk_widget_get_allocated_height (self->view);
-
-  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
-  gtk_text_view_get_iter_location (view, &caret, &place);
-  gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_WIDGET, place.x, place.y,
-                                         &place.x, &place.y);
-  if (place.x < 0 || place.y < 0 || place.x > width || place.y > height)
-    {
-      place.x = width / 2;
-      place.y = height / 4;
-    }
-
-  return place;
 }
 
 void
