@@ -134,11 +134,12 @@ encode_operation (GByteArray *out, GPtrArray *names, const ObOperation *operatio
     }
 }
 
-GBytes *
-ob_change_encode (const ObChange *change)
+/* @n_bytes: how many it will be, about. */
+static GBytes *
+encode (const ObChange *change, guint n_bytes)
 {
-  GByteArray *out = g_byte_array_new ();
-  g_autoptr (GByteArray) operations = g_byte_array_new ();
+  GByteArray *out = g_byte_array_sized_new (n_bytes);
+  g_autoptr (GByteArray) operations = g_byte_array_sized_new (n_bytes);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   guint8 format = OB_CHANGE_FORMAT;
 
@@ -167,6 +168,12 @@ ob_change_encode (const ObChange *change)
   g_byte_array_append (out, operations->data, operations->len);
 
   return g_byte_array_free_to_bytes (out);
+}
+
+GBytes *
+ob_change_encode (const ObChange *change)
+{
+  return encode (change, 0);
 }
 
 gboolean
@@ -463,7 +470,7 @@ ob_change_decode (GBytes *body, GError **error)
 
   if (size > 0 && size <= OB_CHANGE_MAX_BYTES && data[0] == OB_CHANGE_FORMAT
       && read_change (&reader, change) && references_are_good (change))
-    again = ob_change_encode (change);
+    again = encode (change, (guint) size);
   if (again == NULL || !g_bytes_equal (again, body))
     {
       g_set_error_literal (error, OB_CHANGE_ERROR, OB_CHANGE_ERROR_INVALID,

@@ -8,6 +8,10 @@
 #include "store/compress.h"
 #include "store/project-private.h"
 
+/* A bundle of fewer changes, or one that is small beside the log, is taken change by change. */
+#define LEAST_BULK 1000
+#define LARGEST_LOG_A_CHANGE 20
+
 static const char beginning[] = "OBELUS bundle ";
 
 static void
@@ -15,6 +19,17 @@ add_number (GHashTable *set, gint64 number)
 {
   if (set != NULL && number != 0)
     g_hash_table_add (set, g_memdup2 (&number, sizeof number));
+}
+
+/* TRUE when it pays to look at every stored change first. */
+static gboolean
+is_bulk (ObProject *project, const ObBundle *bundle)
+{
+  return bundle->changes->len > LEAST_BULK
+         && bundle->changes->len
+                > ob_database_get_number (ob_project_get_database (project), 0,
+                                          "SELECT max(n) FROM change", "")
+                      / LARGEST_LOG_A_CHANGE;
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -81,6 +96,8 @@ ob_exchange_take (ObProject *project,
                   GHashTable *changes,
                   GHashTable *texts)
 {
+  ObState *state = ob_project_get_state (project);
+  gboolean bulk;
   guint n_new = 0;
 
   for (guint i = 0; i < bundle->texts->len; i++)
@@ -90,13 +107,18 @@ ob_exchange_take (ObProject *project,
       add_number (texts, ob_project_store_text (ob_project_get_database (project), text->text,
                                                 text->original));
     }
+  bulk = is_bulk (project, bundle);
+  if (bulk)
+    ob_state_begin_bulk (state);
   for (guint i = 0; i < bundle->changes->len; i++)
     {
-      gint64 n = ob_state_receive (ob_project_get_state (project), bundle->changes->pdata[i], NULL);
+      gint64 n = ob_state_receive (state, bundle->changes->pdata[i], NULL);
 
       n_new += n != 0;
       add_number (changes, n);
     }
+  if (bulk)
+    ob_state_end_bulk (state);
   return n_new;
 }
 
@@ -105,11 +127,13 @@ ob_exchange_add_projects (ObProject *project, ObBundle *bundle)
 {
   ObDatabase *database = ob_project_get_database (project);
   sqlite3_stmt *row = ob_database_query (
-      database, "SELECT id FROM entity WHERE kind = ? ORDER BY e", "i", (gint64) OB_KIND_PROJECT);
+      database, "SELECT " OB_ENTITY_ID " FROM entity JOIN change USING (n) WHERE kind = ? ORDER BY e",
+      "i", (gint64) OB_KIND_PROJECT);
+  ObId id;
 
   while (ob_database_next (database, row))
-    if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
-      g_array_append_vals (bundle->projects, sqlite3_column_blob (row, 0), 1);
+    if (ob_column_entity_id (row, 0, &id))
+      g_array_append_val (bundle->projects, id);
 }
 
 gsize

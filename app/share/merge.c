@@ -317,6 +317,13 @@ merge (ObProject *project, const char *other, ObMergeReport *report, GError **er
   ObDatabase *database = ob_project_get_database (project);
   Comparison before = { 0 };
 
+  if (!ob_exchange_is_bundle (other)
+      && ob_ingest_is_known (other, ob_project_get_state (project)))
+    {
+      g_ptr_array_unref (report->conflicts);
+      report->conflicts = ob_project_list_conflicts (project);
+      return ob_database_check (database, error);
+    }
   begin_comparison (&before, project, report);
   if (!take_other (project, other, error))
     {
@@ -353,7 +360,7 @@ ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError *
 
   ob_database_set_cache (ob_project_get_database (project), MERGE_CACHE_KIB);
   done = merge (project, other, report, error);
-  if (done && !dry_run && report->n_changes > 0)
+  if (done && !dry_run)
     done = ob_project_commit (project, error);
   else
     {

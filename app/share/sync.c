@@ -39,9 +39,9 @@ typedef struct
 } Taking;
 
 /* How far this copy has written to the folder, kept as settings of the copy. */
-#define SENT_CHANGES "sync:changes:"
-#define SENT_TEXTS "sync:texts:"
-#define READ_BUNDLE "sync:bundle:"
+#define SENT_CHANGES OB_LOCAL_SYNC "changes:"
+#define SENT_TEXTS OB_LOCAL_SYNC "texts:"
+#define READ_BUNDLE OB_LOCAL_SYNC "bundle:"
 
 void
 ob_sync_report_free (ObSyncReport *report)

@@ -85,11 +85,8 @@ remove_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affect
 static gint64
 get_article_length (ObDatabase *database, ObEntity article)
 {
-  return ob_database_get_number (
-      database, -1,
-      "SELECT text.length FROM article JOIN text ON text.sha256 = article.sha256 "
-      "WHERE article.e = ?",
-      "i", article);
+  return ob_database_get_number (database, -1, "SELECT length FROM article WHERE e = ?", "i",
+                                 article);
 }
 
 static GBytes *
@@ -123,7 +120,7 @@ get_flags (ObDatabase *database, const ObThing *thing)
 {
   return (get_text (thing, "note") != NULL ? OB_SPAN_NOTE : 0)
          | (ob_fields_get (thing->fields, "@dispute") != NULL ? OB_SPAN_DISPUTED : 0)
-         | (has_comment (database, thing->entity) ? OB_SPAN_COMMENT : 0)
+         | (!thing->alone && has_comment (database, thing->entity) ? OB_SPAN_COMMENT : 0)
          | (thing->conflict ? OB_SPAN_CONFLICT : 0);
 }
 

@@ -21,6 +21,7 @@ typedef struct
   gint64 modified;
   gboolean conflict; /* a field has several values, or it was deleted by one and changed by another */
   gboolean fresh; /* created just now: nothing is derived from it yet */
+  gboolean alone; /* created by a change that did nothing else */
 } ObThing;
 
 /* Number of the field @name in this file, made when it is new. */

@@ -52,6 +52,40 @@ ob_known_add (ObKnown *known, const ObId *id, gint64 number)
   place->number = number;
 }
 
+/* The number of that change, or 0.  Few share a beginning. */
+static gint64
+find_stored_change (ObState *state, const ObId *id)
+{
+  gint64 n = 0;
+  sqlite3_stmt *row = ob_database_query (
+      state->database, "SELECT n, id FROM change_key JOIN change USING (n) WHERE key = ?", "i",
+      (gint64) ob_id_get_beginning (id));
+
+  while (n == 0 && ob_database_next (state->database, row))
+    if (sqlite3_column_bytes (row, 1) == OB_ID_BYTES
+        && ob_id_equal (sqlite3_column_blob (row, 1), id))
+      n = sqlite3_column_int64 (row, 0);
+  ob_database_done (row);
+  return n;
+}
+
+static ObEntity
+find_stored_entity (ObState *state, const ObId *id)
+{
+  ObEntity entity = 0;
+  ObId stored;
+  sqlite3_stmt *row = ob_database_query (state->database,
+                                         "SELECT " OB_ENTITY_ID ", e FROM entity_key "
+                                         "JOIN entity USING (e) JOIN change USING (n) WHERE key = ?",
+                                         "i", (gint64) ob_id_get_beginning (id));
+
+  while (entity == 0 && ob_database_next (state->database, row))
+    if (ob_column_entity_id (row, 0, &stored) && ob_id_equal (&stored, id))
+      entity = sqlite3_column_int64 (row, 2);
+  ob_database_done (row);
+  return entity;
+}
+
 gint64
 ob_state_find_change (ObState *state, const ObId *id)
 {
@@ -59,8 +93,8 @@ ob_state_find_change (ObState *state, const ObId *id)
 
   if (n == 0)
     {
-      n = ob_database_get_number (state->database, 0, "SELECT n FROM change WHERE id = ?", "b",
-                                  id->bytes, (gsize) OB_ID_BYTES);
+      n = state->bulk != NULL ? ob_id_map_get (state->bulk->changes, id)
+                              : find_stored_change (state, id);
       ob_known_add (state->changes, id, n);
     }
   return n;
@@ -154,36 +188,49 @@ ob_state_lookup (ObState *state, const ObId *id)
 
   if (entity == 0)
     {
-      entity = ob_database_get_number (state->database, 0, "SELECT e FROM entity WHERE id = ?", "b",
-                                       id->bytes, (gsize) OB_ID_BYTES);
+      if (state->bulk != NULL)
+        entity = ob_id_map_get (state->bulk->entities, id);
+      if (entity == 0)
+        entity = find_stored_entity (state, id);
       ob_known_add (state->entities, id, entity);
     }
   return entity;
+}
+
+gboolean
+ob_column_entity_id (sqlite3_stmt *row, int column, ObId *id)
+{
+  gint64 operation = sqlite3_column_int64 (row, column + 1);
+
+  if (sqlite3_column_bytes (row, column) != OB_ID_BYTES)
+    return FALSE;
+  memcpy (id->bytes, sqlite3_column_blob (row, column), OB_ID_BYTES);
+  if (operation >= 0)
+    *id = ob_id_derive (id, (guint) operation);
+  return TRUE;
 }
 
 static gboolean
 get_id (ObState *state, const char *sql, gint64 key, ObId *id)
 {
   sqlite3_stmt *row = ob_database_query (state->database, sql, "i", key);
+  gboolean found = ob_database_next (state->database, row) && ob_column_entity_id (row, 0, id);
 
-  if (!ob_database_next (state->database, row))
-    return FALSE;
-  if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
-    memcpy (id->bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES);
   ob_database_done (row);
-  return TRUE;
+  return found;
 }
 
 gboolean
 ob_state_get_id (ObState *state, ObEntity entity, ObId *id)
 {
-  return get_id (state, "SELECT id FROM entity WHERE e = ?", entity, id);
+  return get_id (state, "SELECT " OB_ENTITY_ID " FROM entity JOIN change USING (n) WHERE e = ?",
+                 entity, id);
 }
 
 gboolean
 ob_state_get_change_id (ObState *state, gint64 n, ObId *id)
 {
-  return get_id (state, "SELECT id FROM change WHERE n = ?", n, id);
+  return get_id (state, "SELECT id, -1 FROM change WHERE n = ?", n, id);
 }
 
 gint64

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/id-map.h"
 #include "store/derive.h"
 
 #define SHORTEST_BEGINNING 6
@@ -93,7 +94,7 @@ find_beginning (ObDatabase *database, const char *id)
 {
   gsize length = strlen (id);
   g_autofree char *padded = NULL;
-  ObId low, high;
+  ObId low, high, stored;
   ObEntity found = 0;
   sqlite3_stmt *row;
 
@@ -111,11 +112,20 @@ find_beginning (ObDatabase *database, const char *id)
     return 0;
 
   row = ob_database_query (database,
-                           "SELECT e FROM entity WHERE id BETWEEN ?1 AND ?2 UNION "
-                           "SELECT e FROM alias WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
-                           "bb", low.bytes, (gsize) OB_ID_BYTES, high.bytes, (gsize) OB_ID_BYTES);
+                           "SELECT " OB_ENTITY_ID ", e FROM entity_key JOIN entity USING (e) "
+                           "JOIN change USING (n) WHERE key BETWEEN ? AND ? UNION ALL "
+                           "SELECT id, -1, e FROM alias WHERE id BETWEEN ? AND ?",
+                           "iibb", (gint64) ob_id_get_beginning (&low),
+                           (gint64) ob_id_get_beginning (&high), low.bytes, (gsize) OB_ID_BYTES,
+                           high.bytes, (gsize) OB_ID_BYTES);
   while (ob_database_next (database, row))
-    found = found == 0 ? sqlite3_column_int64 (row, 0) : -1;
+    if (ob_column_entity_id (row, 0, &stored) && ob_id_compare (&low, &stored) <= 0
+        && ob_id_compare (&stored, &high) <= 0)
+      {
+        ObEntity entity = sqlite3_column_int64 (row, 2);
+
+        found = found == 0 || found == entity ? entity : -1;
+      }
   return MAX (found, 0);
 }
 

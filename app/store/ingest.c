@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "model/id-set.h"
 #include "store/compress.h"
 #include "store/project-private.h"
 #include "store/replica.h"
@@ -23,6 +22,9 @@
 #define DEADLINE_SECONDS 60
 #define BYTES_A_SECOND (1024 * 1024)
 #define PEEK_SECONDS 1
+
+/* Settings of a copy that say how far a file was merged. */
+#define MERGED "merged:"
 
 G_DEFINE_QUARK (ob - project - error - quark, ob_project_error)
 
@@ -181,6 +183,50 @@ open_immutable (const char *path, gint64 *deadline, GError **error)
   return ob_database_new (connection);
 }
 
+static void
+set_deadline (gint64 *deadline, guint64 n_bytes)
+{
+  *deadline = g_get_monotonic_time ()
+              + (gint64) (DEADLINE_SECONDS + n_bytes / BYTES_A_SECOND) * G_USEC_PER_SEC;
+}
+
+/* Closing a file that is open in this program, too, would drop its lock. */
+static gboolean
+check_closed (const char *path, GError **error)
+{
+  return !ob_project_file_is_open_here (path)
+         || refuse (path, error,
+                    _ ("“%s” is open in another window. Close it there, then try again."));
+}
+
+/* A file that is to be whole. */
+static ObDatabase *
+open_checked (const char *path, gint64 *deadline, GError **error)
+{
+  g_autoptr (ObDatabase) source = NULL;
+  ObHeader header = { 0 };
+
+  if (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)
+      || !check_size (path, &header, error))
+    return NULL;
+
+  set_deadline (deadline, header.n_bytes);
+  source = open_immutable (path, deadline, error);
+  if (source == NULL || !ob_schema_check (source, header.version, error))
+    return NULL;
+  return g_steal_pointer (&source);
+}
+
+/* A file of which SQLite may be able to read something. */
+static ObDatabase *
+open_damaged (const char *path, gint64 *deadline)
+{
+  GStatBuf status;
+
+  set_deadline (deadline, g_stat (path, &status) == 0 ? (guint64) status.st_size : 0);
+  return open_immutable (path, deadline, NULL);
+}
+
 /* Counts @what as lost when salvaging, refuses otherwise. */
 static gboolean
 lose (gboolean salvage, guint *n_lost, const char *path, GError **error)
@@ -227,23 +273,27 @@ take_texts (ObDatabase *source,
   return TRUE;
 }
 
-/* The ids of the changes that are stored, by their first eight bytes: asking the database for each
- * of a million would take longer than all else. */
-static ObIdSet *
-list_known (ObState *state)
+/* A change of the file, looked at; FALSE when it is damaged. */
+static gboolean
+take_change (ObState *state, const ObId *said, GBytes *body)
 {
-  ObDatabase *database = ob_state_get_database (state);
-  ObIdSet *known = ob_id_set_new (
-      (gsize) ob_database_get_number (database, 0, "SELECT count(*) FROM change", ""));
-  sqlite3_stmt *row = ob_database_query (database, "SELECT id FROM change", "");
+  ObId id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autoptr (GError) reason = NULL;
+  ObChange *change;
 
-  while (ob_database_next (database, row))
-    if (sqlite3_column_bytes (row, 0) == OB_ID_BYTES)
-      ob_id_set_add (known, sqlite3_column_blob (row, 0));
-  return known;
+  if (said == NULL || !ob_id_equal (&id, said))
+    return FALSE;
+  if (ob_state_knows (state, &id))
+    return TRUE;
+
+  change = ob_change_decode (body, &reason);
+  if (change == NULL && !g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER))
+    return FALSE;
+  ob_state_receive_new (state, &id, body, change);
+  return TRUE;
 }
 
-/* What is known is not taken, and need not be whole. */
+/* What is known already is checked like the rest: of a damaged file nothing is taken. */
 static gboolean
 take_changes (ObDatabase *source,
               ObState *state,
@@ -252,40 +302,21 @@ take_changes (ObDatabase *source,
               guint *n_lost,
               GError **error)
 {
-  g_autoptr (ObIdSet) known = list_known (state);
   sqlite3_stmt *row = ob_database_query (source, "SELECT id, body FROM change ORDER BY n", "");
+  gboolean intact = TRUE;
 
-  while (ob_database_next (source, row))
+  ob_state_begin_bulk (state);
+  while (intact && ob_database_next (source, row))
     {
       const ObId *said
           = sqlite3_column_bytes (row, 0) == OB_ID_BYTES ? sqlite3_column_blob (row, 0) : NULL;
-      g_autoptr (GBytes) body = NULL;
-      g_autoptr (GError) reason = NULL;
-      ObChange *change = NULL;
-      gboolean intact;
-      ObId id;
+      g_autoptr (GBytes) body = ob_column_bytes (row, 1);
 
-      if (said != NULL && ob_id_set_contains (known, said))
-        continue;
-      body = ob_column_bytes (row, 1);
-      id = ob_id_of_bytes (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-      intact = said != NULL && ob_id_equal (&id, said);
-      if (intact)
-        change = ob_change_decode (body, &reason);
-      if (!intact
-          || (change == NULL && !g_error_matches (reason, OB_CHANGE_ERROR, OB_CHANGE_ERROR_NEWER)))
-        {
-          if (!lose (salvage, n_lost, path, error))
-            {
-              ob_database_done (row);
-              return FALSE;
-            }
-          continue;
-        }
-      ob_id_set_add (known, &id);
-      ob_state_receive_new (state, &id, body, change);
+      intact = take_change (state, said, body) || lose (salvage, n_lost, path, error);
     }
-  return TRUE;
+  ob_database_done (row);
+  ob_state_end_bulk (state);
+  return intact;
 }
 
 static char *
@@ -317,9 +348,10 @@ is_ours (ObDatabase *source)
 }
 
 /* What a copy of one's own keeps: who annotates, which steps are one's own, the view.  What is lost
- * of the log is lost for everybody. */
+ * of the log is lost for everybody.  A log of which something was lost is numbered anew, and has
+ * to be read and sent anew, too. */
 static void
-take_local (ObDatabase *source, ObDatabase *target, ObState *state)
+take_local (ObDatabase *source, ObDatabase *target, ObState *state, gboolean salvage)
 {
   gboolean ours = is_ours (source);
   sqlite3_stmt *row = ob_database_query (source, "SELECT k, v FROM local", "");
@@ -332,12 +364,76 @@ take_local (ObDatabase *source, ObDatabase *target, ObState *state)
 
       if (key == NULL || value == NULL || !(ours || g_str_has_prefix (key, OB_LOCAL_LOST)))
         continue;
+      if (salvage && (g_str_has_prefix (key, OB_LOCAL_SYNC) || g_str_has_prefix (key, MERGED)))
+        continue;
       ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key,
                        value);
       if (g_str_has_prefix (key, "own-actor:")
           && ob_id_from_text (key + strlen ("own-actor:"), &id))
         ob_state_add_own_actor (state, &id);
     }
+}
+
+/* How far a file was merged ---------------------------------------------------------------------
+ *
+ * A log only grows, so that a file whose last change is the one that was its last when it was
+ * merged has nothing new.
+ */
+
+/* The last change of @source; FALSE when it has none. */
+static gboolean
+read_last (ObDatabase *source, gint64 *n, ObId *id)
+{
+  sqlite3_stmt *row
+      = ob_database_query (source, "SELECT n, id FROM change ORDER BY n DESC LIMIT 1", "");
+  gboolean found
+      = ob_database_next (source, row) && sqlite3_column_bytes (row, 1) == OB_ID_BYTES;
+
+  if (found)
+    {
+      *n = sqlite3_column_int64 (row, 0);
+      memcpy (id->bytes, sqlite3_column_blob (row, 1), OB_ID_BYTES);
+    }
+  ob_database_done (row);
+  return found;
+}
+
+/* The setting that says how far the file was merged, and what it would say now.  FALSE for a file
+ * of which that cannot be told. */
+static gboolean
+make_mark (ObDatabase *source, char **key, char **value)
+{
+  g_autofree char *actor_text = dup_local (source, "actor");
+  g_autofree char *last = NULL;
+  ObId actor, id;
+  gint64 n;
+
+  if (actor_text == NULL || !ob_id_from_text (actor_text, &actor) || !read_last (source, &n, &id))
+    return FALSE;
+  last = ob_id_dup_text (&id);
+  *key = g_strconcat (MERGED, actor_text, NULL);
+  *value = g_strdup_printf ("%" G_GINT64_FORMAT " %s", n, last);
+  return TRUE;
+}
+
+static void
+write_mark (ObDatabase *source, ObDatabase *target)
+{
+  g_autofree char *key = NULL, *value = NULL;
+
+  if (make_mark (source, &key, &value))
+    ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key, value);
+}
+
+static gboolean
+has_mark (ObDatabase *source, ObDatabase *target)
+{
+  g_autofree char *key = NULL, *value = NULL;
+
+  return make_mark (source, &key, &value)
+         && ob_database_get_number (target, 0, "SELECT 1 FROM local WHERE k = ? AND v = ?", "tt",
+                                    key, value)
+                == 1;
 }
 
 /* When salvaging, what SQLite cannot read is left to a search of the raw bytes. */
@@ -352,11 +448,13 @@ take_all (ObDatabase *source,
   gboolean salvage = (flags & OB_INGEST_SALVAGE) != 0;
 
   if ((flags & OB_INGEST_COPY) != 0)
-    take_local (source, ob_state_get_database (state), state);
+    take_local (source, ob_state_get_database (state), state, salvage);
   if (!take_texts (source, ob_state_get_database (state), path, salvage, n_lost, error)
       || !take_changes (source, state, path, salvage, n_lost, error))
     return FALSE;
 
+  if ((flags & (OB_INGEST_COPY | OB_INGEST_SALVAGE)) == 0)
+    write_mark (source, ob_state_get_database (state));
   return ob_database_check (source, salvage ? NULL : error) || salvage;
 }
 
@@ -417,25 +515,14 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
 {
   ObDatabase *target = ob_state_get_database (state);
   gboolean salvage = (flags & OB_INGEST_SALVAGE) != 0;
-  g_autoptr (ObDatabase) source = NULL;
   gint64 deadline;
-  ObHeader header = { 0 };
+  g_autoptr (ObDatabase) source = NULL;
 
   *n_lost = 0;
-  if (ob_project_file_is_open_here (path))
-    return refuse (path, error,
-                   _ ("“%s” is open in another window. Close it there, then try again."));
-  if (!salvage
-      && (!ob_header_read (path, &header, error) || !ob_header_check_length (path, &header, error)
-          || !check_size (path, &header, error)))
+  if (!check_closed (path, error))
     return FALSE;
-
-  deadline = g_get_monotonic_time ()
-             + (gint64) (DEADLINE_SECONDS + header.n_bytes / BYTES_A_SECOND) * G_USEC_PER_SEC;
-  source = open_immutable (path, &deadline, salvage ? NULL : error);
+  source = salvage ? open_damaged (path, &deadline) : open_checked (path, &deadline, error);
   if (source == NULL && !salvage)
-    return FALSE;
-  if (!salvage && !ob_schema_check (source, header.version, error))
     return FALSE;
 
   if (source != NULL && !take_all (source, state, path, flags, n_lost, error))
@@ -454,13 +541,23 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
 }
 
 gboolean
+ob_ingest_is_known (const char *path, ObState *state)
+{
+  gint64 deadline;
+  g_autoptr (ObDatabase) source
+      = check_closed (path, NULL) ? open_checked (path, &deadline, NULL) : NULL;
+
+  return source != NULL && has_mark (source, ob_state_get_database (state));
+}
+
+gboolean
 ob_ingest_peek (const char *path, ObId *id)
 {
   gint64 deadline = g_get_monotonic_time () + PEEK_SECONDS * G_USEC_PER_SEC;
   g_autoptr (ObDatabase) source = NULL;
-  gboolean found = FALSE;
   ObHeader header;
   sqlite3_stmt *row;
+  gboolean found;
 
   if (ob_project_file_is_open_here (path) || !ob_header_read (path, &header, NULL))
     return FALSE;
@@ -468,14 +565,10 @@ ob_ingest_peek (const char *path, ObId *id)
   if (source == NULL || !ob_schema_check (source, header.version, NULL))
     return FALSE;
 
-  row = ob_database_query (source, "SELECT id FROM entity WHERE kind = ? ORDER BY e LIMIT 1", "i",
-                           (gint64) OB_KIND_PROJECT);
-  if (ob_database_next (source, row))
-    {
-      found = sqlite3_column_bytes (row, 0) == OB_ID_BYTES;
-      if (found)
-        memcpy (id->bytes, sqlite3_column_blob (row, 0), OB_ID_BYTES);
-      ob_database_done (row);
-    }
+  row = ob_database_query (
+      source, "SELECT " OB_ENTITY_ID " FROM entity JOIN change USING (n) WHERE kind = ? ORDER BY e LIMIT 1",
+      "i", (gint64) OB_KIND_PROJECT);
+  found = ob_database_next (source, row) && ob_column_entity_id (row, 0, id);
+  ob_database_done (row);
   return found;
 }

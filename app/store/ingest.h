@@ -40,8 +40,13 @@ typedef enum
 } ObIngestFlags;
 
 /* Takes all texts and changes of the project file @path into the database of @state, inside the
- * caller's transaction.  @n_lost: (out): damaged parts that were left out. */
+ * caller's transaction.  A file that is damaged in any part, be it one that is known already, is
+ * refused; the caller then rolls back.  @n_lost: (out): damaged parts that were left out. */
 gboolean
 ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost, GError **error);
+
+/* TRUE when the file @path has nothing that was not taken from it before.  O(1): only the end of
+ * its log is looked at, and FALSE says nothing. */
+gboolean ob_ingest_is_known (const char *path, ObState *state);
 
 G_END_DECLS

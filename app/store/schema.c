@@ -15,7 +15,8 @@ typedef struct
 
 /* The truth, and this copy's own. */
 static const Definition lasting[] = {
-  { "change", "CREATE TABLE change (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body BLOB NOT NULL) STRICT", 1 },
+  { "change", "CREATE TABLE change (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body BLOB NOT NULL) STRICT", 1, 2 },
+  { "change", "CREATE TABLE change (n INTEGER PRIMARY KEY, id BLOB NOT NULL, body BLOB NOT NULL) STRICT", 3 },
   { "text",
     "CREATE TABLE text (sha256 BLOB NOT NULL PRIMARY KEY, length INTEGER NOT NULL, bytes INTEGER NOT NULL, "
     "body BLOB NOT NULL, original BLOB) STRICT",
@@ -30,7 +31,20 @@ static const Definition derived[] = {
   { "entity",
     "CREATE TABLE entity (e INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, "
     "n INTEGER NOT NULL, i INTEGER NOT NULL) STRICT",
-    1 },
+    1, 2 },
+  /* Its id follows from that of the change and the operation that created it. */
+  { "entity",
+    "CREATE TABLE entity (e INTEGER PRIMARY KEY, kind INTEGER NOT NULL, n INTEGER NOT NULL, "
+    "i INTEGER NOT NULL) STRICT",
+    3 },
+  /* Where ids are, by their beginnings (31 bits).  An index of the whole ids would be twice as
+   * large, and one that can be filled in order fills fast. */
+  { "change_key",
+    "CREATE TABLE change_key (key INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) STRICT, WITHOUT ROWID",
+    3 },
+  { "entity_key",
+    "CREATE TABLE entity_key (key INTEGER NOT NULL, e INTEGER NOT NULL, PRIMARY KEY (key, e)) STRICT, WITHOUT ROWID",
+    3 },
   { "field", "CREATE TABLE field (f INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT", 1 },
   { "head",
     "CREATE TABLE head (e INTEGER NOT NULL, f INTEGER NOT NULL, n INTEGER NOT NULL, i INTEGER NOT NULL, "
@@ -133,7 +147,8 @@ void
 ob_schema_create (ObDatabase *database)
 {
   for (guint i = 0; i < G_N_ELEMENTS (lasting); i++)
-    ob_database_script (database, lasting[i].sql);
+    if (is_in (&lasting[i], OB_SCHEMA_VERSION))
+      ob_database_script (database, lasting[i].sql);
   create_derived (database);
   ob_database_script (database, "PRAGMA application_id = 1329743180");
   ob_database_script (database, "PRAGMA user_version = " G_STRINGIFY (OB_SCHEMA_VERSION));
@@ -194,6 +209,8 @@ ob_schema_get_derived_queries (void)
     "SELECT * FROM pending ORDER BY n",
     "SELECT * FROM tip ORDER BY n",
     "SELECT * FROM entity ORDER BY e",
+    "SELECT * FROM change_key ORDER BY key, n",
+    "SELECT * FROM entity_key ORDER BY key, e",
     "SELECT * FROM field ORDER BY f",
     "SELECT * FROM head ORDER BY e, f, n, i",
     "SELECT * FROM step ORDER BY n",

@@ -1,6 +1,7 @@
 /* What the files of the state share. */
 #pragma once
 
+#include "model/id-map.h"
 #include "store/state.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,15 @@ typedef struct
   gint64 number; /* 0: an empty place */
 } ObKnown;
 
+/* While very many changes are received. */
+typedef struct
+{
+  ObIdMap *changes;  /* (owned) all that are stored */
+  ObIdMap *entities; /* (owned) those that are new */
+  gint64 first_change; /* the first new one */
+  GHashTable *tips;  /* (owned) set of numbers */
+} ObBulk;
+
 struct _ObState
 {
   ObDatabase *database;   /* not owned */
@@ -29,6 +39,7 @@ struct _ObState
   guint next_kept;
   ObKnown changes[N_KNOWN];
   ObKnown entities[N_KNOWN];
+  ObBulk *bulk; /* (owned) (nullable) */
   gint64 n_pending; /* rows of "pending"; -1: not counted yet */
 };
 
@@ -44,6 +55,8 @@ void ob_known_add (ObKnown *known, const ObId *id, gint64 number);
 
 /* The number of the change with that id, or 0. */
 gint64 ob_state_find_change (ObState *state, const ObId *id);
+
+void ob_bulk_free (ObBulk *bulk);
 
 /* Lays the winners among @heads over @fields. */
 void ob_state_overlay_heads (ObState *state, GArray *fields, const GArray *heads);

@@ -46,7 +46,8 @@ materialise_fresh (ObState *state, ObEntry *entry, guint i)
   ObThing thing = { .entity = entry->entities[entry->change->ids->len + i],
                     .kind = operation->kind,
                     .fields = fields,
-                    .fresh = TRUE };
+                    .fresh = TRUE,
+                    .alone = entry->change->operations->len == 1 };
   const ObValue *created, *modified;
 
   for (guint j = 0; operation->fields != NULL && j < operation->fields->len; j++)
@@ -120,10 +121,14 @@ apply_create (ObState *state, ObEntry *entry, guint i)
   ObId id = ob_id_derive (&entry->id, i);
   ObEntity entity;
 
-  ob_database_run (state->database, "INSERT INTO entity (id, kind, n, i) VALUES (?, ?, ?, ?)",
-                   "biii", id.bytes, (gsize) OB_ID_BYTES, (gint64) operation->kind, entry->n,
-                   (gint64) i);
+  ob_database_run (state->database, "INSERT INTO entity (kind, n, i) VALUES (?, ?, ?)", "iii",
+                   (gint64) operation->kind, entry->n, (gint64) i);
   entity = ob_database_last_row (state->database);
+  if (state->bulk != NULL)
+    ob_id_map_add (state->bulk->entities, &id, (guint32) entity);
+  else
+    ob_database_run (state->database, "INSERT INTO entity_key (key, e) VALUES (?, ?)", "ii",
+                     (gint64) ob_id_get_beginning (&id), entity);
   entry->entities[entry->change->ids->len + i] = entity;
   ob_known_add (state->entities, &id, entity);
 }
@@ -131,11 +136,22 @@ apply_create (ObState *state, ObEntry *entry, guint i)
 static void
 move_tips (ObState *state, const ObEntry *entry)
 {
+  GHashTable *tips = state->bulk != NULL ? state->bulk->tips : NULL;
+
   for (guint i = 0; i < entry->change->predecessors->len; i++)
-    ob_database_run (state->database, "DELETE FROM tip WHERE n = ?", "i",
-                     ob_state_resolve_change (
-                         state, entry, g_array_index (entry->change->predecessors, guint32, i)));
-  ob_database_run (state->database, "INSERT INTO tip (n) VALUES (?)", "i", entry->n);
+    {
+      gint64 n = ob_state_resolve_change (
+          state, entry, g_array_index (entry->change->predecessors, guint32, i));
+
+      if (tips != NULL)
+        g_hash_table_remove (tips, GSIZE_TO_POINTER (n));
+      else
+        ob_database_run (state->database, "DELETE FROM tip WHERE n = ?", "i", n);
+    }
+  if (tips != NULL)
+    g_hash_table_add (tips, GSIZE_TO_POINTER (entry->n));
+  else
+    ob_database_run (state->database, "INSERT INTO tip (n) VALUES (?)", "i", entry->n);
 }
 
 static gint
@@ -370,6 +386,7 @@ ob_state_forget (ObState *state)
   memset (state->changes, 0, sizeof state->changes);
   memset (state->entities, 0, sizeof state->entities);
   state->n_pending = -1;
+  g_clear_pointer (&state->bulk, ob_bulk_free);
   ob_affected_free (state->affected);
   state->affected = ob_affected_new ();
 }
@@ -406,6 +423,11 @@ ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObChange *ch
   ob_database_run (state->database, "INSERT INTO change (id, body) VALUES (?, ?)", "bB", id->bytes,
                    (gsize) OB_ID_BYTES, body);
   n = ob_database_last_row (state->database);
+  if (state->bulk != NULL)
+    ob_id_map_add (state->bulk->changes, id, (guint32) n);
+  else
+    ob_database_run (state->database, "INSERT INTO change_key (key, n) VALUES (?, ?)", "ii",
+                     (gint64) ob_id_get_beginning (id), n);
   ob_known_add (state->changes, id, n);
   if (change == NULL)
     change = ob_change_decode (body, NULL);

@@ -17,8 +17,16 @@
 
 G_BEGIN_DECLS
 
+/* Columns from which ob_column_entity_id() tells the id of an entity, and those columns from @column
+ * on: the id of its change and the operation that created it, or -1 where the first is the id. */
+#define OB_ENTITY_ID "change.id, entity.i"
+gboolean ob_column_entity_id (sqlite3_stmt *row, int column, ObId *id);
+
 /* Settings of a copy that name a change or entity which is lost. */
 #define OB_LOCAL_LOST "lost:"
+
+/* Settings of a copy that count how far it has read and written a team folder. */
+#define OB_LOCAL_SYNC "sync:"
 
 typedef struct _ObState ObState;
 
@@ -67,6 +75,12 @@ gint64 ob_state_receive (ObState *state, GBytes *body, ObChange *change);
 
 /* The same of a change with the id @id that is not stored yet. */
 gint64 ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObChange *change);
+
+/* Between these, very many changes are received at once: where they and what they create are, and
+ * which end the log, is kept in memory and written in one go at the end.  Costs a look at every
+ * stored change first.  A rollback ends it, too. */
+void ob_state_begin_bulk (ObState *state);
+void ob_state_end_bulk (ObState *state);
 
 /* For a log of which a part is gone for good: what waits for changes that are nowhere is applied
  * without them, and that they are lost is written down as a setting of this copy, so that a replay

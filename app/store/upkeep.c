@@ -127,6 +127,7 @@ replay (ObDatabase *database)
       ob_database_run (copy, "INSERT INTO text (sha256, length, bytes, body) VALUES (?, ?, 0, x'')",
                        "Bi", sha256, sqlite3_column_int64 (row, 1));
     }
+  ob_state_begin_bulk (state);
   row = ob_database_query (database, "SELECT body FROM change ORDER BY n", "");
   while (ob_database_next (database, row))
     {
@@ -134,6 +135,7 @@ replay (ObDatabase *database)
 
       ob_state_receive (state, body, NULL);
     }
+  ob_state_end_bulk (state);
   ob_database_commit (copy, NULL);
   return copy;
 }

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "share/merge.h"
 #include "store/compress.h"
 #include "store/edit.h"
 #include "store/history.h"
@@ -200,8 +201,14 @@ test_lies_in_derived_tables (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* What an annotation's table was until format 2. */
-#define OLD_ANNOTATION \
+/* What some tables were until format 2. */
+#define OLD_TABLES \
+  "DROP TABLE change_key; DROP TABLE entity_key; DROP TABLE entity; " \
+  "CREATE TABLE entity (e INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, " \
+  "n INTEGER NOT NULL, i INTEGER NOT NULL) STRICT; " \
+  "ALTER TABLE change RENAME TO newer; " \
+  "CREATE TABLE change (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body BLOB NOT NULL) STRICT; " \
+  "INSERT INTO change SELECT * FROM newer; DROP TABLE newer; " \
   "DROP TABLE annotation; " \
   "CREATE TABLE annotation (e INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, " \
   "end INTEGER NOT NULL, label INTEGER NOT NULL, annotator INTEGER NOT NULL, segments BLOB, " \
@@ -273,8 +280,8 @@ static void
 test_older_format (Fixture *fixture, gconstpointer data)
 {
   static const char *const older[] = {
-    OLD_ANNOTATION "DROP TABLE step; PRAGMA user_version = 1",
-    OLD_ANNOTATION "PRAGMA user_version = 2",
+    OLD_TABLES "DROP TABLE step; PRAGMA user_version = 1",
+    OLD_TABLES "PRAGMA user_version = 2",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (older); i++)
@@ -458,6 +465,35 @@ test_memory_lost (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Of a colleague's file that is damaged anywhere nothing is taken, be the damage in what is new or
+ * in what is known. */
+static void
+test_merge_damaged (Fixture *fixture, gconstpointer data)
+{
+  static const char *const damages[] = {
+    "UPDATE change SET body = zeroblob(300) WHERE n = (SELECT max(n) FROM change)",
+    "UPDATE change SET body = zeroblob(300) WHERE n = (SELECT min(n) FROM change)",
+    "UPDATE change SET id = zeroblob(16) WHERE n = 2",
+    "UPDATE change SET id = x'' WHERE n = 2",
+    "UPDATE text SET body = zeroblob(30)",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_autoptr (ObProject) project = NULL;
+      g_autoptr (GError) error = NULL;
+      gint64 revision;
+
+      make_other (fixture, damages[i]);
+      project = ob_project_open (fixture->own, &error);
+      g_assert_no_error (error);
+      revision = ob_project_get_revision (project);
+      g_assert_null (ob_merge_file (project, fixture->other, FALSE, &error));
+      g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
+      g_assert_cmpint (ob_project_get_revision (project), ==, revision);
+    }
+}
+
 static void
 test_repair (Fixture *fixture, gconstpointer data)
 {
@@ -564,6 +600,7 @@ main (int argc, char **argv)
   ADD ("damage-to-own", test_damage_to_own);
   ADD ("memory-lost", test_memory_lost);
   ADD ("repair", test_repair);
+  ADD ("merge-damaged", test_merge_damaged);
   ADD ("rescue", test_rescue);
 
   return g_test_run ();
