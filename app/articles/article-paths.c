@@ -9,7 +9,7 @@
 static const char *const endings[] = {
   ".htm",  ".html", ".xhtml", ".mht",  ".mhtml", ".txt",  ".text", ".md",   ".pdf",  ".docx",
   ".odt",  ".rtf",  ".csv",   ".tsv",  ".json",  ".jsonl", ".eml",  ".epub", ".rss",  ".atom",
-  ".warc", ".wacz", ".xml",   ".zip",  ".gz",    ".doc",  ".msg",
+  ".warc", ".wacz", ".xml",   ".zip",  ".gz",    ".doc",  ".msg",  ".tab",  ".ndjson", NULL,
 };
 
 static gboolean
@@ -17,7 +17,7 @@ is_article_name (const char *name)
 {
   g_autofree char *small = g_ascii_strdown (name, -1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+  for (guint i = 0; endings[i] != NULL; i++)
     if (g_str_has_suffix (small, endings[i]))
       return TRUE;
 
@@ -81,6 +81,12 @@ add_folder (GPtrArray *files, const char *folder, guint depth)
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
+
+const char *const *
+ob_article_paths_list_endings (void)
+{
+  return endings;
+}
 
 GPtrArray *
 ob_article_paths_expand (const char *const *paths)

@@ -14,4 +14,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full): array of char *, as the file system spells them. */
 GPtrArray *ob_article_paths_expand (const char *const *paths);
 
+/* The endings of files that are taken from folders, in small letters, ".html"; NULL-terminated. */
+const char *const *ob_article_paths_list_endings (void);
+
 G_END_DECLS

@@ -31,6 +31,7 @@ typedef struct
                         GPtrArray *readings,
                         GError **error);
   gboolean can_be_split; /* may be a download of an aggregator */
+  guint offers;          /* ObReadOffers */
 } Kind;
 
 static void
@@ -149,6 +150,13 @@ take_all (GPtrArray *readings, GPtrArray *more)
     g_ptr_array_add (readings, g_ptr_array_steal_index (more, 0));
 }
 
+static void
+offer (GPtrArray *readings, guint offers)
+{
+  for (guint i = 0; i < readings->len; i++)
+    ((ObReading *) g_ptr_array_index (readings, i))->offers = offers;
+}
+
 /* Finishes @draft, and splits it where it is a download of an aggregator. */
 static gboolean
 finish (ObDraft *draft, const Kind *kind, const ObReadOptions *options, GPtrArray *readings,
@@ -163,9 +171,13 @@ finish (ObDraft *draft, const Kind *kind, const ObReadOptions *options, GPtrArra
   if (kind->can_be_split && !options->whole)
     articles = ob_aggregator_split (reading);
   if (articles != NULL)
-    take_all (readings, articles);
-  else
-    g_ptr_array_add (readings, g_steal_pointer (&reading));
+    {
+      offer (articles, OB_OFFER_WHOLE);
+      take_all (readings, articles);
+      return TRUE;
+    }
+  reading->offers = kind->offers;
+  g_ptr_array_add (readings, g_steal_pointer (&reading));
   return TRUE;
 }
 
@@ -289,6 +301,7 @@ read_page (GBytes *bytes, const char *file_name, const ObReadOptions *options, G
   articles = options->whole ? NULL : ob_aggregator_split_page (doc);
   if (articles != NULL)
     {
+      offer (articles, OB_OFFER_WHOLE);
       take_all (readings, articles);
       return TRUE;
     }
@@ -313,11 +326,12 @@ read_markdown (GBytes *bytes, const char *file_name, const ObReadOptions *option
   g_autofree char *utf8
       = ob_encoding_decode (bytes, options->encoding, options->declared, &n_bytes, &encoding,
                             &n_replaced, error);
-  const Kind kind = { .encoding = encoding };
+  Kind kind = { .offers = OB_OFFER_ENCODING };
   g_autoptr (ObDraft) draft = NULL;
 
   if (utf8 == NULL)
     return FALSE;
+  kind.encoding = encoding;
   for (gsize i = 0; i < n_bytes; i++)
     if (utf8[i] == '\0')
       utf8[i] = '\x01';

@@ -7,6 +7,12 @@
 #include "store/edit.h"
 #include "store/project-private.h"
 
+struct _ObKnownTexts
+{
+  GHashTable *project; /* (owned) SHA-256 -> Known */
+  GHashTable *met;     /* (owned) the same */
+};
+
 /* A text that the project has, or is to have after the edit. */
 typedef struct
 {
@@ -48,21 +54,10 @@ add_known (GHashTable *all_known, const guint8 *sha256, ObEntity article, const 
   g_hash_table_insert (all_known, g_memdup2 (sha256, OB_SHA256_BYTES), known);
 }
 
-/* The project's texts, by their SHA-256. */
 static GHashTable *
-list_known (ObProject *project)
+known_table_new (void)
 {
-  GHashTable *all_known = g_hash_table_new_full (hash_sha256, equal_sha256, g_free, known_free);
-  g_autoptr (GPtrArray) articles = ob_project_list_articles (project);
-
-  for (guint i = 0; i < articles->len; i++)
-    {
-      const ObArticle *article = g_ptr_array_index (articles, i);
-
-      add_known (all_known, article->sha256, article->entity, article->title);
-    }
-
-  return all_known;
+  return g_hash_table_new_full (hash_sha256, equal_sha256, g_free, known_free);
 }
 
 /* Takes @reading (nullable) over.  The original is kept compressed, and the formatting ready to be
@@ -86,27 +81,36 @@ file_new (ObArticleSource *source, ObReading *reading, const GError *error)
   return file;
 }
 
-/* Whether @file is a duplicate of a text in @all_known. */
-static gboolean
-find_duplicate (ObArticleFile *file, GHashTable *all_known)
+/* (nullable) */
+static const Known *
+find_known (ObKnownTexts *known, const ObArticleFile *file)
 {
-  const Known *known
-      = g_hash_table_lookup (all_known, ob_text_get_sha256 (file->reading->text));
+  const guint8 *sha256 = ob_text_get_sha256 (file->reading->text);
+  const Known *found = g_hash_table_lookup (known->project, sha256);
 
-  if (known == NULL)
-    return FALSE;
-  file->fate = OB_ARTICLE_DUPLICATE;
-  file->article = known->article;
-  file->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
-  return TRUE;
+  return found != NULL ? found : g_hash_table_lookup (known->met, sha256);
 }
 
-/* Puts @file into @edit, unless it is a duplicate of a text in @all_known, to which it is added. */
-static gboolean
-add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **error)
+static void
+make_duplicate (ObArticleFile *file, const Known *known)
 {
-  if (find_duplicate (file, all_known))
-    return TRUE;
+  file->fate = OB_ARTICLE_DUPLICATE;
+  file->article = known->article;
+  g_free (file->reason);
+  file->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
+}
+
+/* Puts @file into @edit, unless it is a duplicate of a text in @known, to which it is added. */
+static gboolean
+add_file (ObEdit *edit, ObArticleFile *file, ObKnownTexts *known, GError **error)
+{
+  const Known *same = find_known (known, file);
+
+  if (same != NULL)
+    {
+      make_duplicate (file, same);
+      return TRUE;
+    }
 
   file->article = ob_edit_add_packed_article (edit, file->text, file->reading->metadata, error);
   if (file->article == 0)
@@ -116,7 +120,8 @@ add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **err
     }
 
   file->fate = OB_ARTICLE_ADDED;
-  add_known (all_known, ob_text_get_sha256 (file->reading->text), file->article, file->reading->metadata->title);
+  add_known (known->met, ob_text_get_sha256 (file->reading->text), file->article,
+             file->reading->metadata->title);
   return TRUE;
 }
 
@@ -124,7 +129,7 @@ add_file (ObEdit *edit, ObArticleFile *file, GHashTable *all_known, GError **err
 static int
 add_files (ObProject *project, ObEdit *edit, GPtrArray *files, GError **error)
 {
-  g_autoptr (GHashTable) all_known = list_known (project);
+  g_autoptr (ObKnownTexts) known = ob_known_texts_new (project);
   int n_added = 0;
 
   for (guint i = 0; i < files->len; i++)
@@ -138,7 +143,7 @@ add_files (ObProject *project, ObEdit *edit, GPtrArray *files, GError **error)
           file->fate = OB_ARTICLE_SKIPPED;
           continue;
         }
-      if (!add_file (edit, file, all_known, error))
+      if (!add_file (edit, file, known, error))
         return -1;
       n_added += file->fate == OB_ARTICLE_ADDED;
     }
@@ -201,6 +206,25 @@ ob_article_fate_get_name (ObArticleFate fate)
   return names[fate];
 }
 
+guint
+ob_article_file_get_offers (const ObArticleFile *file)
+{
+  static const char *const texts[] = { ".txt", ".text", ".md", ".html", ".htm", ".xhtml" };
+  static const char *const tables[] = { ".csv", ".tsv", ".tab", ".json", ".jsonl", ".ndjson" };
+  const char *file_name = ob_article_source_get_file_name (file->source);
+  g_autofree char *name = g_ascii_strdown (file_name != NULL ? file_name : "", -1);
+
+  if (file->reading != NULL)
+    return file->reading->offers;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_str_has_suffix (name, texts[i]))
+      return OB_OFFER_ENCODING;
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (g_str_has_suffix (name, tables[i]))
+      return OB_OFFER_ENCODING | OB_OFFER_COLUMNS;
+  return strchr (name, '.') == NULL ? OB_OFFER_ENCODING : 0;
+}
+
 GPtrArray *
 ob_article_files_read_source (ObArticleSource *source,
                               ObReaderProcess *process,
@@ -253,20 +277,57 @@ ob_article_files_read (const char *const *paths,
   return g_steal_pointer (&files);
 }
 
-void
-ob_article_files_find_duplicates (ObProject *project, GPtrArray *files)
+ObKnownTexts *
+ob_known_texts_new (ObProject *project)
 {
-  OB_PROJECT_LOCK (project);
-  g_autoptr (GHashTable) all_known = list_known (project);
+  ObKnownTexts *known = g_new0 (ObKnownTexts, 1);
+  g_autoptr (GPtrArray) articles = project != NULL ? ob_project_list_articles (project) : NULL;
 
-  for (guint i = 0; i < files->len; i++)
+  known->project = known_table_new ();
+  known->met = known_table_new ();
+  for (guint i = 0; articles != NULL && i < articles->len; i++)
     {
-      ObArticleFile *file = g_ptr_array_index (files, i);
+      const ObArticle *article = g_ptr_array_index (articles, i);
 
-      if (file->fate == OB_ARTICLE_READ && !find_duplicate (file, all_known))
-        add_known (all_known, ob_text_get_sha256 (file->reading->text), 0,
-                   file->reading->metadata->title);
+      add_known (known->project, article->sha256, article->entity, article->title);
     }
+  return known;
+}
+
+void
+ob_known_texts_free (ObKnownTexts *known)
+{
+  g_hash_table_unref (known->project);
+  g_hash_table_unref (known->met);
+  g_free (known);
+}
+
+void
+ob_known_texts_meet (ObKnownTexts *known, ObArticleFile *file)
+{
+  const Known *same;
+
+  if (file->fate == OB_ARTICLE_DUPLICATE)
+    {
+      file->fate = OB_ARTICLE_READ;
+      file->article = 0;
+      g_clear_pointer (&file->reason, g_free);
+    }
+  if (file->fate != OB_ARTICLE_READ)
+    return;
+
+  same = find_known (known, file);
+  if (same != NULL)
+    make_duplicate (file, same);
+  else
+    add_known (known->met, ob_text_get_sha256 (file->reading->text), 0,
+               file->reading->metadata->title);
+}
+
+void
+ob_known_texts_forget_met (ObKnownTexts *known)
+{
+  g_hash_table_remove_all (known->met);
 }
 
 gboolean

@@ -45,6 +45,10 @@ void ob_article_file_free (ObArticleFile *file);
 /* "added", "duplicate", ...; untranslated. */
 const char *ob_article_fate_get_name (ObArticleFate fate);
 
+/* How the file of @file can be read otherwise: what its reader offers, or, when it was refused, what
+ * may help by its name (ObReadOffers). */
+guint ob_article_file_get_offers (const ObArticleFile *file);
+
 /* Reads the articles in @source with @process; from a worker thread.
  * Returns: (transfer full) (nullable): array of at least one ObArticleFile, read or refused; NULL
  * with G_IO_ERROR_CANCELLED only. */
@@ -67,9 +71,19 @@ GPtrArray *ob_article_files_read (const char *const *paths,
                                   GCancellable *cancellable,
                                   GError **error);
 
-/* Finds out which of the articles that were read @project has, or which came twice: their fate
- * becomes OB_ARTICLE_DUPLICATE.  From any thread. */
-void ob_article_files_find_duplicates (ObProject *project, GPtrArray *files);
+/* Texts that are known: those of a project, and those that were met since. */
+typedef struct _ObKnownTexts ObKnownTexts;
+
+/* @project: (nullable).  From any thread. */
+ObKnownTexts *ob_known_texts_new (ObProject *project);
+void ob_known_texts_free (ObKnownTexts *known);
+
+/* Makes @file a duplicate, if it was read and its text is known; else learns the text, and the file
+ * is none. */
+void ob_known_texts_meet (ObKnownTexts *known, ObArticleFile *file);
+
+/* Forgets what is not of the project. */
+void ob_known_texts_forget_met (ObKnownTexts *known);
 
 /* Adds the articles that were read and are to be imported to @project, in one edit, "Import 3
  * articles"; texts that the project has already, or that came twice, are duplicates.  With @dry_run
@@ -82,5 +96,6 @@ gboolean ob_article_files_add (ObProject *project,
                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObArticleFile, ob_article_file_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObKnownTexts, ob_known_texts_free)
 
 G_END_DECLS

@@ -231,6 +231,7 @@ ob_articles_read_text (GBytes *bytes,
   reading->metadata = make_metadata (reading->text, file_name);
   reading->original = g_bytes_ref (bytes);
   reading->encoding = encoding;
+  reading->offers = OB_OFFER_ENCODING;
   return reading;
 }
 

@@ -38,6 +38,15 @@ typedef struct
   gboolean whole;       /* a file of several articles stays one document */
 } ObReadOptions;
 
+/* What somebody may choose to have a file read in another way. */
+typedef enum
+{
+  OB_OFFER_ENCODING = 1 << 0,
+  OB_OFFER_COLUMNS = 1 << 1,
+  OB_OFFER_WHOLE = 1 << 2, /* it was one of several articles in a file that can stay one document */
+  OB_OFFER_ALL = 7,
+} ObReadOffers;
+
 /* An article as it was read. */
 typedef struct
 {
@@ -46,6 +55,7 @@ typedef struct
   ObArticle *metadata;  /* (owned) title, file name; byline, outlet, published where recognised */
   GBytes *original;     /* (owned) (nullable) the bytes, untouched */
   const char *encoding; /* "UTF-8" */
+  guint offers;         /* ObReadOffers: how else its file can be read */
   char **notes;         /* (owned) what was changed, in sentences; NULL-terminated, may be empty */
 } ObReading;
 

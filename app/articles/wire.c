@@ -17,6 +17,7 @@ struct _ObReadingBuilder
   ObArticle *metadata;  /* (owned) */
   GBytes *original;     /* (owned) (nullable) */
   char *encoding;       /* (owned) (nullable) */
+  guint offers;
   GPtrArray *notes;     /* (owned) char* */
 };
 
@@ -342,6 +343,7 @@ ob_wire_parse_request (const ObFrame *frame, const char **name, ObReadOptions *o
 gboolean
 ob_wire_send_reading (int socket, const ObReading *reading)
 {
+  const guint8 offers = (guint8) reading->offers;
   gsize n_bytes;
   const char *utf8 = ob_text_get_utf8 (reading->text, &n_bytes);
 
@@ -355,6 +357,8 @@ ob_wire_send_reading (int socket, const ObReading *reading)
       if (!ob_wire_send (socket, 'F', utf8, n_bytes, -1))
         return FALSE;
     }
+  if (!ob_wire_send (socket, 'K', &offers, 1, -1))
+    return FALSE;
   if (!send_metadata (socket, reading->metadata) || !send_text (socket, 'E', reading->encoding))
     return FALSE;
   for (guint i = 0; reading->notes[i] != NULL && i < OB_WIRE_MAX_NOTES; i++)
@@ -407,6 +411,11 @@ ob_reading_builder_take (ObReadingBuilder *builder, ObFrame *frame)
         return FALSE;
       builder->encoding = g_strdup ((const char *) frame->data);
       return TRUE;
+    case 'K':
+      if (frame->length != 1 || frame->data[0] > OB_OFFER_ALL)
+        return FALSE;
+      builder->offers = frame->data[0];
+      return TRUE;
     case 'N':
       if (!is_line (frame) || builder->notes->len >= OB_WIRE_MAX_NOTES)
         return FALSE;
@@ -439,6 +448,7 @@ ob_reading_builder_finish (ObReadingBuilder *builder)
   reading->formatting = g_steal_pointer (&builder->formatting);
   reading->original = g_steal_pointer (&builder->original);
   reading->encoding = g_intern_string (builder->encoding);
+  reading->offers = builder->offers;
   g_ptr_array_add (builder->notes, NULL);
   reading->notes = (char **) g_ptr_array_free (g_steal_pointer (&builder->notes), FALSE);
   return reading;

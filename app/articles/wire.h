@@ -9,6 +9,7 @@
  *   'F'       the serialised formatting       'S'  sources of the metadata
  *   'M'       field "=" value                 'N'  a note
  *   'O'       the article's own bytes         'E'  encoding
+ *   'K'       a byte: offers (reader.h)
  *   'A'       the article is complete
  *   'Z'       all is well: the end            'X'  a sentence: why there is no more
  *

@@ -286,7 +286,10 @@ read_html (const ObReadRequest *request, ObReadingSink sink, gpointer data, GErr
   ObReading *reading
       = utf8 != NULL ? ob_html_page_read (utf8, n_bytes, request->options.url, encoding, error) : NULL;
 
-  return reading != NULL && sink (reading, data, error);
+  if (reading == NULL)
+    return FALSE;
+  reading->offers = OB_OFFER_ENCODING;
+  return sink (reading, data, error);
 }
 
 static const char *const extensions[] = { "html", "htm", "xhtml", NULL };

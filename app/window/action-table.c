@@ -22,6 +22,7 @@ static const ObActionInfo window_infos[] = {
   { "win.team-folder", N_("Team folder…"), N_("Share"), { NULL } },
   { "win.synchronise", N_("Synchronise now"), N_("Share"), { "<Primary><Shift>s" } },
   { "win.import", N_("Add articles…"), N_("Articles"), { "<Primary>i" } },
+  { "win.import-folder", N_("Add folder of articles…"), N_("Articles"), { "<Primary><Shift>i" } },
   { "win.paste-article", N_("Paste as article"), N_("Articles"), { "<Primary>v" } },
   { "win.next-article", N_("Next article"), N_("Articles"), { "<Primary>Page_Down" } },
   { "win.previous-article", N_("Previous article"), N_("Articles"), { "<Primary>Page_Up" } },

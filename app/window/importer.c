@@ -1,6 +1,7 @@
 #include "window/importer.h"
 
 #include "articles/import-articles.h"
+#include "window/import-dialog.h"
 #include "window/progress.h"
 #include "window/report.h"
 
@@ -10,12 +11,13 @@
 /* Sentences that the info bar holds; the others are counted. */
 #define MAX_SENTENCES 4
 
-/* What the worker reads: files, or one text. */
+/* What the worker reads, then adds. */
 typedef struct
 {
-  char **paths;         /* (owned) */
-  GBytes *bytes;        /* (owned) (nullable): of a text, instead of files */
-  ObProgress *progress; /* (owned) */
+  ObArticleSource *source; /* (owned) */
+  ObProject *project;      /* (owned) (nullable): to which it is added */
+  GPtrArray *files;        /* (owned) (nullable): what was read */
+  ObProgress *progress;    /* (owned) */
 } Job;
 
 static void
@@ -23,48 +25,35 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_strfreev (job->paths);
-  g_clear_pointer (&job->bytes, g_bytes_unref);
+  ob_article_source_unref (job->source);
+  g_clear_object (&job->project);
+  g_clear_pointer (&job->files, g_ptr_array_unref);
   g_object_unref (job->progress);
   g_free (job);
-}
-
-static void
-progress_cb (guint n_done, guint n_files, gpointer user_data)
-{
-  Job *job = user_data;
-
-  ob_progress_set (job->progress, (double) n_done / MAX (n_files, 1), NULL);
 }
 
 static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
   GError *error = NULL;
-  GPtrArray *items;
 
-  if (job->bytes != NULL)
-    {
-      static const ObReadOptions as_text = { .format = "text" };
-      g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
-      g_autoptr (ObArticleSource) pasted
-        = ob_article_source_new_bytes (job->bytes, _("Pasted text"), NULL, &as_text);
-
-      items = ob_article_files_read_source (pasted, process, cancellable, &error);
-    }
+  job->files = ob_article_files_read_source (job->source, process, cancellable, &error);
+  if (job->files != NULL)
+    g_task_return_boolean (task, TRUE);
   else
-    {
-      items = ob_article_files_read ((const char *const *) job->paths,
-                                     NULL,
-                                     progress_cb,
-                                     job,
-                                     cancellable,
-                                     &error);
-    }
+    g_task_return_error (task, error);
+}
 
-  if (items != NULL)
-    g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+static void
+add_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  GError *error = NULL;
+
+  if (ob_article_files_add (job->project, job->files, FALSE, &error))
+    g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
@@ -112,8 +101,109 @@ add_item (Outcome *outcome, const ObArticleFile *item)
     }
 }
 
+/* What a new project may be called after: the first title; NULL when nothing could be read. */
+static const char *
+get_first_title (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const ObArticleFile *item = g_ptr_array_index (items, i);
+
+      if (item->reading != NULL)
+        return item->reading->metadata->title;
+    }
+
+  return NULL;
+}
+
+/* Whether @files can be added without asking: one article, or one that is refused for good. */
+static gboolean
+is_plain (GPtrArray *files)
+{
+  const ObArticleFile *file = g_ptr_array_index (files, 0);
+
+  return files->len == 1
+         && (file->fate != OB_ARTICLE_REFUSED || ob_article_file_get_offers (file) == 0);
+}
+
 static void
-tell_outcome (ObWindow *window, GPtrArray *items)
+added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ObWindow *window = OB_WINDOW (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  ob_progress_end (job->progress);
+  if (ob_window_is_closed (window))
+    return;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    ob_importer_tell_outcome (window, job->files);
+  else
+    ob_report_error (GTK_WIDGET (window), error);
+}
+
+/* Adds what @job has read. */
+static void
+add (ObWindow *window, Job *read)
+{
+  g_autoptr (GTask) task = g_task_new (window, NULL, added_cb, NULL);
+  Job *job = g_new0 (Job, 1);
+
+  job->source = ob_article_source_ref (read->source);
+  job->project = g_object_ref (ob_window_get_project (window));
+  job->files = g_ptr_array_ref (read->files);
+  job->progress = g_object_ref (read->progress);
+  g_task_set_source_tag (task, add);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, add_thread);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ObWindow *window = OB_WINDOW (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
+  gboolean is_read = g_task_propagate_boolean (G_TASK (result), NULL);
+
+  if (ob_window_is_closed (window))
+    return;
+
+  if (is_read && is_plain (job->files) && get_first_title (job->files) != NULL)
+    {
+      if (ob_importer_ensure_project (window, job->files))
+        {
+          add (window, job);
+          return;
+        }
+    }
+  else if (is_read && is_plain (job->files))
+    ob_importer_tell_outcome (window, job->files);
+  else if (is_read)
+    ob_import_dialog_add_files (ob_import_dialog_open (window), g_steal_pointer (&job->files));
+  else
+    ob_report_done (GTK_WIDGET (window), _("Adding articles was cancelled; nothing was added."));
+  ob_progress_end (job->progress);
+}
+
+/* Reads one source, takes it over, and adds it or asks. */
+static void
+start (ObWindow *window, ObArticleSource *source)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GTask) task = g_task_new (window, cancellable, read_cb, NULL);
+  Job *job = g_new0 (Job, 1);
+
+  job->source = source;
+  job->progress = ob_progress_new (window, _("Adding articles…"), cancellable);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+/* Public functions ------------------------------------------------------------------------------ */
+
+void
+ob_importer_tell_outcome (ObWindow *window, GPtrArray *items)
 {
   ObWorkspace *workspace = ob_window_get_workspace (window);
   Outcome outcome = { .text = g_string_new (NULL) };
@@ -149,60 +239,12 @@ tell_outcome (ObWindow *window, GPtrArray *items)
   g_string_free (outcome.text, TRUE);
 }
 
-/* What a new project may be called after: the first title; NULL when nothing could be read. */
-static const char *
-get_first_title (GPtrArray *items)
+gboolean
+ob_importer_ensure_project (ObWindow *window, GPtrArray *files)
 {
-  for (guint i = 0; i < items->len; i++)
-    {
-      const ObArticleFile *item = g_ptr_array_index (items, i);
+  const char *title = get_first_title (files);
 
-      if (item->reading != NULL)
-        return item->reading->metadata->title;
-    }
-
-  return NULL;
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ObWindow *window = OB_WINDOW (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = g_task_propagate_pointer (G_TASK (result), &error);
-  const char *title = items ? get_first_title (items) : NULL;
-
-  ob_progress_end (job->progress);
-  if (ob_window_is_closed (window))
-    return;
-
-  if (items == NULL)
-    ob_report_done (GTK_WIDGET (window), _("Adding articles was cancelled; nothing was added."));
-  else if (title == NULL)
-    tell_outcome (window, items);
-  else if (!ob_window_ensure_project (window, title))
-    return;
-  else if (!ob_article_files_add (ob_window_get_project (window), items, FALSE, &error))
-    ob_report_error (GTK_WIDGET (window), error);
-  else
-    tell_outcome (window, items);
-}
-
-/* Takes over @paths, or @bytes. */
-static void
-start (ObWindow *window, char **paths, GBytes *bytes)
-{
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GTask) task = g_task_new (window, cancellable, read_cb, NULL);
-  Job *job = g_new0 (Job, 1);
-
-  job->paths = paths;
-  job->bytes = bytes;
-  job->progress = ob_progress_new (window, _("Adding articles…"), cancellable);
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, read_thread);
+  return ob_window_ensure_project (window, title != NULL ? title : _("New project"));
 }
 
 void
@@ -210,6 +252,7 @@ ob_importer_import_files (ObWindow *window, GPtrArray *files)
 {
   g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
   g_autofree char *elsewhere = NULL;
+  g_auto (GStrv) all = NULL;
 
   for (guint i = 0; i < files->len; i++)
     {
@@ -231,11 +274,18 @@ ob_importer_import_files (ObWindow *window, GPtrArray *files)
       return;
     }
 
-  start (window, g_strv_builder_end (paths), NULL);
+  all = g_strv_builder_end (paths);
+  if (g_strv_length (all) == 1 && !g_file_test (all[0], G_FILE_TEST_IS_DIR))
+    start (window, ob_article_source_new_file (all[0], NULL));
+  else
+    ob_import_dialog_add_paths (ob_import_dialog_open (window), (const char *const *) all);
 }
 
 void
 ob_importer_import_text (ObWindow *window, const char *text)
 {
-  start (window, NULL, g_bytes_new (text, strlen (text)));
+  static const ObReadOptions as_text = { .format = "text", .encoding = "UTF-8" };
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  start (window, ob_article_source_new_bytes (bytes, _("Pasted text"), NULL, &as_text));
 }

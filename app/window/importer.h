@@ -1,5 +1,7 @@
-/* Bringing articles in: files are read by a worker, with progress and Cancel; then all that could
- * be read are added in one undo step, and the user is told what became of each.
+/* Bringing articles in: what is opened, dropped or pasted.
+ *
+ * A single file with a single article is added at once; everything else is shown in a dialog
+ * first.  Files are read by a worker.  All that is added is one undo step.
  */
 #pragma once
 
@@ -7,10 +9,17 @@
 
 G_BEGIN_DECLS
 
-/* Adds @files (GPtrArray of GFile) to the window's project, or to a new one. */
+/* Adds @files (GPtrArray of GFile; folders too) to the window's project, or to a new one. */
 void ob_importer_import_files (ObWindow *window, GPtrArray *files);
 
 /* Adds @text as an article. */
 void ob_importer_import_text (ObWindow *window, const char *text);
+
+/* For what imports.  Makes sure that there is a project for the articles in @files (ObArticleFile),
+ * called after the first; FALSE after an error was shown. */
+gboolean ob_importer_ensure_project (ObWindow *window, GPtrArray *files);
+
+/* Tells what became of @files, and shows the first article that was added, or was there already. */
+void ob_importer_tell_outcome (ObWindow *window, GPtrArray *files);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "window/window-actions.h"
 
+#include "articles/article-paths.h"
 #include "window/action-table.h"
 #include "window/annotator-picker.h"
 #include "window/codebook-dialog.h"
@@ -31,6 +32,26 @@ create_filter (const char *name, const char *const *patterns)
     gtk_file_filter_add_pattern (filter, patterns[i]);
 
   return filter;
+}
+
+static GtkFileFilter *
+create_articles_filter (void)
+{
+  const char *const *endings = ob_article_paths_list_endings ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) patterns = NULL;
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      g_autofree char *upper = g_ascii_strup (endings[i], -1);
+      g_autofree char *pattern = g_strconcat ("*", endings[i], NULL);
+      g_autofree char *upper_pattern = g_strconcat ("*", upper, NULL);
+
+      g_strv_builder_add_many (builder, pattern, upper_pattern, NULL);
+    }
+  patterns = g_strv_builder_end (builder);
+
+  return create_filter (_("Articles"), (const char *const *) patterns);
 }
 
 /* A native chooser that destroys itself; connect "response" before showing it. */
@@ -99,7 +120,6 @@ static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   const char *const projects[] = { "*.obelus", NULL };
-  const char *const texts[] = { "*.txt", "*.text", "*.md", NULL };
   const char *const all[] = { "*", NULL };
   gboolean only_articles = g_str_equal (g_action_get_name (G_ACTION (action)), "import");
   GtkNativeDialog *chooser = create_chooser (user_data,
@@ -113,7 +133,20 @@ open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_file_chooser_add_filter (files, create_filter (_("All files"), all));
   if (!only_articles)
     gtk_file_chooser_add_filter (files, create_filter (_("Projects"), projects));
-  gtk_file_chooser_add_filter (files, create_filter (_("Texts"), texts));
+  gtk_file_chooser_add_filter (files, create_articles_filter ());
+  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), user_data, 0);
+  gtk_native_dialog_show (chooser);
+}
+
+static void
+import_folder_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkNativeDialog *chooser = create_chooser (user_data,
+                                             GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                             _("Add a Folder of Articles"),
+                                             _("_Add"));
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), user_data, 0);
   gtk_native_dialog_show (chooser);
 }
@@ -459,6 +492,7 @@ static const struct
   { { "synchronise", synchronise_cb }, NEEDS_WRITABLE },
   { { "close-project", close_project_cb }, NEEDS_PROJECT },
   { { "import", open_cb }, NEEDS_WRITABLE },
+  { { "import-folder", import_folder_cb }, NEEDS_NOTHING },
   { { "paste-article", paste_article_cb }, NEEDS_NOTHING },
   { { "next-article", step_article_cb }, NEEDS_PROJECT },
   { { "previous-article", step_article_cb }, NEEDS_PROJECT },

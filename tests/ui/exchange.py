@@ -74,11 +74,35 @@ def add_articles_by_keyboard(folder):
 
 
 @scenario
+def many_articles_by_keyboard(folder):
+    """Several files are shown first; the keyboard alone skips one and adds the others"""
+    project = make_plain_project(folder)
+    files = []
+    for name in ('one', 'two', 'three'):
+        files.append(folder / f'{name}.txt')
+        files[-1].write_text(f'The {name}\n\nText number {name}.\n', encoding='utf-8')
+    with Window(project, *files) as window:
+        dialog = window.find('dialog', 'Add Articles')
+        window.find('push button', 'Add 3 Articles', dialog)
+        wait_for('the list', lambda: len(window.rows('What was found')) == 3)
+        window.key('Down', 'space')
+        window.find('push button', 'Add 2 Articles', dialog)
+        window.key('Return')
+        wait_for('three articles', lambda: len(window.rows('Articles')) == 3)
+        window.quit()
+    check_equal([item['title'] for item in list_json(project, 'articles')][-2:],
+                ['The one', 'The three'], 'the titles')
+
+
+@scenario
 def what_is_no_text_is_refused(folder):
     """A file that is no text is refused with a sentence; a text beside it is opened"""
     binary = folder / 'picture.bin'
     binary.write_bytes(bytes(range(256)) * 40)
     with Window(SAMPLE_ARTICLE, binary) as window:
+        dialog = window.find('dialog', 'Add Articles')
+        window.wait_for_text('1 cannot be read', dialog)
+        window.press('Add 1 Article', 'push button', dialog)
         wait_for('the article', lambda: window.article_text().startswith('Tillerson'))
         window.wait_for_text('picture.bin')
         window.quit()

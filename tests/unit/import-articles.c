@@ -214,15 +214,18 @@ static void
 test_choice (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) first = read_files (fixture, "one.txt");
-  g_autoptr (GPtrArray) files = read_files (fixture, "same.txt two.txt empty.txt");
+  g_autoptr (ObKnownTexts) known = NULL;
+  g_autoptr (GPtrArray) files = read_files (fixture, "same.txt two.txt two.txt empty.txt");
   g_autoptr (GError) error = NULL;
 
   g_assert_true (ob_article_files_add (fixture->project, first, FALSE, &error));
-  ob_article_files_find_duplicates (fixture->project, files);
-  check_fates (files, "duplicate read refused");
+  known = ob_known_texts_new (fixture->project);
+  for (guint i = 0; i < files->len; i++)
+    ob_known_texts_meet (known, files->pdata[i]);
+  check_fates (files, "duplicate read duplicate refused");
   ((ObArticleFile *) files->pdata[1])->choice = OB_ARTICLE_SKIP;
   g_assert_true (ob_article_files_add (fixture->project, files, FALSE, &error));
-  check_fates (files, "duplicate skipped refused");
+  check_fates (files, "duplicate skipped duplicate refused");
   g_assert_cmpuint (count_articles (fixture), ==, 1);
 }
 

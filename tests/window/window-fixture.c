@@ -127,6 +127,31 @@ window_fixture_add_article (WindowFixture *fixture, const char *text)
   window_fixture_wait (has_article, fixture);
 }
 
+static GtkWidget *
+find_add_button (WindowFixture *fixture)
+{
+  GtkWidget *dialog = g_object_get_data (G_OBJECT (fixture->window), "obelus-import-dialog");
+
+  return dialog != NULL ? gtk_dialog_get_widget_for_response (GTK_DIALOG (dialog),
+                                                              GTK_RESPONSE_ACCEPT)
+                        : NULL;
+}
+
+gboolean
+window_fixture_can_add (WindowFixture *fixture)
+{
+  GtkWidget *button = find_add_button (fixture);
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+void
+window_fixture_add (WindowFixture *fixture)
+{
+  gtk_button_clicked (GTK_BUTTON (find_add_button (fixture)));
+  window_fixture_settle ();
+}
+
 typedef struct
 {
   GType type;

@@ -24,6 +24,10 @@ void window_fixture_open_sample (WindowFixture *fixture);
 /* Adds the text as an article, as pasting does, and waits until it is shown. */
 void window_fixture_add_article (WindowFixture *fixture, const char *text);
 
+/* Whether the dialog of an import is open and has something to add; adds it. */
+gboolean window_fixture_can_add (WindowFixture *fixture);
+void window_fixture_add (WindowFixture *fixture);
+
 /* Lets GTK lay out and draw until nothing is left to do. */
 void window_fixture_settle (void);
 

@@ -140,6 +140,8 @@ test_import (void)
   files[2] = write_file (&fixture, "copy.txt", text);
   files[3] = write_file (&fixture, "empty.txt", "");
   ob_window_open_files (fixture.window, files, G_N_ELEMENTS (files));
+  window_fixture_wait (window_fixture_can_add, &fixture);
+  window_fixture_add (&fixture);
   window_fixture_wait (has_two_articles, &fixture);
 
   g_assert_cmpuint (count_steps (&fixture), ==, n_steps + 1);
