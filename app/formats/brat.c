@@ -20,11 +20,9 @@
 #include "formats/intake.h"
 #include "formats/json-fields.h"
 #include "formats/json-writer.h"
-#include "formats/records.h"
+#include "formats/side-file.h"
 #include "model/json-parse.h"
 #include "model/palette.h"
-
-#define SIDE_FILE "obelus.json"
 
 /* Writing -------------------------------------------------------------------------------------- */
 
@@ -83,12 +81,7 @@ begin (ObExport *export)
   state->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state->terms = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   state->relations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  state->side = g_string_new (NULL);
-  ob_json_open (state->side, '{');
-  ob_json_name (state->side, "header");
-  ob_intake_write_header (state->side, export->catalogue);
-  ob_json_name (state->side, "articles");
-  ob_json_open (state->side, '{');
+  state->side = ob_side_new (export->catalogue);
 }
 
 /* Fragments end before line ends, since an .ann file has a line for each passage; those of white
@@ -265,10 +258,7 @@ add_article (ObExport *export,
   g_autofree char *stem = g_strndup (name, strlen (name) - 4);
   g_autofree char *ann = g_strconcat (stem, ".ann", NULL);
 
-  ob_json_name (state->side, stem);
-  ob_json_open (state->side, '{');
-  ob_records_add_article (state->side, export->catalogue, article);
-  ob_json_close (state->side, '}');
+  ob_side_add_article (state->side, export->catalogue, stem, article);
 
   ob_sink_begin_file (export->sink, name);
   g_string_append (export->sink->buffer, ob_text_get_utf8 (text, NULL));
@@ -426,9 +416,7 @@ end (ObExport *export)
 
   add_configuration (export);
   add_looks (export);
-  ob_sink_begin_file (export->sink, SIDE_FILE);
-  g_string_append (state->side, "}}\n");
-  g_string_append_len (export->sink->buffer, state->side->str, (gssize) state->side->len);
+  ob_side_write (g_steal_pointer (&state->side), export->sink);
 
   ob_export_lose (
       export, N_ ("link leads to another article or to what was not exported, and is left out."),
@@ -440,7 +428,6 @@ end (ObExport *export)
   g_hash_table_unref (state->names);
   g_hash_table_unref (state->terms);
   g_hash_table_unref (state->relations);
-  g_string_free (state->side, TRUE);
   g_free (state);
 }
 
@@ -540,23 +527,6 @@ read_term (Reader *reader, const char *id, const char *middle, const char *words
 }
 
 static void
-read_attributes (ObIncoming *incoming, const char *json)
-{
-  g_autoptr (JsonNode) root = ob_json_parse (json, -1, NULL);
-  JsonObject *attributes = NULL;
-  g_autoptr (GList) names = NULL;
-
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)
-      || !ob_json_take_object (json_node_get_object (root), "attributes", &attributes, NULL)
-      || attributes == NULL)
-    return;
-  names = json_object_get_members (attributes);
-  for (const GList *item = names; item != NULL; item = item->next)
-    if (ob_json_get_text (attributes, item->data) != NULL)
-      ob_incoming_add_value (incoming, item->data, ob_json_get_text (attributes, item->data));
-}
-
-static void
 read_note (Reader *reader, const char *type, const char *target, const char *text)
 {
   ObIncoming *incoming = g_hash_table_lookup (reader->terms, target);
@@ -564,7 +534,6 @@ read_note (Reader *reader, const char *type, const char *target, const char *tex
   if (g_str_equal (type, "ObelusMeta") && incoming != NULL)
     {
       ob_incoming_read_meta (incoming, text);
-      read_attributes (incoming, text);
     }
   else if (g_str_equal (type, "ObelusMeta"))
     {
@@ -733,26 +702,6 @@ read_rows (Reader *reader, const char *name, GBytes *bytes, GError **error)
   return TRUE;
 }
 
-static void
-describe_article (Reader *reader, ObIncomingArticle *article)
-{
-  JsonObject *articles = NULL, *object = NULL;
-
-  if (reader->side == NULL
-      || !ob_json_take_object (json_node_get_object (reader->side), "articles", &articles, NULL)
-      || articles == NULL || !ob_json_take_object (articles, reader->stem, &object, NULL)
-      || object == NULL)
-    return;
-  article->id = ob_json_get_text (object, "id");
-  article->title = ob_json_get_text (object, "title");
-  article->byline = ob_json_get_text (object, "byline");
-  article->outlet = ob_json_get_text (object, "outlet");
-  article->url = ob_json_get_text (object, "url");
-  article->published = ob_json_get_text (object, "published");
-  article->language = ob_json_get_text (object, "language");
-  article->file_name = ob_json_get_text (object, "file_name");
-}
-
 /* Fragments that only a line end parts are one segment again. */
 static void
 join_fragments (ObText *text, ObIncoming *incoming)
@@ -835,7 +784,7 @@ read_document (Reader *reader, ObSource *source, const char *ann, GError **error
   article.title = strrchr (stem, '/') != NULL ? strrchr (stem, '/') + 1 : stem;
   article.file_name = txt;
   article.text = g_bytes_get_data (text, &article.n_bytes);
-  describe_article (reader, &article);
+  ob_side_describe (reader->side, stem, &article);
   reader->terms
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ob_incoming_free);
   reader->order = g_ptr_array_new ();
@@ -851,38 +800,11 @@ read_document (Reader *reader, ObSource *source, const char *ann, GError **error
 }
 
 static gboolean
-read_side_file (Reader *reader, ObSource *source, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  JsonObject *header = NULL;
-  gsize length;
-  const char *json;
-
-  if (!ob_source_has (source, SIDE_FILE))
-    return TRUE;
-  bytes = ob_source_get (source, SIDE_FILE, error);
-  if (bytes == NULL)
-    return FALSE;
-  json = g_bytes_get_data (bytes, &length);
-  reader->side = ob_json_parse (json, (gssize) length, error);
-  if (reader->side == NULL)
-    {
-      g_prefix_error (error, "%s: ", SIDE_FILE);
-      return FALSE;
-    }
-  if (!JSON_NODE_HOLDS_OBJECT (reader->side)
-      || !ob_json_take_object (json_node_get_object (reader->side), "header", &header, NULL)
-      || header == NULL)
-    return ob_json_refuse (error, _ ("%s is not what Obelus writes."), SIDE_FILE);
-  return ob_intake_read_header_object (reader->intake, header, error);
-}
-
-static gboolean
 read_set (ObSetReading *import, GError **error)
 {
   const GPtrArray *names = ob_source_list (import->source);
   Reader reader = { .intake = ob_intake_new (import, "brat") };
-  gboolean done = read_side_file (&reader, import->source, error);
+  gboolean done = ob_side_read (reader.intake, import->source, &reader.side, error);
 
   for (guint i = 0; done && i < names->len; i++)
     if (g_str_has_suffix (g_ptr_array_index (names, i), ".ann"))

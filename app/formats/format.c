@@ -15,6 +15,8 @@ static const ObFormat *const formats[] = {
   &ob_format_w3c,
   &ob_format_brat,
   &ob_format_refi,
+  &ob_format_uima_xmi,
+  &ob_format_uima_json,
   &ob_format_doccano,
   &ob_format_prodigy,
   &ob_format_label_studio,

@@ -176,6 +176,8 @@ extern const ObFormat ob_format_pdf;
 extern const ObFormat ob_format_w3c;
 extern const ObFormat ob_format_brat;
 extern const ObFormat ob_format_refi;
+extern const ObFormat ob_format_uima_xmi;
+extern const ObFormat ob_format_uima_json;
 extern const ObFormat ob_format_doccano;
 extern const ObFormat ob_format_prodigy;
 extern const ObFormat ob_format_label_studio;

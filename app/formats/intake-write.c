@@ -75,16 +75,24 @@ take_text (char **field, JsonObject *object, const char *name)
     *field = g_strdup (text);
 }
 
-void
-ob_incoming_read_meta (ObIncoming *incoming, const char *json)
+static void
+take_attributes (ObIncoming *incoming, JsonObject *object)
 {
-  g_autoptr (JsonNode) root = json != NULL ? ob_json_parse (json, -1, NULL) : NULL;
-  JsonObject *object;
+  JsonNode *member = json_object_get_member (object, "attributes");
+  JsonObject *attributes
+      = member != NULL && JSON_NODE_HOLDS_OBJECT (member) ? json_node_get_object (member) : NULL;
+  g_autoptr (GList) names = attributes != NULL ? json_object_get_members (attributes) : NULL;
+
+  for (const GList *item = names; item != NULL; item = item->next)
+    if (ob_json_get_text (attributes, item->data) != NULL)
+      ob_incoming_add_value (incoming, item->data, ob_json_get_text (attributes, item->data));
+}
+
+void
+ob_incoming_read_record (ObIncoming *incoming, JsonObject *object)
+{
   const char *time;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    return;
-  object = json_node_get_object (root);
   take_text (&incoming->id, object, "id");
   take_text (&incoming->annotator, object, "annotator");
   take_text (&incoming->origin, object, "origin");
@@ -95,6 +103,16 @@ ob_incoming_read_meta (ObIncoming *incoming, const char *json)
   time = ob_json_get_text (object, "modified");
   if (time != NULL && incoming->modified == 0)
     ob_time_from_text (time, &incoming->modified);
+  take_attributes (incoming, object);
+}
+
+void
+ob_incoming_read_meta (ObIncoming *incoming, const char *json)
+{
+  g_autoptr (JsonNode) root = json != NULL ? ob_json_parse (json, -1, NULL) : NULL;
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    ob_incoming_read_record (incoming, json_node_get_object (root));
 }
 
 void
@@ -108,6 +126,21 @@ ob_intake_write_meta (GString *out, ObCatalogue *catalogue, const ObAnnotation *
   ob_json_add_text (out, "origin", annotation->origin);
   ob_json_add_time (out, "created", annotation->created);
   ob_json_add_time (out, "modified", annotation->modified);
+  ob_json_close (out, '}');
+}
+
+void
+ob_intake_write_attributes (GString *out, ObCatalogue *catalogue, const ObAnnotation *annotation)
+{
+  ob_json_name (out, "attributes");
+  ob_json_open (out, '{');
+  for (guint i = 0; i < annotation->attributes->len; i++)
+    {
+      const ObField *field = &g_array_index (annotation->attributes, ObField, i);
+      g_autofree char *value = ob_catalogue_dup_value (catalogue, field->value);
+
+      ob_json_add_text (out, field->field, value);
+    }
   ob_json_close (out, '}');
 }
 

@@ -100,13 +100,20 @@ void ob_incoming_free (ObIncoming *incoming);
 void ob_incoming_add_segment (ObIncoming *incoming, gint64 start, gint64 end);
 void ob_incoming_add_value (ObIncoming *incoming, const char *name, const char *text);
 
-/* Members of JSON that ob_intake_write_meta() wrote; what @incoming has already stays. */
+/* Members of JSON that ob_intake_write_meta() and _write_attributes() wrote; what @incoming has
+ * already stays, attributes are added. */
 void ob_incoming_read_meta (ObIncoming *incoming, const char *json);
+void ob_incoming_read_record (ObIncoming *incoming, JsonObject *record);
 
 /* --- for writers ---------------------------------------------------------------------------- */
 
 /* {"id", "annotator", "origin", "created", "modified"}: what other programs have no place for. */
 void ob_intake_write_meta (GString *out, ObCatalogue *catalogue, const ObAnnotation *annotation);
+
+/* The member "attributes": what they are called -> what people call their values. */
+void ob_intake_write_attributes (GString *out,
+                                 ObCatalogue *catalogue,
+                                 const ObAnnotation *annotation);
 
 /* The codebook, speakers, disputes and annotators, as the first line of a "jsonl" set. */
 void ob_intake_write_header (GString *out, ObCatalogue *catalogue);

@@ -7,6 +7,7 @@
 #include "formats/json-fields.h"
 #include "formats/json-writer.h"
 #include "formats/refi.h"
+#include "formats/side-file.h"
 #include "model/json-parse.h"
 
 typedef struct
@@ -263,20 +264,6 @@ take_meta (char *description)
   return json;
 }
 
-static void
-read_meta (ObIncoming *incoming, JsonObject *meta)
-{
-  JsonObject *attributes = NULL;
-  g_autoptr (GList) names = NULL;
-
-  if (!ob_json_take_object (meta, "attributes", &attributes, NULL) || attributes == NULL)
-    return;
-  names = json_object_get_members (attributes);
-  for (const GList *item = names; item != NULL; item = item->next)
-    if (ob_json_get_text (attributes, item->data) != NULL)
-      ob_incoming_add_value (incoming, item->data, ob_json_get_text (attributes, item->data));
-}
-
 static char *
 join_notes (Reader *reader, xmlNode *node, char *note)
 {
@@ -352,7 +339,6 @@ read_selection (Reader *reader, xmlNode *node, GPtrArray *list, GHashTable *by_i
       if (meta != NULL && n_codes == 1)
         {
           ob_incoming_read_meta (incoming, json);
-          read_meta (incoming, meta);
           if (incoming->id != NULL)
             g_hash_table_insert (by_id, incoming->id, incoming);
         }
@@ -372,26 +358,6 @@ read_selection (Reader *reader, xmlNode *node, GPtrArray *list, GHashTable *by_i
       g_ptr_array_add (list, incoming);
     }
   return TRUE;
-}
-
-static void
-describe_article (Reader *reader, const char *guid, ObIncomingArticle *article)
-{
-  JsonObject *articles = NULL, *object = NULL;
-
-  if (reader->side == NULL || guid == NULL
-      || !ob_json_take_object (json_node_get_object (reader->side), "articles", &articles, NULL)
-      || articles == NULL || !ob_json_take_object (articles, guid, &object, NULL)
-      || object == NULL)
-    return;
-  article->id = ob_json_get_text (object, "id");
-  article->title = ob_json_get_text (object, "title");
-  article->byline = ob_json_get_text (object, "byline");
-  article->outlet = ob_json_get_text (object, "outlet");
-  article->url = ob_json_get_text (object, "url");
-  article->published = ob_json_get_text (object, "published");
-  article->language = ob_json_get_text (object, "language");
-  article->file_name = ob_json_get_text (object, "file_name");
 }
 
 static gboolean
@@ -443,7 +409,7 @@ read_source (Reader *reader, xmlNode *node, GError **error)
   article.unit = choose_counting (node, text, &length);
   article.text = text;
   article.n_bytes = length;
-  describe_article (reader, guid, &article);
+  ob_side_describe (reader->side, guid, &article);
   return read_selections (reader, node, &article, error);
 }
 
@@ -498,33 +464,6 @@ read_project (Reader *reader, xmlNode *project, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_side_file (Reader *reader, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  JsonObject *header = NULL;
-  gsize length;
-  const char *json;
-
-  if (!ob_source_has (reader->source, OB_REFI_SIDE))
-    return TRUE;
-  bytes = ob_source_get (reader->source, OB_REFI_SIDE, error);
-  if (bytes == NULL)
-    return FALSE;
-  json = g_bytes_get_data (bytes, &length);
-  reader->side = ob_json_parse (json, (gssize) length, error);
-  if (reader->side == NULL)
-    {
-      g_prefix_error (error, "%s: ", OB_REFI_SIDE);
-      return FALSE;
-    }
-  if (!JSON_NODE_HOLDS_OBJECT (reader->side)
-      || !ob_json_take_object (json_node_get_object (reader->side), "header", &header, NULL)
-      || header == NULL)
-    return ob_json_refuse (error, _ ("%s is not what Obelus writes."), OB_REFI_SIDE);
-  return ob_intake_read_header_object (reader->intake, header, error);
-}
-
 gboolean
 ob_refi_read (ObSetReading *import, GError **error)
 {
@@ -541,7 +480,7 @@ ob_refi_read (ObSetReading *import, GError **error)
     ob_json_refuse (&failure, _ ("There is no project.qde in the set."));
   else
     bytes = ob_source_get (import->source, name, &failure);
-  if (bytes != NULL && read_side_file (&reader, &failure))
+  if (bytes != NULL && ob_side_read (reader.intake, reader.source, &reader.side, &failure))
     document = ob_xml_parse (bytes, &failure);
   if (document != NULL)
     {

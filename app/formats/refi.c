@@ -13,8 +13,8 @@
 
 #include "formats/intake.h"
 #include "formats/json-writer.h"
-#include "formats/records.h"
 #include "formats/refi.h"
+#include "formats/side-file.h"
 #include "formats/xml-writer.h"
 #include "model/palette.h"
 
@@ -130,12 +130,7 @@ begin (ObExport *export)
   export->state = state;
   state->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   state->links = g_string_new (NULL);
-  state->side = g_string_new (NULL);
-  ob_json_open (state->side, '{');
-  ob_json_name (state->side, "header");
-  ob_intake_write_header (state->side, export->catalogue);
-  ob_json_name (state->side, "articles");
-  ob_json_open (state->side, '{');
+  state->side = ob_side_new (export->catalogue);
 }
 
 /* The note, and what REFI has no place for. */
@@ -150,16 +145,8 @@ add_description (ObExport *export, const ObAnnotation *annotation, guint piece)
     {
       ob_intake_write_meta (json, export->catalogue, annotation);
       g_string_truncate (json, json->len - 1);
-      ob_json_name (json, "attributes");
-      ob_json_open (json, '{');
-      for (guint i = 0; i < annotation->attributes->len; i++)
-        {
-          const ObField *field = &g_array_index (annotation->attributes, ObField, i);
-          g_autofree char *value = ob_catalogue_dup_value (export->catalogue, field->value);
-
-          ob_json_add_text (json, field->field, value);
-        }
-      g_string_append (json, "}}");
+      ob_intake_write_attributes (json, export->catalogue, annotation);
+      ob_json_close (json, '}');
     }
   else
     {
@@ -259,10 +246,7 @@ add_article (ObExport *export,
 
   if (export->pass == 0)
     {
-      ob_json_name (state->side, guid);
-      ob_json_open (state->side, '{');
-      ob_records_add_article (state->side, export->catalogue, article);
-      ob_json_close (state->side, '}');
+      ob_side_add_article (state->side, export->catalogue, guid, article);
       ob_sink_begin_file (export->sink, path);
       g_string_append (out, ob_text_get_utf8 (text, NULL));
       return;
@@ -307,15 +291,12 @@ end (ObExport *export)
       g_string_append (out, "</Links>\n");
     }
   g_string_append (out, "</Project>\n");
-  ob_sink_begin_file (export->sink, OB_REFI_SIDE);
-  g_string_append (state->side, "}}\n");
-  g_string_append_len (out, state->side->str, (gssize) state->side->len);
+  ob_side_write (g_steal_pointer (&state->side), export->sink);
 
   ob_export_lose (export, N_ ("discontinuous annotation is written as pieces."),
                   N_ ("discontinuous annotations are written as pieces."), state->n_pieces);
   g_hash_table_unref (state->names);
   g_string_free (state->links, TRUE);
-  g_string_free (state->side, TRUE);
   g_free (state);
 }
 

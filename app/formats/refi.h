@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 #define OB_REFI_PROJECT "project.qde"
 #define OB_REFI_SOURCES "sources/"
 #define OB_REFI_INTERNAL "internal://"
-#define OB_REFI_SIDE "obelus.json"
 #define OB_REFI_META "Obelus: "
 
 gboolean ob_refi_read (ObSetReading *import, GError **error);

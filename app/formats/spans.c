@@ -60,16 +60,8 @@ add_record (ObExport *export, const ObText *text, const ObAnnotation *annotation
   ob_records_add_segments (out, annotation->segments);
   ob_json_add_text (out, "text", quote);
   ob_json_add_text (out, "note", annotation->note);
-  ob_json_name (out, "attributes");
-  ob_json_open (out, '{');
-  for (guint i = 0; i < annotation->attributes->len; i++)
-    {
-      const ObField *field = &g_array_index (annotation->attributes, ObField, i);
-      g_autofree char *value = ob_catalogue_dup_value (export->catalogue, field->value);
-
-      ob_json_add_text (out, field->field, value);
-    }
-  g_string_append (out, "}}");
+  ob_intake_write_attributes (out, export->catalogue, annotation);
+  ob_json_close (out, '}');
 }
 
 /* The member "obelus". */
@@ -697,18 +689,9 @@ match (Reader *reader, ObIncoming *incoming, const GArray *segments, GArray *spa
 static ObIncoming *
 read_record (JsonObject *record, GArray **segments)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *json = NULL;
   ObIncoming *incoming = ob_incoming_new (ob_json_get_text (record, "label"));
-  JsonObject *attributes = get_object (record, "attributes");
-  g_autoptr (GList) names = attributes != NULL ? json_object_get_members (attributes) : NULL;
 
-  json_node_set_object (node, record);
-  json = json_to_string (node, FALSE);
-  ob_incoming_read_meta (incoming, json);
-  for (const GList *item = names; item != NULL; item = item->next)
-    if (ob_json_get_text (attributes, item->data) != NULL)
-      ob_incoming_add_value (incoming, item->data, ob_json_get_text (attributes, item->data));
+  ob_incoming_read_record (incoming, record);
   if (!ob_json_take_segments (record, "segments", segments, NULL) || *segments == NULL)
     *segments = ob_segments_new ();
   if (incoming->label == NULL || incoming->id == NULL)

@@ -112,10 +112,12 @@ FERRY = ('The ferry\n\n'
 
 
 def run(module):
-    """Runs every function of the module that is called test_...; prints TAP."""
+    """Runs every function of the module that is called test_..., or those that the command names;
+    prints TAP."""
     program = os.path.abspath(sys.argv[1])
     tests = [(name, function) for name, function in vars(module).items()
-             if name.startswith('test_') and callable(function)]
+             if name.startswith('test_') and callable(function)
+             and (len(sys.argv) < 3 or name in sys.argv[2:])]
     print(f'1..{len(tests)}')
     failed = 0
     for number, (name, function) in enumerate(tests, 1):

@@ -95,7 +95,7 @@ def add_tests():
     globals().update({name.replace('-', '_'): function for name, function in tests.items()})
 
 
-ROUND_TRIPS = ['w3c', 'brat', 'refi', 'doccano', 'prodigy', 'label-studio']
+ROUND_TRIPS = ['w3c', 'brat', 'refi', 'uima-xmi', 'uima-json', 'doccano', 'prodigy', 'label-studio']
 add_tests()
 
 
@@ -183,6 +183,48 @@ def test_brat_by_hand(desk):
     before = desk.state('b.obelus')
     done = desk.run('import', 'b.obelus', 'corpus')
     assert done.status == 1 and 'one.ann, line 1' in done.err, done.err
+    assert desk.state('b.obelus') == before
+
+
+XMI = ('<?xml version="1.0" encoding="UTF-8"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI" '
+       'xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore" '
+       'xmlns:ner="http:///ner.ecore" xmlns:seg="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" '
+       'xmi:version="2.0"><cas:NULL xmi:id="0"/>'
+       '<seg:Token xmi:id="5" sofa="1" begin="0" end="2"/>'
+       '<ner:Entity xmi:id="6" sofa="1" begin="3" end="7" value="PER &amp; 12"/>'
+       '<custom:Event xmi:id="7" sofa="1" begin="8" end="12" roles="9 10" code="12"/>'
+       '<custom:RoleLink xmi:id="9" role="agent" target="6"/><custom:RoleLink xmi:id="10" role="place" target="12"/>'
+       '<ner:Entity xmi:id="12" sofa="1" begin="13" end="19"/>'
+       '<custom:Rel xmi:id="13" sofa="1" begin="8" end="12" Governor="7" Dependent="12" value="near to"/>'
+       '<custom:Span xmi:id="14" sofa="1" begin="4" end="4"/><custom:Span xmi:id="15" sofa="2" begin="0" end="1"/>'
+       '<custom:List xmi:id="16" sofa="1" begin="0" end="2"><names>one</names></custom:List>'
+       '<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" '
+       'sofaString="\U0001f6a2 Anna left Berlin"/>'
+       '<cas:Sofa xmi:id="2" sofaNum="2" sofaID="x" mimeType="text" sofaString="other"/></xmi:XMI>')
+
+
+def test_uima_by_hand(desk):
+    """uima-xmi and uima-json: types, slots, relations of others; DTDs and what is no document are refused"""
+    desk.write('one.xmi', XMI)
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', 'one.xmi')
+    assert 'no characters' in done.err and 'other views' in done.err, done.err
+    rows = {row['label']: row for row in desk.list('b.obelus', 'annotations') if row['text'] != 'Berlin'}
+    assert {label: row['text'] for label, row in rows.items()} == \
+        {'Entity': 'Anna', 'Event': 'left', 'List': '\U0001f6a2'}, rows
+    assert rows['Entity']['attributes'] == {'value': 'PER & 12'} and rows['Event']['attributes'] == {'code': '12'}
+    place = next(row for row in desk.list('b.obelus', 'annotations') if row['text'] == 'Berlin')
+    assert {(link['type'], link['from'], link['to']) for link in desk.list('b.obelus', 'links')} == {
+        ('agent', rows['Event']['id'], rows['Entity']['id']), ('place', rows['Event']['id'], place['id']),
+        ('near to', rows['Event']['id'], place['id'])}
+    before = desk.state('b.obelus')
+    entity = '<!DOCTYPE x [<!ENTITY e "eee">]>'
+    for name, content in (('a.xmi', XMI.replace('?><xmi', f'?>{entity}<xmi')),
+                          ('b.xmi', XMI.replace('</xmi:XMI>', '')), ('c.json', '{"%TYPES": {}}'),
+                          ('d.json', '{"%TYPES": {}, "%FEATURE_STRUCTURES": [' + '[' * 100000)):
+        desk.write(name, content)
+        done = desk.run('import', 'b.obelus', name)
+        assert done.status == 1 and name in done.err, (name, done.err)
     assert desk.state('b.obelus') == before
 
 
