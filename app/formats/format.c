@@ -17,12 +17,15 @@ static const ObFormat *const formats[] = {
   &ob_format_refi,
   &ob_format_uima_xmi,
   &ob_format_uima_json,
+  &ob_format_webanno_tsv,
   &ob_format_doccano,
   &ob_format_prodigy,
   &ob_format_label_studio,
   &ob_format_claimreview,
   &ob_format_graphml,
   &ob_format_dna,
+  &ob_format_conll,
+  &ob_format_conllu,
   NULL,
 };
 /* clang-format on */
@@ -355,6 +358,27 @@ ob_export_has_annotation (const ObExport *export, const ObAnnotation *annotation
   return is_chosen (export->options->articles, annotation->article)
          && is_chosen (export->options->annotators, annotation->annotator)
          && label_is_chosen (export->catalogue, export->options->labels, annotation->label);
+}
+
+gboolean
+ob_export_has_link (const ObExport *export, const ObLink *link)
+{
+  const ObExportOptions *options = export->options;
+  g_autoptr (ObAnnotation) target = NULL;
+
+  if (options->articles == NULL && options->annotators == NULL && options->labels == NULL)
+    return TRUE;
+
+  target = ob_project_get_annotation (export->catalogue->project, link->to);
+  return target != NULL && ob_export_has_annotation (export, target);
+}
+
+void
+ob_export_lose (ObExport *export, const char *one, const char *many, guint n)
+{
+  if (n > 0)
+    g_ptr_array_add (export->losses,
+                     g_strdup_printf ("%u %s", n, g_dngettext (GETTEXT_PACKAGE, one, many, n)));
 }
 
 GHashTable *

@@ -161,6 +161,12 @@ gboolean ob_format_read (const ObFormat *format,
 /* TRUE when the options choose @annotation and its article. */
 gboolean ob_export_has_annotation (const ObExport *export, const ObAnnotation *annotation);
 
+/* TRUE when @link and its end are exported too. */
+gboolean ob_export_has_link (const ObExport *export, const ObLink *link);
+
+/* Adds a sentence to what was lost, when @n is not 0. */
+void ob_export_lose (ObExport *export, const char *one, const char *many, guint n);
+
 /* Returns: (transfer full): an empty set of ObEntity. */
 GHashTable *ob_entity_set_new (void);
 void ob_entity_set_add (GHashTable *set, ObEntity entity);
@@ -178,11 +184,14 @@ extern const ObFormat ob_format_brat;
 extern const ObFormat ob_format_refi;
 extern const ObFormat ob_format_uima_xmi;
 extern const ObFormat ob_format_uima_json;
+extern const ObFormat ob_format_webanno_tsv;
 extern const ObFormat ob_format_doccano;
 extern const ObFormat ob_format_prodigy;
 extern const ObFormat ob_format_label_studio;
 extern const ObFormat ob_format_claimreview;
 extern const ObFormat ob_format_graphml;
 extern const ObFormat ob_format_dna;
+extern const ObFormat ob_format_conll;
+extern const ObFormat ob_format_conllu;
 
 G_END_DECLS

@@ -1,8 +1,6 @@
 /* What writers of other programs' formats carry for the way back, and records of the intake. */
 #include "formats/intake.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "formats/json-writer.h"
 #include "formats/jsonl-reader.h"
 #include "model/json-parse.h"
@@ -149,25 +147,4 @@ ob_intake_write_header (GString *out, ObCatalogue *catalogue)
 {
   ob_jsonl_open_header (out, catalogue);
   ob_json_close (out, '}');
-}
-
-gboolean
-ob_export_has_link (const ObExport *export, const ObLink *link)
-{
-  const ObExportOptions *options = export->options;
-  g_autoptr (ObAnnotation) target = NULL;
-
-  if (options->articles == NULL && options->annotators == NULL && options->labels == NULL)
-    return TRUE;
-
-  target = ob_project_get_annotation (export->catalogue->project, link->to);
-  return target != NULL && ob_export_has_annotation (export, target);
-}
-
-void
-ob_export_lose (ObExport *export, const char *one, const char *many, guint n)
-{
-  if (n > 0)
-    g_ptr_array_add (export->losses,
-                     g_strdup_printf ("%u %s", n, g_dngettext (GETTEXT_PACKAGE, one, many, n)));
 }

@@ -118,12 +118,6 @@ void ob_intake_write_attributes (GString *out,
 /* The codebook, speakers, disputes and annotators, as the first line of a "jsonl" set. */
 void ob_intake_write_header (GString *out, ObCatalogue *catalogue);
 
-/* TRUE when @link and its end are exported too. */
-gboolean ob_export_has_link (const ObExport *export, const ObLink *link);
-
-/* Adds a sentence to what was lost, when @n is not 0. */
-void ob_export_lose (ObExport *export, const char *one, const char *many, guint n);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObIntake, ob_intake_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObIncoming, ob_incoming_free)
 

@@ -12,7 +12,7 @@ import xml.etree.ElementTree
 import zipfile
 
 import harness
-from nasty import NASTY, export, fill, work
+from nasty import NASTY, PLAIN, export, fill, work
 
 def simplify(rows, form):
     """What every format must keep."""
@@ -226,6 +226,69 @@ def test_uima_by_hand(desk):
         done = desk.run('import', 'b.obelus', name)
         assert done.status == 1 and name in done.err, (name, done.err)
     assert desk.state('b.obelus') == before
+
+
+TSV = (b'#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|value\n#T_SP=custom.Host|ROLE_custom.Host:links_custom.Link|custom.Span\n'
+       b'#T_RL=custom.Rel|flag|value|BT_custom.Span\n#T_CH=custom.Chain|referenceRelation|referenceType\n\n\n'
+       b'#Text=\xf0\x9f\x9a\xa2 Anna left\n#Text=New York .\n'
+       b'1-1\t0-2\t\xf0\x9f\x9a\xa2\t_\t_\t_\t_\t_\t_\t*->1-2\t*\t\n'
+       b'1-2\t3-7\tAnna\tPER\\|\\[1\\]\t_\t_\t_\t_\t_\tsame->1-1\t*\t\n'
+       b'1-3\t8-12\tleft\t_\tagent;place\t1-2;1-4[2]\t_\t_\t_\t_\t_\t\n'
+       b'1-4\t13-16\tNew\t*[1]|GPE[2]\t_\t_\tfalse\tnear\t1-2[0_2]\t_\t_\t\n'
+       b'1-5\t17-21\tYork\tGPE[2]\t_\t_\t_\t_\t_\t_\t_\t\n'
+       b'1-5.1\t17-19\tYo\t*\t_\t_\t_\t_\t_\t_\t_\t\n'
+       b'1-6\t22-23\t.\t_\t_\t_\t_\t_\t_\t_\t_\t\n\n'
+       b'#Text=End\n2-1\t25-28\tEnd\t_\t_\t_\t_\t_\t_\t_\t_\t\n')
+
+
+def test_webanno_by_hand(desk):
+    """webanno-tsv: stacked and numbered annotations, parts of tokens, slots, relations, chains"""
+    desk.write('one.tsv', TSV)
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    work(desk, 'import', 'b.obelus', 'one.tsv')
+    assert desk.must('show', 'b.obelus', 'one').out == '\U0001f6a2 Anna left\nNew York .\xa0\nEnd'.replace('\xa0', ' ')
+    rows = desk.list('b.obelus', 'annotations')
+    assert sorted((row['label'], row['text'], tuple(row['attributes'].items())) for row in rows) == sorted([
+        ('Span', 'Anna', (('value', 'PER|[1]'),)), ('Span', 'New', ()), ('Span', 'New York', (('value', 'GPE'),)),
+        ('Span', 'Yo', ()), ('Host', 'left', ()), ('Chain', 'Anna', ()), ('Chain', '\U0001f6a2', ())]), rows
+    words = {row['id']: (row['label'], row['text']) for row in rows}
+    assert {(link['type'], words[link['from']], words[link['to']]) for link in desk.list('b.obelus', 'links')} == {
+        ('agent', ('Host', 'left'), ('Span', 'Anna')), ('place', ('Host', 'left'), ('Span', 'New York')),
+        ('near', ('Span', 'Anna'), ('Span', 'New York')), ('same', ('Chain', 'Anna'), ('Chain', '\U0001f6a2'))}
+    before = desk.state('b.obelus')
+    for content in (TSV.replace(b'3-7', b'seven'), TSV.replace(b'\t_\t_\t\n', b'\n'), TSV.replace(b'TSV 3.3', b'TSV 2'),
+                    TSV.replace(b'Anna', b'\xff\xfe')):
+        desk.write('two.tsv', content)
+        done = desk.run('import', 'b.obelus', 'two.tsv', '--format', 'webanno-tsv')
+        assert done.status == 1 and 'two.tsv' in done.err, done.err
+    assert desk.state('b.obelus') == before
+
+
+def test_tokens(desk):
+    """conll and conllu: each token once, at its place, with one label; what was flattened is said"""
+    fill(desk)
+    done = desk.run('export', 'a.obelus', '--format', 'conllu', '--output', 'a.conllu')
+    assert done.status == 0 and 'overlap' in done.err and 'left out' in done.err, done.err
+    texts, tags, place = [NASTY, PLAIN], [], 0
+    content = desk.path('a.conllu').read_bytes().decode()
+    for block in content.split('# newdoc')[1:]:
+        text = texts.pop(0)
+        seen = []
+        for sentence in block.split('\n\n'):
+            rows = [line.split('\t') for line in sentence.split('\n') if line and line[0].isdigit()]
+            assert [row[0] for row in rows] == [str(i + 1) for i in range(len(rows))]
+            for row in rows:
+                assert len(row) == 10 and all(row), row
+                misc = dict(part.split('=', 1) for part in row[9].split('|'))
+                place = int(misc['start_char'])
+                assert text[place:int(misc['end_char'])] == row[1]
+                seen.append(row[1])
+                tags.append(misc.get('Entity', 'O'))
+        assert ''.join(seen) == ''.join(text.split()), seen
+    work(desk, 'export', 'a.obelus', '--format', 'conll', '--output', 'a.conll')
+    rows = [line.split('\t') for line in desk.path('a.conll').read_bytes().decode().split('\n') if line]
+    assert [tag for form, tag in rows if form != '-DOCSTART-'] == tags
+    assert 'B-quote' in tags and 'I-quote' in tags and 'B-claim' in tags
 
 
 def test_networks(desk):

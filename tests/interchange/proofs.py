@@ -292,7 +292,7 @@ def test_samples(desk):
     """every sample of other programs' files is imported"""
     folder = need(SCHEMAS.parent / 'samples' / 'formats')
     desk.must('new', 'b.obelus', '--annotator', 'Anna')
-    paths = [path for path in sorted(folder.rglob('*')) if path.suffix in ('.xmi', '.qdpx')]
+    paths = [path for path in sorted(folder.rglob('*')) if path.suffix in ('.xmi', '.qdpx', '.tsv')]
     for path in paths:
         done = desk.run('import', 'b.obelus', path)
         assert done.status == 0, (path, done.err)
