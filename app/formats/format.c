@@ -18,6 +18,7 @@ static const ObFormat *const formats[] = {
   &ob_format_uima_xmi,
   &ob_format_uima_json,
   &ob_format_webanno_tsv,
+  &ob_format_tei,
   &ob_format_doccano,
   &ob_format_prodigy,
   &ob_format_label_studio,

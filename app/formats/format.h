@@ -185,6 +185,7 @@ extern const ObFormat ob_format_refi;
 extern const ObFormat ob_format_uima_xmi;
 extern const ObFormat ob_format_uima_json;
 extern const ObFormat ob_format_webanno_tsv;
+extern const ObFormat ob_format_tei;
 extern const ObFormat ob_format_doccano;
 extern const ObFormat ob_format_prodigy;
 extern const ObFormat ob_format_label_studio;

@@ -95,7 +95,7 @@ def add_tests():
     globals().update({name.replace('-', '_'): function for name, function in tests.items()})
 
 
-ROUND_TRIPS = ['w3c', 'brat', 'refi', 'uima-xmi', 'uima-json', 'doccano', 'prodigy', 'label-studio']
+ROUND_TRIPS = ['w3c', 'brat', 'refi', 'uima-xmi', 'uima-json', 'tei', 'doccano', 'prodigy', 'label-studio']
 add_tests()
 
 
@@ -261,6 +261,34 @@ def test_webanno_by_hand(desk):
         desk.write('two.tsv', content)
         done = desk.run('import', 'b.obelus', 'two.tsv', '--format', 'webanno-tsv')
         assert done.status == 1 and 'two.tsv' in done.err, done.err
+    assert desk.state('b.obelus') == before
+
+
+TEI = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Of  others</title></titleStmt>
+</fileDesc></teiHeader><standOff><interpGrp><interp xml:id="per">A person</interp></interpGrp>
+<spanGrp type="named"><span xml:id="x1" target="#w1 #w3" ana="#per"/><span xml:id="x2" from="#w2" to="#w3">words</span>
+<span from="#nowhere" to="#w1"/></spanGrp><linkGrp><link type="next" target="#x1 #x2"/></linkGrp></standOff>
+<text><body><p><w xml:id="w1">🚢 Anna</w>
+   <w xml:id="w2">left</w> <w xml:id="w3">Berlin</w>.</p><p>Then more.</p></body></text></TEI>"""
+
+
+def test_tei_by_hand(desk):
+    """tei: spans of others on words; DTDs are refused"""
+    desk.write('one.xml', TEI)
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', 'one.xml')
+    assert 'without a place' in done.err, done.err
+    assert desk.must('show', 'b.obelus', 'Of others').out == '\U0001f6a2 Anna left Berlin.\nThen more.\n'
+    first, second = desk.list('b.obelus', 'annotations')
+    assert (first['label'], first['text'], second['label'], second['text'], second['note']) == \
+        ('per', '\U0001f6a2 Anna Berlin', 'named', 'left Berlin', 'words'), (first, second)
+    link, = desk.list('b.obelus', 'links')
+    assert (link['type'], link['from'], link['to']) == ('next', first['id'], second['id'])
+    before = desk.state('b.obelus')
+    desk.write('two.xml', TEI.replace('?>', '?><!DOCTYPE TEI [<!ENTITY e "x">]>', 1))
+    done = desk.run('import', 'b.obelus', 'two.xml', '--format', 'tei')
+    assert done.status == 1 and 'two.xml' in done.err, done.err
     assert desk.state('b.obelus') == before
 
 

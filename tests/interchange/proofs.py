@@ -237,6 +237,32 @@ def test_uima_types(desk):
             {k: v for k, v in types[layer['name']].items() if k not in ('Governor', 'Dependent')}
 
 
+# TEI ------------------------------------------------------------------------------------------------------
+
+def test_tei_schema(desk):
+    """tei: valid by the schema of all of TEI; anchors stand at the words"""
+    fill(desk)
+    folder = desk.path(export(desk, 'tei'))
+    space, xml_id = '{http://www.tei-c.org/ns/1.0}', '{http://www.w3.org/XML/1998/namespace}id'
+    found = []
+    for path in folder.glob('*.xml'):
+        root = xml.etree.ElementTree.parse(path).getroot()
+        ab, = root.iter(space + 'ab')
+        text, places = ab.text or '', {}
+        for anchor in ab:
+            places['#' + anchor.get(xml_id)] = len(text)
+            text += anchor.tail or ''
+        assert text in TEXTS.values()
+        for span in root.iter(space + 'span'):
+            label, structure = span.get('ana').split()
+            found.append((label.removeprefix('#label-'), text[places[span.get('from')]:places[span.get('to')]]))
+            assert any('#' + fs.get(xml_id) == structure for fs in root.iter(space + 'fs'))
+    assert sorted(found) == sorted((label, piece) for label, words, _ in annotations(desk) for piece in words)
+    schema = need(SCHEMAS / 'tei_all.rng')
+    for path in folder.glob('*.xml'):
+        validate(path, '--relaxng', schema)
+
+
 # JSON of annotation tools ---------------------------------------------------------------------------------
 
 def test_json_is_ascii(desk):
