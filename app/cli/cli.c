@@ -12,6 +12,8 @@ static const ObCommand *const tables[] = {
   ob_commands_project,
   ob_commands_exchange,
   ob_commands_edit,
+  ob_commands_history,
+  ob_commands_review,
   ob_commands_list,
   ob_commands_share,
   ob_commands_search,

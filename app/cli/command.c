@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/earlier.h"
+
 /* One line that ends as a sentence does. */
 static void
 print_sentence (const char *prefix, const char *text)
@@ -164,6 +166,24 @@ ob_command_open (const char *path, gboolean for_writing)
     ob_command_note (ob_project_get_notice (project));
 
   return g_steal_pointer (&project);
+}
+
+ObProject *
+ob_command_open_at (const char *path, const char *at)
+{
+  g_autoptr (ObProject) project = ob_command_open (path, FALSE);
+  g_autoptr (ObProject) earlier = NULL;
+  g_autoptr (GError) error = NULL;
+  ObMoment moment;
+
+  if (project == NULL || at == NULL)
+    return g_steal_pointer (&project);
+
+  if (ob_moment_parse (project, at, &moment, &error))
+    earlier = ob_project_open_earlier (project, &moment, NULL, &error);
+  if (earlier == NULL)
+    ob_command_fail (error);
+  return g_steal_pointer (&earlier);
 }
 
 void

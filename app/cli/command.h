@@ -26,7 +26,9 @@ struct _ObCommand
 /* Tables of commands, each ending with a NULL name. */
 extern const ObCommand ob_commands_project[];  /* new, stats, check, backup */
 extern const ObCommand ob_commands_exchange[]; /* import, export, formats */
-extern const ObCommand ob_commands_edit[];     /* edit, undo, redo, history */
+extern const ObCommand ob_commands_edit[];     /* edit, undo, redo */
+extern const ObCommand ob_commands_history[];  /* history, restore, checkpoint */
+extern const ObCommand ob_commands_review[];   /* unify, dismiss */
 extern const ObCommand ob_commands_list[];     /* list, show */
 extern const ObCommand ob_commands_suggest[];  /* suggest */
 extern const ObCommand ob_commands_share[];    /* merge, sync, conflicts */
@@ -57,6 +59,9 @@ void ob_command_note (const char *sentence);
 
 /* Opens the project at @path for reading, or for writing too.  NULL after printing why not. */
 ObProject *ob_command_open (const char *path, gboolean for_writing);
+
+/* The same for reading, as it was at the moment @at (store/moment.h), unless that is NULL. */
+ObProject *ob_command_open_at (const char *path, const char *at);
 
 /* Prints to standard output, as it is. */
 void ob_command_print (const char *format, ...) G_GNUC_PRINTF (1, 2);

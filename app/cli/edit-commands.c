@@ -1,12 +1,10 @@
-/* Commands that change a project: edit, undo, redo, history. */
+/* Commands that change a project: edit, undo, redo. */
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "formats/edit-lines.h"
-#include "formats/json-writer.h"
 #include "store/history.h"
-#include "store/past.h"
 
 /* Edit ----------------------------------------------------------------------------------------- */
 
@@ -148,117 +146,6 @@ run_redo (const ObCommand *command, char **argv)
   return step (command, argv, ob_project_redo, OB_STEP_UNDONE);
 }
 
-/* History -------------------------------------------------------------------------------------- */
-
-static void
-print_event (ObProject *project, const ObEvent *event, gboolean json)
-{
-  g_autoptr (GString) row = g_string_new (NULL);
-  g_autofree char *id = ob_project_dup_id (project, event->entity);
-  g_autofree char *time = ob_time_to_text (event->wall);
-  const char *kind = ob_kind_get_name (event->kind);
-
-  if (json)
-    {
-      ob_json_open (row, '{');
-      ob_json_add_text (row, "time", time);
-      ob_json_add_text (row, "author", event->author);
-      ob_json_add_text (row, "step", event->step);
-      ob_json_add_flag (row, "undone", event->undone);
-      ob_json_add_text (row, "id", id);
-      ob_json_add_text (row, "kind", kind);
-      ob_json_add_text (row, "text", event->subject);
-      ob_json_add_text (row, "field", event->field);
-      ob_json_add_text (row, "value", event->value);
-      ob_json_close (row, '}');
-    }
-  else
-    {
-      ob_command_add_column (row, time);
-      ob_command_add_column (row, event->author);
-      ob_command_add_column (row, event->step);
-      ob_command_add_column (row, kind);
-      ob_command_add_column (row, event->subject);
-      ob_command_add_column (row, event->field != NULL ? event->field : "created");
-      ob_command_add_column (row, event->value);
-    }
-  g_string_append_c (row, '\n');
-  ob_command_write (row);
-}
-
-/* Everything that happened to @name, an article or the id of anything; "all" for all. */
-static int
-print_events (ObProject *project, const char *name, gboolean json)
-{
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GError) error = NULL;
-  ObEntity of = 0;
-
-  if (strcmp (name, "all") != 0)
-    {
-      of = ob_project_lookup (project, name);
-      if (of == 0)
-        of = ob_project_find (project, OB_KIND_ARTICLE, name, &error);
-      if (of == 0)
-        return ob_command_fail (error);
-    }
-  events = ob_project_list_events (project, of, 0);
-  for (guint i = 0; i < events->len; i++)
-    print_event (project, g_ptr_array_index (events, i), json);
-  return OB_EXIT_DONE;
-}
-
-static int
-run_history (const ObCommand *command, char **argv)
-{
-  static const char *const states[] = { "done", "undone", "abandoned" };
-  g_autofree char *of = NULL;
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "of", 0, 0, G_OPTION_ARG_STRING, &of,
-      N_ ("Who did what to an article, or to anything by its id; “all” for the whole project"),
-      N_ ("NAME") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print JSON, one object a line"), NULL },
-    { NULL },
-  };
-  g_autoptr (ObProject) project = NULL;
-  g_autoptr (GPtrArray) steps = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
-  int status;
-  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 1, 1, &status);
-
-  if (arguments == NULL)
-    return status;
-  project = ob_command_open (arguments[0], FALSE);
-  if (project == NULL)
-    return OB_EXIT_FAILED;
-
-  if (of != NULL)
-    return print_events (project, of, json);
-
-  steps = ob_project_list_steps (project, 0);
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const ObStep *item = g_ptr_array_index (steps, i);
-      g_autofree char *time = ob_time_to_text (item->wall);
-
-      if (json)
-        {
-          ob_json_open (out, '{');
-          ob_json_add_integer (out, "n", item->n);
-          ob_json_add_text (out, "name", item->name);
-          ob_json_add_text (out, "time", time);
-          ob_json_add_text (out, "state", states[item->state]);
-          g_string_append (out, "}\n");
-        }
-      else
-        g_string_append_printf (out, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", item->n, time,
-                                states[item->state], item->name);
-    }
-  ob_command_write (out);
-  return OB_EXIT_DONE;
-}
-
 const ObCommand ob_commands_edit[] = {
   { "edit", "PROJECT [--annotator NAME] [--name TEXT]",
     N_ ("Reads edits from standard input and applies them as one step: all of them or none."),
@@ -288,8 +175,5 @@ const ObCommand ob_commands_edit[] = {
   { "undo", "PROJECT [N]", N_ ("Undoes the last step, or the last N, and prints their names."),
     NULL, run_undo },
   { "redo", "PROJECT [N]", N_ ("Redoes what was undone last, or the last N."), NULL, run_redo },
-  { "history", "PROJECT [--of NAME] [--json]",
-    N_ ("Lists this copy's steps, or who did what to something, oldest first."),
-    N_ ("What was deleted, replaced and undone is told as well."), run_history },
   { NULL },
 };

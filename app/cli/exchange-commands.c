@@ -311,7 +311,7 @@ write_out (const ObFormat *format,
 static int
 run_export (const ObCommand *command, char **argv)
 {
-  g_autofree char *format_name = NULL, *output = NULL;
+  g_autofree char *format_name = NULL, *output = NULL, *at = NULL;
   g_auto (GStrv) annotators = NULL, articles = NULL, labels = NULL;
   g_autoptr (GHashTable) annotator_set = NULL, article_set = NULL, label_set = NULL;
   gboolean raw_cells = FALSE, utf16 = FALSE;
@@ -326,6 +326,8 @@ run_export (const ObCommand *command, char **argv)
       N_ ("Only this article; may be repeated"), N_ ("A") },
     { "label", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &labels,
       N_ ("Only this label and those below it; may be repeated"), N_ ("L") },
+    { "at", 0, 0, G_OPTION_ARG_FILENAME, &at,
+      N_ ("As the project was at an earlier moment"), N_ ("MOMENT") },
     { "utf16", 0, 0, G_OPTION_ARG_NONE, &utf16,
       N_ ("Offsets in UTF-16 units, for readers that count so"), NULL },
     { "raw-cells", 0, 0, G_OPTION_ARG_NONE, &raw_cells,
@@ -343,7 +345,7 @@ run_export (const ObCommand *command, char **argv)
   format = find_export_format (command, format_name, output, &status);
   if (format == NULL)
     return status;
-  project = ob_command_open (arguments[0], FALSE);
+  project = ob_command_open_at (arguments[0], at);
   if (project == NULL || !choose (project, OB_KIND_ANNOTATOR, annotators, &annotator_set)
       || !choose (project, OB_KIND_ARTICLE, articles, &article_set)
       || !choose (project, OB_KIND_LABEL, labels, &label_set))

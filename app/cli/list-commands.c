@@ -7,7 +7,9 @@
 #include "cli/suggestion-rows.h"
 #include "formats/json-writer.h"
 #include "formats/records.h"
+#include "store/duplicates.h"
 #include "store/log.h"
+#include "store/rereview.h"
 
 /* How much is gathered before it is printed. */
 #define PRINT_BYTES (64 * 1024)
@@ -382,6 +384,102 @@ list_changes (Listing *listing, GError **error)
 /* What the rules suggest --------------------------------------------------------------------------- */
 
 static gboolean
+list_duplicates (Listing *listing, GError **error)
+{
+  g_autoptr (GPtrArray) duplicates = ob_project_list_duplicates (listing->catalogue->project, 0);
+
+  for (guint i = 0; i < duplicates->len; i++)
+    {
+      const ObDuplicate *duplicate = g_ptr_array_index (duplicates, i);
+
+      begin_row (listing);
+      if (listing->json)
+        {
+          ob_json_add_text (listing->out, "kind", ob_kind_get_name (duplicate->kind));
+          ob_json_add_text (listing->out, "id", duplicate->other_id);
+          ob_json_add_text (listing->out, "text", duplicate->other_name);
+          ob_json_add_text (listing->out, "same", duplicate->kept_id);
+          ob_json_add_text (listing->out, "same_text", duplicate->kept_name);
+          ob_json_add_integer (listing->out, "annotations", duplicate->n_uses);
+        }
+      else
+        add_columns (listing, duplicate->other, ob_kind_get_name (duplicate->kind),
+                     duplicate->other_name, duplicate->kept_id, duplicate->kept_name, NULL);
+      end_row (listing);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+list_rereview (Listing *listing, GError **error)
+{
+  g_autoptr (ObRereviews) rereviews
+      = ob_project_list_rereviews (listing->catalogue->project, NULL);
+
+  for (guint i = 0; rereviews != NULL && i < rereviews->items->len; i++)
+    {
+      const ObRereview *item = &g_array_index (rereviews->items, ObRereview, i);
+      g_autofree char *id = ob_catalogue_dup_id (listing->catalogue, item->annotation);
+      g_autofree char *article = ob_catalogue_dup_id (listing->catalogue, item->article);
+      g_autofree char *quote = ob_project_dup_label_of (listing->catalogue->project, item->annotation);
+      g_autofree char *changes = g_strjoinv (", ", (char **) item->changes);
+      const char *label = ob_catalogue_get_label_id (listing->catalogue, item->label);
+
+      if (listing->article != 0 && item->article != listing->article)
+        continue;
+      begin_row (listing);
+      if (listing->json)
+        {
+          ob_json_add_text (listing->out, "id", id);
+          ob_json_add_text (listing->out, "article", article);
+          ob_json_add_text (listing->out, "label", label);
+          ob_json_add_text (listing->out, "annotator",
+                            ob_catalogue_get_name (listing->catalogue, item->annotator));
+          ob_json_add_text (listing->out, "text", quote);
+          ob_json_name (listing->out, "changed");
+          ob_json_open (listing->out, '[');
+          for (guint k = 0; item->changes[k] != NULL; k++)
+            ob_json_text (listing->out, item->changes[k]);
+          ob_json_close (listing->out, ']');
+        }
+      else
+        add_columns (listing, item->annotation, or_nothing (label), changes, or_nothing (quote), NULL);
+      end_row (listing);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+list_checkpoints (Listing *listing, GError **error)
+{
+  g_autoptr (GPtrArray) checkpoints = ob_project_list_checkpoints (listing->catalogue->project);
+
+  for (guint i = 0; i < checkpoints->len; i++)
+    {
+      const ObCheckpoint *checkpoint = g_ptr_array_index (checkpoints, i);
+      g_autofree char *id = ob_catalogue_dup_id (listing->catalogue, checkpoint->entity);
+      g_autofree char *time = ob_time_to_text (checkpoint->created);
+      const char *annotator = ob_catalogue_get_name (listing->catalogue, checkpoint->annotator);
+
+      begin_row (listing);
+      if (listing->json)
+        {
+          ob_json_add_text (listing->out, "id", id);
+          ob_json_add_text (listing->out, "name", checkpoint->name);
+          ob_json_add_text (listing->out, "annotator", annotator);
+          ob_json_add_text (listing->out, "time", time);
+        }
+      else
+        add_columns (listing, checkpoint->entity, checkpoint->name, or_nothing (annotator), time, NULL);
+      end_row (listing);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 list_suggestions (Listing *listing, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_suggestion_free);
@@ -411,7 +509,8 @@ static const Kind kinds[] = {
   { "speakers", list_speakers },     { "disputes", list_disputes },
   { "annotators", list_annotators }, { "comments", list_comments },
   { "changes", list_changes },       { "attention", list_attention },
-  { "suggestions", list_suggestions },
+  { "suggestions", list_suggestions }, { "checkpoints", list_checkpoints },
+  { "duplicates", list_duplicates }, { "rereview", list_rereview },
 };
 
 static const Kind *
@@ -438,12 +537,14 @@ join_kinds (void)
 static int
 run_list (const ObCommand *command, char **argv)
 {
-  g_autofree char *article = NULL;
+  g_autofree char *article = NULL, *at = NULL;
   Listing listing = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Print JSON, one object a line"), NULL },
     { "article", 0, 0, G_OPTION_ARG_FILENAME, &article,
       N_ ("Only this article, its annotations or their links"), N_ ("A") },
+    { "at", 0, 0, G_OPTION_ARG_FILENAME, &at,
+      N_ ("As the project was at an earlier moment"), N_ ("MOMENT") },
     { NULL },
   };
   g_autoptr (ObProject) project = NULL;
@@ -464,7 +565,7 @@ run_list (const ObCommand *command, char **argv)
       return ob_command_misused (command, _ ("There are no “%s” to list; there are: %s."),
                                  arguments[1], names);
     }
-  project = ob_command_open (arguments[0], FALSE);
+  project = ob_command_open_at (arguments[0], at);
   if (project == NULL)
     return OB_EXIT_FAILED;
   if (article != NULL
@@ -566,10 +667,14 @@ run_show (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_list[] = {
-  { "list", "PROJECT KIND [--json] [--article A]",
+  { "list", "PROJECT KIND [--json] [--article A] [--at MOMENT]",
     N_ ("Lists articles, annotations, labels, links, speakers, ..."),
     N_ ("KIND is articles, annotations, labels, links, speakers, disputes, annotators, comments, "
-        "changes or attention (passages of imported sets that were found nowhere).\n"
+        "changes, checkpoints, duplicates (made twice, see “obelus unify”), rereview (passages whose label "
+        "has changed its meaning, see “obelus dismiss”) or attention (passages of imported sets that were "
+        "found nowhere).\n"
+        "With --at, it is as it was: MOMENT is the number of a step or change, a time such as "
+        "2017-04-12 or 2017-04-12T18:30, or the name of a checkpoint.\n"
         "In JSON, an attribute that is a speaker, a dispute or a position is given by its id, "
         "since names may change; "
         "“list PROJECT speakers” and “list PROJECT disputes” tell what the ids stand for."),

@@ -92,10 +92,47 @@ print_conflict (ObProject *project, const ObConflict *conflict, gboolean json)
   ob_command_write (row);
 }
 
-static gboolean
-merge_one (ObProject *project, const char *other, gboolean dry_run, gboolean json, GError **error)
+static void
+print_duplicate (const ObDuplicate *duplicate, gboolean json)
 {
-  g_autoptr (ObMergeReport) report = ob_merge_file (project, other, dry_run, error);
+  g_autoptr (GString) row = g_string_new (NULL);
+  const char *kind = ob_kind_get_name (duplicate->kind);
+
+  if (json)
+    {
+      ob_json_open (row, '{');
+      ob_json_add_text (row, "effect", "duplicate");
+      ob_json_add_text (row, "kind", kind);
+      ob_json_add_text (row, "id", duplicate->other_id);
+      ob_json_add_text (row, "text", duplicate->other_name);
+      ob_json_add_text (row, "same", duplicate->kept_id);
+      ob_json_add_text (row, "same_text", duplicate->kept_name);
+      ob_json_add_integer (row, "annotations", duplicate->n_uses);
+      ob_json_close (row, '}');
+    }
+  else
+    {
+      ob_command_add_column (row, "duplicate");
+      ob_command_add_column (row, kind);
+      ob_command_add_column (row, duplicate->other_id);
+      ob_command_add_column (row, duplicate->other_name);
+      ob_command_add_column (row, duplicate->kept_name);
+    }
+  g_string_append_c (row, '\n');
+  ob_command_write (row);
+}
+
+static gboolean
+merge_one (ObProject *project,
+           const char *other,
+           gboolean dry_run,
+           const char *const *unify,
+           gboolean json,
+           GError **error)
+{
+  g_autoptr (ObMergeReport) report = unify != NULL && !dry_run
+                                         ? ob_merge_file_and_unify (project, other, unify, error)
+                                         : ob_merge_file (project, other, dry_run, error);
 
   if (report == NULL)
     return FALSE;
@@ -116,6 +153,8 @@ merge_one (ObProject *project, const char *other, gboolean dry_run, gboolean jso
     }
   for (guint i = 0; i < report->conflicts->len; i++)
     print_conflict (project, report->conflicts->pdata[i], json);
+  for (guint i = 0; i < report->duplicates->len; i++)
+    print_duplicate (report->duplicates->pdata[i], json);
   if (report->n_changes == 0)
     ob_command_note (_ ("There is nothing new in it."));
   return TRUE;
@@ -124,10 +163,13 @@ merge_one (ObProject *project, const char *other, gboolean dry_run, gboolean jso
 static int
 run_merge (const ObCommand *command, char **argv)
 {
-  gboolean dry_run = FALSE, json = FALSE;
+  gboolean dry_run = FALSE, json = FALSE, unify = FALSE;
+  const char *const all[] = { "all", NULL };
   const GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run,
       N_ ("Only say what would change, and what would conflict"), NULL },
+    { "unify", 0, 0, G_OPTION_ARG_NONE, &unify,
+      N_ ("Make one of labels, speakers and disputes that both have made"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Print one JSON object a line"), NULL },
     { NULL },
   };
@@ -143,7 +185,7 @@ run_merge (const ObCommand *command, char **argv)
     return OB_EXIT_FAILED;
 
   for (guint i = 1; arguments[i] != NULL; i++)
-    if (!merge_one (project, arguments[i], dry_run, json, &error))
+    if (!merge_one (project, arguments[i], dry_run, unify ? all : NULL, json, &error))
       {
         g_prefix_error (&error, "%s: ", arguments[i]);
         return ob_command_fail (error);
@@ -243,12 +285,13 @@ run_conflicts (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_share[] = {
-  { "merge", "PROJECT OTHER... [--dry-run] [--json]",
+  { "merge", "PROJECT OTHER... [--dry-run] [--unify] [--json]",
     N_ ("Brings the changes of colleagues' project files into a project."),
     N_ ("Each file is one step that can be undone. Prints what is new, changed and removed, and "
         "the conflicts that are "
         "open afterwards, the value that is shown first. A conflict ends when its field is set to "
-        "any value."),
+        "any value. What both have made under one name is a duplicate; “obelus unify” makes one of "
+        "the two also afterwards."),
     run_merge },
   { "sync", "PROJECT FOLDER", N_ ("Exchanges changes with colleagues through a shared folder."),
     N_ ("The folder may be anything that carries files: a network folder, a synchroniser's, a "

@@ -163,6 +163,16 @@ ob_stray_free (ObStray *stray)
 }
 
 void
+ob_checkpoint_free (ObCheckpoint *checkpoint)
+{
+  if (checkpoint == NULL)
+    return;
+
+  g_free (checkpoint->name);
+  g_free (checkpoint);
+}
+
+void
 ob_comment_free (ObComment *comment)
 {
   if (comment == NULL)

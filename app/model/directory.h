@@ -100,6 +100,15 @@ typedef struct
   gint64 created;
 } ObStray;
 
+/* A name that somebody gave a moment of the project's past. */
+typedef struct
+{
+  ObEntity entity;
+  char *name;
+  ObEntity annotator; /* who gave it */
+  gint64 created;     /* the moment, microseconds since 1970 */
+} ObCheckpoint;
+
 void ob_article_free (ObArticle *article);
 
 /* The member of @article that holds @field; what is put there is the article's own. */
@@ -118,6 +127,7 @@ void ob_dispute_free (ObDispute *dispute);
 void ob_annotator_free (ObAnnotator *annotator);
 void ob_comment_free (ObComment *comment);
 void ob_stray_free (ObStray *stray);
+void ob_checkpoint_free (ObCheckpoint *checkpoint);
 
 /* The kinds and grades that may be chosen, NULL-terminated, the default first. */
 const char *const *ob_speaker_get_kinds (void);
@@ -131,5 +141,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObDispute, ob_dispute_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObAnnotator, ob_annotator_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObComment, ob_comment_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObStray, ob_stray_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObCheckpoint, ob_checkpoint_free)
 
 G_END_DECLS

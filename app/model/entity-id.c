@@ -11,6 +11,7 @@ ob_kind_get_name (ObKind kind)
   static const char *const names[OB_N_KINDS] = {
     "nothing", "project", "annotator", "label",    "article", "annotation",
     "link",    "speaker", "dispute",   "position", "comment", "stray",
+    "checkpoint", "dismissal",
   };
 
   return kind < OB_N_KINDS ? names[kind] : names[OB_KIND_NONE];

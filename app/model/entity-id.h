@@ -40,6 +40,8 @@ typedef enum
   OB_KIND_POSITION = 9,
   OB_KIND_COMMENT = 10,
   OB_KIND_STRAY = 11,
+  OB_KIND_CHECKPOINT = 12, /* a name for a moment of the project's past */
+  OB_KIND_DISMISSAL = 13,  /* somebody has read a passage again after its label's meaning changed */
   OB_N_KINDS
 } ObKind;
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "share/exchange.h"
+#include "store/edit-private.h"
 #include "store/ingest.h"
 #include "store/project-private.h"
 #include "store/replica.h"
@@ -49,6 +50,7 @@ ob_merge_report_free (ObMergeReport *report)
   g_ptr_array_unref (report->items);
   g_ptr_array_unref (report->groups);
   g_ptr_array_unref (report->conflicts);
+  g_ptr_array_unref (report->duplicates);
   g_free (report);
 }
 
@@ -60,6 +62,7 @@ report_new (void)
   report->groups = g_ptr_array_new_with_free_func (group_free);
   report->items = g_ptr_array_new_with_free_func (item_free);
   report->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_conflict_free);
+  report->duplicates = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_duplicate_free);
   return report;
 }
 
@@ -311,8 +314,33 @@ take_other (ObProject *project, const char *other, GError **error)
   return TRUE;
 }
 
+/* Makes one of what is there twice, as part of the merge: undoing it undoes this, too.  One after the
+ * other, since a third of one name is found with each of the two. */
 static gboolean
-merge (ObProject *project, const char *other, ObMergeReport *report, GError **error)
+unify (ObProject *project, const GPtrArray *duplicates, const char *const *chosen, GError **error)
+{
+  for (guint i = 0; i < duplicates->len; i++)
+    {
+      const ObDuplicate *duplicate = duplicates->pdata[i];
+      g_autoptr (ObEdit) edit = NULL;
+
+      if (!g_strv_contains (chosen, "all") && !g_strv_contains (chosen, duplicate->other_id))
+        continue;
+      edit = ob_edit_new (project, "");
+      if (!ob_edit_unify (edit, duplicate->kept, duplicate->other, error)
+          || !ob_edit_continue (edit, error))
+        return FALSE;
+      g_clear_pointer (&project->codebook, ob_codebook_unref);
+    }
+  return TRUE;
+}
+
+static gboolean
+merge (ObProject *project,
+       const char *other,
+       const char *const *chosen,
+       ObMergeReport *report,
+       GError **error)
 {
   ObDatabase *database = ob_project_get_database (project);
   Comparison before = { 0 };
@@ -336,6 +364,14 @@ merge (ObProject *project, const char *other, ObMergeReport *report, GError **er
   if (report->n_changes > 0)
     {
       describe_effects (&before);
+      g_clear_pointer (&project->codebook, ob_codebook_unref);
+      g_ptr_array_unref (report->duplicates);
+      report->duplicates = ob_project_list_duplicates (project, before.last_entity);
+      if (chosen != NULL && !unify (project, report->duplicates, chosen, error))
+        {
+          end_comparison (&before);
+          return FALSE;
+        }
       append_marker (project, other,
                      ob_database_get_number (database, 0, "SELECT min(n) FROM change WHERE n > ?",
                                              "i", before.last_change));
@@ -346,10 +382,12 @@ merge (ObProject *project, const char *other, ObMergeReport *report, GError **er
   return ob_database_check (database, error);
 }
 
-/* Public functions ----------------------------------------------------------------------------- */
-
-ObMergeReport *
-ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error)
+static ObMergeReport *
+merge_file (ObProject *project,
+            const char *other,
+            gboolean dry_run,
+            const char *const *chosen,
+            GError **error)
 {
   g_autoptr (ObMergeReport) report = report_new ();
   gboolean done;
@@ -359,7 +397,7 @@ ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError *
     return NULL;
 
   ob_database_set_cache (ob_project_get_database (project), MERGE_CACHE_KIB);
-  done = merge (project, other, report, error);
+  done = merge (project, other, chosen, report, error);
   if (done && !dry_run)
     done = ob_project_commit (project, error);
   else
@@ -369,4 +407,21 @@ ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError *
     }
   ob_database_set_cache (ob_project_get_database (project), OB_DATABASE_CACHE_KIB);
   return done ? g_steal_pointer (&report) : NULL;
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
+ObMergeReport *
+ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error)
+{
+  return merge_file (project, other, dry_run, NULL, error);
+}
+
+ObMergeReport *
+ob_merge_file_and_unify (ObProject *project,
+                         const char *other,
+                         const char *const *unify,
+                         GError **error)
+{
+  return merge_file (project, other, FALSE, unify, error);
 }

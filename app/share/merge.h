@@ -7,6 +7,7 @@
 #pragma once
 
 #include "store/conflicts.h"
+#include "store/duplicates.h"
 #include "store/project.h"
 
 G_BEGIN_DECLS
@@ -46,6 +47,7 @@ typedef struct
   GPtrArray *groups;    /* (owned) ObMergeGroup */
   GPtrArray *items;     /* (owned) ObMergeItem */
   GPtrArray *conflicts; /* (owned) ObConflict: all that are open afterwards */
+  GPtrArray *duplicates; /* (owned) ObDuplicate: what both made, and may become one; by their ids */
 } ObMergeReport;
 
 void ob_merge_report_free (ObMergeReport *report);
@@ -56,6 +58,13 @@ void ob_merge_report_free (ObMergeReport *report);
  * (transfer full) (nullable). */
 ObMergeReport *
 ob_merge_file (ObProject *project, const char *other, gboolean dry_run, GError **error);
+
+/* The same for good, and of what there is twice afterwards makes one, in the same step: all when
+ * @unify holds "all", else the pairs of which it holds the other's id (ObDuplicate). */
+ObMergeReport *ob_merge_file_and_unify (ObProject *project,
+                                        const char *other,
+                                        const char *const *unify,
+                                        GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObMergeReport, ob_merge_report_free)
 

@@ -147,6 +147,29 @@ add_stray (GPtrArray *list, ObEntity entity, const GArray *fields, gint64 create
   g_ptr_array_add (list, stray);
 }
 
+static void
+add_checkpoint (GPtrArray *list, ObEntity entity, const GArray *fields, gint64 created)
+{
+  ObCheckpoint *checkpoint = g_new0 (ObCheckpoint, 1);
+
+  checkpoint->entity = entity;
+  checkpoint->name = dup_or (fields, "name", "");
+  checkpoint->annotator = ob_value_get_entity (ob_fields_get (fields, "annotator"));
+  checkpoint->created = created;
+  g_ptr_array_add (list, checkpoint);
+}
+
+static gint
+compare_checkpoints (gconstpointer a, gconstpointer b)
+{
+  const ObCheckpoint *left = *(const ObCheckpoint *const *) a;
+  const ObCheckpoint *right = *(const ObCheckpoint *const *) b;
+
+  if (left->created != right->created)
+    return left->created < right->created ? -1 : 1;
+  return strcmp (left->name, right->name);
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 GArray *
@@ -220,6 +243,16 @@ GPtrArray *
 ob_project_list_strays (ObProject *project)
 {
   return list_records (project, OB_KIND_STRAY, add_stray, (GDestroyNotify) ob_stray_free);
+}
+
+GPtrArray *
+ob_project_list_checkpoints (ObProject *project)
+{
+  GPtrArray *checkpoints = list_records (project, OB_KIND_CHECKPOINT, add_checkpoint,
+                                         (GDestroyNotify) ob_checkpoint_free);
+
+  g_ptr_array_sort (checkpoints, compare_checkpoints);
+  return checkpoints;
 }
 
 char *

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/edit-private.h"
+#include "store/rereview.h"
 
 /* The two labels of a merge, as the codebook has them before. */
 typedef struct
@@ -194,6 +195,9 @@ merge_comments (Merge *merge)
 static gboolean
 merge_all (Merge *merge, GError **error)
 {
+  g_autofree char *from_id = NULL;
+  g_autofree char *meaning = NULL;
+
   for (guint i = 0; i < merge->from->attributes->len; i++)
     if (!merge_attribute (merge, g_ptr_array_index (merge->from->attributes, i), error))
       return FALSE;
@@ -203,6 +207,10 @@ merge_all (Merge *merge, GError **error)
   for (guint i = 0; i < merge->annotations->len; i++)
     ob_edit_set (merge->edit, g_array_index (merge->annotations, ObEntity, i), "label",
                  ob_value_new_entity (merge->into->entity));
+
+  from_id = ob_project_dup_id (ob_edit_get_project (merge->edit), merge->from->entity);
+  meaning = g_strconcat ("+", from_id, NULL);
+  ob_edit_set (merge->edit, merge->into->entity, OB_FIELD_MEANING, ob_value_new_text (meaning));
 
   /* No annotation has it any more. */
   ob_edit_set (merge->edit, merge->from->entity, "deleted", ob_value_new_integer (1));
@@ -243,6 +251,7 @@ ob_edit_split_label (ObEdit *edit,
 {
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (ob_edit_get_project (edit));
   const ObLabel *old = ob_codebook_get (codebook, label);
+  g_autofree char *meaning = NULL;
   ObEntity added;
 
   if (old == NULL)
@@ -257,6 +266,12 @@ ob_edit_split_label (ObEdit *edit,
     }
 
   added = ob_edit_add_label (edit, id, name, error);
+  meaning = g_strconcat ("-", id, NULL);
+  if (added != 0)
+    {
+      ob_edit_set (edit, added, OB_FIELD_MEANING, ob_value_new_text (meaning));
+      ob_edit_set (edit, label, OB_FIELD_MEANING, ob_value_new_text (meaning));
+    }
   if (added == 0
       || (old->parent != 0 && !ob_edit_set_entity (edit, added, "parent", old->parent, error)))
     return 0;

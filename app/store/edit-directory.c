@@ -57,6 +57,7 @@ static const FieldRule rules[] = {
   { OB_KIND_COMMENT, "text", FIELD_TEXT, TRUE },
   { OB_KIND_COMMENT, "resolved", FIELD_NUMBER, FALSE },
   { OB_KIND_STRAY, "resolved", FIELD_NUMBER, FALSE },
+  { OB_KIND_CHECKPOINT, "name", FIELD_TEXT, TRUE },
 };
 
 static const FieldRule *
@@ -144,7 +145,8 @@ static gboolean
 is_named (ObKind kind, const char *field)
 {
   return (strcmp (field, "name") == 0
-          && (kind == OB_KIND_SPEAKER || kind == OB_KIND_ANNOTATOR || kind == OB_KIND_LABEL))
+          && (kind == OB_KIND_SPEAKER || kind == OB_KIND_ANNOTATOR || kind == OB_KIND_LABEL
+              || kind == OB_KIND_CHECKPOINT))
          || (strcmp (field, "question") == 0 && kind == OB_KIND_DISPUTE);
 }
 
@@ -162,6 +164,17 @@ add_named (ObEdit *edit, ObKind kind, const char *field, const char *text, GErro
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
+
+ObEntity
+ob_edit_add_checkpoint (ObEdit *edit, const char *name, GError **error)
+{
+  ObEntity checkpoint = add_named (edit, OB_KIND_CHECKPOINT, "name", name, error);
+
+  if (checkpoint != 0)
+    ob_edit_set (edit, checkpoint, "annotator",
+                 ob_value_new_entity (ob_edit_get_annotator (edit)));
+  return checkpoint;
+}
 
 ObEntity
 ob_edit_add_speaker (ObEdit *edit, const char *name, GError **error)

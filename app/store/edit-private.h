@@ -33,6 +33,10 @@ ObProject *ob_edit_get_project (ObEdit *edit);
 ObEntity ob_edit_get_annotator (ObEdit *edit);
 const char *ob_edit_get_origin (ObEdit *edit);
 
+/* Writes the edit in the caller's transaction, as the continuation of a step that is not of this edit.
+ * FALSE when something that it needs is gone. */
+gboolean ob_edit_continue (ObEdit *edit, GError **error);
+
 /* Keeps a text that the commit stores. */
 void ob_edit_add_text (ObEdit *edit, ObPackedText *packed);
 

@@ -218,12 +218,54 @@ needs_new_part (const Filling *filling, const Pending *pending)
              && g_array_index (filling->operations, guint, -pending->annotator - 1) > 0);
 }
 
+/* TRUE when @pending is of what all work with: articles, codebook, people, speakers and disputes; not
+ * what one of them did in an article. */
 static gboolean
-fill_all (ObEdit *edit)
+is_shared (ObEdit *edit, const Pending *pending)
 {
-  Filling filling = { .edit = edit };
+  ObEntity target = ob_value_get_entity (pending->value);
+  ObKind kind = pending->kind;
+
+  if (kind == OB_KIND_NONE)
+    kind = ob_project_get_kind (edit->project, MAX (pending->entity, 0));
+  if (pending->entity < 0)
+    kind = get_created (edit, pending->entity)->kind;
+  if (pending->field != NULL
+      && (strcmp (pending->field, "deleted") == 0 || pending->annotator != 0
+          || g_str_has_prefix (pending->field, "rejected:")
+          || g_str_has_prefix (pending->field, "state:")))
+    return FALSE;
+
+  return (kind >= OB_KIND_PROJECT && kind <= OB_KIND_ARTICLE) || kind == OB_KIND_SPEAKER
+         || kind == OB_KIND_DISPUTE || kind == OB_KIND_POSITION
+                ? target >= 0 || is_shared (edit, get_created (edit, target))
+                : FALSE;
+}
+
+/* What all work with comes first, in changes of its own, so that a copy can be made with it and without
+ * what people did in the articles (share/review-copy.h). */
+static guint
+arrange (ObEdit *edit)
+{
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+  guint n_shared = 0;
+
+  for (guint i = 0; i < edit->pending->len; i++)
+    if (is_shared (edit, edit->pending->pdata[i]))
+      edit->pending->pdata[n_shared++] = edit->pending->pdata[i];
+    else
+      g_ptr_array_add (rest, edit->pending->pdata[i]);
+  for (guint i = 0; i < rest->len; i++)
+    edit->pending->pdata[n_shared + i] = rest->pdata[i];
+  return n_shared;
+}
+
+static gboolean
+fill_all (ObEdit *edit, guint part)
+{
+  Filling filling = { .edit = edit, .part = part };
   ObEntity none = 0;
-  guint first = 0;
+  guint first = 0, n_shared = arrange (edit);
 
   filling.operations = g_array_new (FALSE, TRUE, sizeof (guint));
   g_array_set_size (filling.operations, edit->created->len);
@@ -236,7 +278,7 @@ fill_all (ObEdit *edit)
     {
       const Pending *pending = edit->pending->pdata[i];
 
-      if (i > first && needs_new_part (&filling, pending))
+      if (i > first && (i == n_shared || needs_new_part (&filling, pending)))
         {
           end_part (&filling);
           begin_part (&filling);
@@ -253,8 +295,30 @@ fill_all (ObEdit *edit)
   return !filling.failed;
 }
 
+/* Writes everything in the caller's transaction. */
+static gboolean
+fill (ObEdit *edit, guint part, GError **error)
+{
+  ObDatabase *database = ob_project_get_database (edit->project);
+
+  for (guint i = 0; i < edit->texts->len; i++)
+    ob_project_store_packed_text (database, edit->texts->pdata[i]);
+  if (fill_all (edit, part) || ob_database_has_failed (database))
+    return TRUE;
+
+  ob_project_refuse (error,
+                     _ ("Something that this edit needs has been deleted; nothing was changed."));
+  return FALSE;
+}
+
 /* Private functions -----------------------------------------------------------------------------
  */
+
+gboolean
+ob_edit_continue (ObEdit *edit, GError **error)
+{
+  return ob_edit_is_empty (edit) || fill (edit, 1, error);
+}
 
 ObEntity
 ob_edit_create (ObEdit *edit, ObKind kind, GArray *fields)
@@ -512,13 +576,9 @@ ob_edit_commit (ObEdit *edit, GError **error)
   if (!ob_project_begin (edit->project, error))
     return FALSE;
 
-  for (guint i = 0; i < edit->texts->len; i++)
-    ob_project_store_packed_text (ob_project_get_database (edit->project), edit->texts->pdata[i]);
-  if (!fill_all (edit) && !ob_database_has_failed (ob_project_get_database (edit->project)))
+  if (!fill (edit, 0, error))
     {
       ob_project_rollback (edit->project);
-      ob_project_refuse (
-          error, _ ("Something that this edit needs has been deleted; nothing was changed."));
       return FALSE;
     }
   return ob_project_commit (edit->project, error);

@@ -85,6 +85,8 @@ ObEntity ob_edit_add_stray (ObEdit *edit,
                             const char *details,
                             const char *reason,
                             GError **error);
+/* Names the state that the project has when the edit is committed (store/moment.h). */
+ObEntity ob_edit_add_checkpoint (ObEdit *edit, const char *name, GError **error);
 /* @id: letters, digits, "-" and "_". */
 ObEntity ob_edit_add_label (ObEdit *edit, const char *id, const char *name, GError **error);
 /* Adds or replaces an attribute of a label; NULL @attribute removes that called @name. */
@@ -97,7 +99,7 @@ gboolean ob_edit_set_label_attribute (
  *   speaker    name kind role reliability
  *   dispute    question kind status       position  text order
  *   annotator  name colour                comment   text resolved      project  name
- *   stray      resolved */
+ *   stray      resolved            checkpoint name */
 gboolean ob_edit_set_text (
     ObEdit *edit, ObEntity entity, const char *field, const char *text, GError **error);
 gboolean ob_edit_set_number (

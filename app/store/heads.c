@@ -214,10 +214,11 @@ ob_state_beats (ObState *state, const ObLiveHead *challenger, const ObLiveHead *
   return order != 0 ? order > 0 : challenger->operation > holder->operation;
 }
 
-gboolean
-ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation)
+/* (transfer full): GArray of ObLiveHead: those that @operation named, of entities as they were written. */
+static GArray *
+list_named (ObState *state, ObEntry *entry, const ObOperation *operation)
 {
-  g_autoptr (GArray) heads = g_array_new (FALSE, FALSE, sizeof (ObLiveHead));
+  GArray *heads = g_array_new (FALSE, FALSE, sizeof (ObLiveHead));
 
   g_array_set_clear_func (heads, live_head_clear);
   for (guint i = 0; i < operation->seen->len; i++)
@@ -235,6 +236,34 @@ ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation
         continue;
       head.field = find_field (state, write->field);
       head.value = ob_value_ref (write->value);
+      g_array_append_val (heads, head);
+    }
+  return heads;
+}
+
+gboolean
+ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation)
+{
+  g_autoptr (GArray) heads = list_named (state, entry, operation);
+
+  return ob_state_heads_are_alive (state, heads);
+}
+
+gboolean
+ob_state_is_alive_before (ObState *state, ObEntry *entry, const ObOperation *operation)
+{
+  g_autoptr (GArray) heads = list_named (state, entry, operation);
+  g_autoptr (GArray) now
+      = ob_state_list_heads (state, ob_state_resolve (state, entry, operation->entity), NULL);
+  gint64 field = find_field (state, operation->field);
+
+  for (guint i = 0; i < now->len; i++)
+    {
+      ObLiveHead head = g_array_index (now, ObLiveHead, i);
+
+      if (head.field == field)
+        continue;
+      ob_value_ref (head.value);
       g_array_append_val (heads, head);
     }
   return ob_state_heads_are_alive (state, heads);

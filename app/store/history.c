@@ -100,6 +100,7 @@ typedef struct
   guint part;
   gint64 first; /* first and last change that are inverted */
   gint64 last;
+  GHashTable *deleted; /* (owned) gint64 set: what will be deleted again */
 } Inversion;
 
 static void
@@ -223,10 +224,49 @@ decides_deletion (ObState *state, ObEntry *entry, const ObOperation *operation)
 {
   if (ob_value_get_type (operation->value) == OB_VALUE_NONE)
     return FALSE;
+  /* Undoing a deletion of what lived on in spite of an older one writes the same as deciding. */
   if (ob_value_get_integer (operation->value) == 0)
-    return TRUE;
+    return ob_state_is_alive_before (state, entry, operation);
 
   return ob_state_was_alive (state, entry, operation);
+}
+
+/* TRUE when inverting @operation deletes its entity again. */
+static gboolean
+deletes_again (Inversion *inversion, ObEntry *entry, const ObOperation *operation)
+{
+  g_autoptr (ObValue) value = NULL;
+
+  if (operation->type != OB_OPERATION_SET || strcmp (operation->field, "deleted") != 0)
+    return FALSE;
+  /* One of several deletions is enough, whatever wins among them. */
+  if (ob_value_is_none (operation->value))
+    return !ob_state_was_alive (inversion->state, entry, operation);
+  value = get_replaced_value (inversion->state, entry, operation);
+  return ob_value_get_integer (value) == 1
+         && !decides_deletion (inversion->state, entry, operation);
+}
+
+/* A value that the same change writes beside a deletion would bring the entity back: what else was done
+ * to it stays as it is, unseen. */
+static void
+find_deleted (Inversion *inversion, const GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      ObEntry *entry = parts->pdata[i];
+
+      for (guint k = 0; k < entry->change->operations->len; k++)
+        {
+          const ObOperation *operation = entry->change->operations->pdata[k];
+          ObEntity entity;
+
+          if (!deletes_again (inversion, entry, operation))
+            continue;
+          entity = ob_state_resolve (inversion->state, entry, operation->entity);
+          g_hash_table_add (inversion->deleted, g_memdup2 (&entity, sizeof entity));
+        }
+    }
 }
 
 static gboolean
@@ -237,7 +277,9 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, operation->field);
   g_autoptr (ObValue) value = get_replaced_value (inversion->state, entry, operation);
 
-  if (was_created_here (inversion, entity) || g_str_has_prefix (operation->field, OB_FIELD_ACTOR))
+  if (was_created_here (inversion, entity) || g_str_has_prefix (operation->field, OB_FIELD_ACTOR)
+      || (strcmp (operation->field, "deleted") != 0
+          && g_hash_table_contains (inversion->deleted, &entity)))
     return TRUE;
 
   /* Undoing and redoing other steps may have written the same value again, so that it stands in a
@@ -248,8 +290,7 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   if (heads->len == 0)
     return refuse_changed (inversion, name, error);
 
-  if (strcmp (operation->field, "deleted") == 0 && ob_value_get_integer (value) == 1
-      && !decides_deletion (inversion->state, entry, operation))
+  if (deletes_again (inversion, entry, operation))
     delete_entity (inversion, entity);
   else
     add_set (inversion, entity, operation->field, g_steal_pointer (&value), heads);
@@ -301,6 +342,8 @@ append_inverse (ObProject *project,
 
   inversion.first = parts->len > 0 ? ((ObEntry *) parts->pdata[0])->n : latest;
   inversion.last = parts->len > 0 ? ((ObEntry *) parts->pdata[parts->len - 1])->n : latest;
+  inversion.deleted = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  find_deleted (&inversion, parts);
   begin_part (&inversion);
   for (guint i = parts->len; i > 0 && done; i--)
     done = invert_part (&inversion, parts->pdata[i - 1], name, error);
@@ -308,6 +351,7 @@ append_inverse (ObProject *project,
   if (done && (inversion.change->operations->len > 0 || inversion.change->part == 0))
     ob_project_append (project, g_steal_pointer (&inversion.change));
   g_clear_pointer (&inversion.change, ob_change_free);
+  g_hash_table_unref (inversion.deleted);
   return done;
 }
 

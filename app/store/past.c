@@ -5,6 +5,9 @@
 #include "store/conflicts.h"
 #include "store/project-private.h"
 
+/* Changes that are looked at before others get the project's lock. */
+#define A_WHILE 500
+
 /* What is asked for, and what was found out on the way. */
 typedef struct
 {
@@ -106,6 +109,29 @@ add_event (Search *search, ObEntry *entry, guint i)
   g_ptr_array_add (search->events, event);
 }
 
+/* Looks at a few changes from @first on; FALSE at the end of the log. */
+static gboolean
+search_on (Search *search, gint64 first)
+{
+  OB_PROJECT_LOCK (search->project);
+  ObDatabase *database = ob_project_read (search->project);
+  gint64 last;
+
+  if (database == NULL)
+    return FALSE;
+  search->state = ob_project_get_state (search->project);
+  last = ob_database_get_number (database, 0, "SELECT max(n) FROM change", "");
+  for (gint64 n = first; n <= MIN (last, first + A_WHILE - 1); n++)
+    {
+      g_autoptr (ObEntry) entry
+          = ob_state_is_applied (search->state, n) ? ob_state_get_entry (search->state, n) : NULL;
+
+      for (guint i = 0; entry != NULL && i < entry->change->operations->len; i++)
+        add_event (search, entry, i);
+    }
+  return last >= first + A_WHILE;
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
@@ -127,28 +153,19 @@ ob_project_list_events (ObProject *project, ObEntity of, guint limit)
       = g_hash_table_new_full (ob_id_hash, ob_id_equal, g_free, g_free);
   GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_event_free);
   Search search = { project, NULL, of, parts, authors, events };
-  gint64 last;
-  OB_PROJECT_LOCK (project);
-  ObDatabase *database = ob_project_read (project);
+  gint64 n = 1, more;
 
-  if (database == NULL)
-    return events;
-
-  search.state = ob_project_get_state (project);
   if (of != 0)
     g_hash_table_add (parts, g_memdup2 (&of, sizeof of));
-  last = ob_database_get_number (database, 0, "SELECT max(n) FROM change", "");
-  for (gint64 n = 1; n <= last; n++)
+  do
     {
-      g_autoptr (ObEntry) entry
-          = ob_state_is_applied (search.state, n) ? ob_state_get_entry (search.state, n) : NULL;
-
-      for (guint i = 0; entry != NULL && i < entry->change->operations->len; i++)
-        add_event (&search, entry, i);
+      more = search_on (&search, n);
+      n += A_WHILE;
       /* Now and then, so that a long past costs no more than what is asked for. */
       if (limit > 0 && events->len > 2 * limit)
         g_ptr_array_remove_range (events, 0, events->len - limit);
     }
+  while (more);
   if (limit > 0 && events->len > limit)
     g_ptr_array_remove_range (events, 0, events->len - limit);
   return events;

@@ -26,6 +26,7 @@ struct _ObProject
   GHashTable *local;    /* (owned) key -> value: settings not yet written */
   ObText *kept_text;    /* (owned) (nullable) of kept_article */
   ObEntity kept_article;
+  gboolean is_earlier; /* made by ob_project_open_earlier() */
   gboolean resumed; /* opened to its end: what is known of the file may be remembered */
   gint64 revision;
 };

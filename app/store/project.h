@@ -167,6 +167,9 @@ GPtrArray *ob_project_list_comments (ObProject *project, ObEntity on);
 /* (transfer full): what needs attention, resolved or not. */
 GPtrArray *ob_project_list_strays (ObProject *project);
 
+/* (transfer full): GPtrArray of ObCheckpoint, the earliest first. */
+GPtrArray *ob_project_list_checkpoints (ObProject *project);
+
 /* (transfer full) (nullable): what an entity is called: name, question, title, text. */
 char *ob_project_dup_label_of (ObProject *project, ObEntity entity);
 

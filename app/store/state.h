@@ -128,6 +128,11 @@ GArray *ob_state_get_fields (ObState *state, ObEntity entity);
 /* FALSE when it was deleted and nothing has happened to it that the deletion did not know. */
 gboolean ob_state_is_alive (ObState *state, ObEntity entity);
 
+/* The same of the entity of @operation of @entry as it would be with the heads that the operation
+ * replaced, and all that other fields have now. */
+gboolean
+ob_state_is_alive_before (ObState *state, ObEntry *entry, const ObOperation *operation);
+
 /* The same of the entity of @operation of @entry, by the heads that the operation named. */
 gboolean ob_state_was_alive (ObState *state, ObEntry *entry, const ObOperation *operation);
 

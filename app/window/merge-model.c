@@ -118,7 +118,7 @@ get_kind_title (ObKind kind)
   static const char *const titles[OB_N_KINDS] = {
     "",           N_("Project"), N_("Annotators"), N_("Labels"),    N_("Articles"), N_("Annotations"),
     N_("Links"), N_("Speakers"), N_("Disputes"),   N_("Positions"), N_("Comments"),
-    N_("Needs attention"),
+    N_("Needs attention"), N_("Checkpoints"), N_("Read again"),
   };
 
   return kind > OB_KIND_NONE && kind < OB_N_KINDS ? _(titles[kind]) : "";

@@ -12,7 +12,7 @@ import harness
 from harness import FERRY, SAMPLE
 
 COMMANDS = ('new', 'stats', 'check', 'backup', 'import', 'export', 'formats', 'edit', 'undo',
-            'redo', 'history', 'list', 'show', 'codebook')
+            'redo', 'history', 'restore', 'checkpoint', 'list', 'show', 'codebook')
 
 
 def test_help_lists_all(desk):
@@ -338,6 +338,76 @@ def test_history(desk):
     rows = desk.must('history', project, '--json').rows()
     assert [row['state'] for row in rows] == ['done', 'abandoned', 'done'], rows
     desk.refused('redo', project)
+
+
+def test_earlier(desk):
+    """list --at and export --at show what was, restore makes it so again, as one step"""
+    project = desk.project()
+    claim, = desk.edit(project, {'op': 'annotate', 'article': 'ferry.txt', 'label': 'claim', 'segments': [[0, 3]]})
+    step = desk.must('history', project, '--json').rows()[-1]['n']
+    before = desk.state(project)
+    desk.must('checkpoint', project, 'Before')
+    desk.edit(project, {'op': 'delete', 'id': claim},
+              {'op': 'annotate', 'article': 'ferry.txt', 'label': 'note', 'segments': [[4, 9]]},
+              {'op': 'speaker', 'name': 'Ames'})
+    after = desk.state(project)
+    for moment in (str(step), 'Before'):
+        assert desk.list(project, 'annotations', '--at', moment) == before['annotations'], moment
+        assert desk.list(project, 'speakers', '--at', moment) == [], moment
+    assert claim in desk.must('export', project, '--format', 'jsonl', '--at', 'Before').out
+    assert desk.list(project, 'articles', '--at', '2000-01-01') == []
+    assert desk.state(project) == after
+
+    done = desk.must('restore', project, 'Before')
+    assert 'Before' in done.out, done.out
+    strip = lambda state: {kind: [{key: value for key, value in row.items() if key != 'modified'} for row in rows]
+                           for kind, rows in state.items()}
+    assert strip(desk.state(project)) == strip(before)
+    assert desk.must('undo', project).out.startswith('Restore the project')
+    assert strip(desk.state(project)) == strip(after)
+
+    desk.must('restore', project, str(step), '--of', 'ferry.txt')
+    assert [row['id'] for row in desk.list(project, 'annotations')] == [claim]
+    assert [row['name'] for row in desk.list(project, 'speakers')] == ['Ames']
+    assert desk.run('restore', project, str(step), '--of', 'ferry.txt').err == 'Nothing has changed since then.\n'
+    assert desk.must('check', project).status == 0
+    desk.refused('restore', project, 'never', says='no moment')
+    desk.refused('restore', project, '2000-01-01', '--of', 'ferry.txt', says='ferry.txt')
+    desk.refused('list', project, 'labels', '--at', '12345', says='no change 12345')
+
+
+def test_checkpoints(desk):
+    """checkpoint gives a state a name, which travels with a merge"""
+    project = desk.project()
+    desk.must('checkpoint', project, 'One')
+    desk.refused('checkpoint', project, 'One', says='already')
+    desk.path('b.obelus').write_bytes(desk.path(project).read_bytes())
+    desk.must('checkpoint', project, 'First', '--rename', 'One')
+    desk.must('checkpoint', project, 'Two')
+    assert [row['name'] for row in desk.list(project, 'checkpoints')] == ['First', 'Two']
+    row = desk.list(project, 'checkpoints')[0]
+    assert row['annotator'] == 'Anna' and len(row['id']) == 26 and row['time'].endswith('Z'), row
+    desk.must('merge', 'b.obelus', project)
+    assert desk.list('b.obelus', 'checkpoints') == desk.list(project, 'checkpoints')
+    desk.must('checkpoint', project, 'Two', '--delete')
+    assert [row['name'] for row in desk.list(project, 'checkpoints')] == ['First']
+    desk.refused('checkpoint', project, 'Three', '--rename', 'Two', says='Two')
+    desk.refused('checkpoint', project, 'First', '--delete', '--rename', 'x', status=2, says='one of')
+
+
+def test_history_filters(desk):
+    """history tells only what one person did, to one kind, in some time"""
+    project = desk.project()
+    desk.edit(project, {'op': 'speaker', 'name': 'Ames'},
+              {'op': 'annotate', 'article': 'ferry.txt', 'label': 'note', 'segments': [[4, 9]]})
+    rows = lambda *options: desk.must('history', project, '--json', *options).rows()
+    assert {row['kind'] for row in rows('--by', 'Anna')} >= {'speaker', 'annotation'}
+    assert rows('--by', 'Ben') == []
+    assert {row['kind'] for row in rows('--kind', 'speaker')} == {'speaker'}
+    assert {row['step'] for row in rows('--until', '2000-01-01')} == {'Codebook'}, 'which has no time'
+    assert rows('--since', '2100-01-01') == []
+    assert len(rows('--since', '2000-01-01')) + len(rows('--until', '2000-01-01')) == len(rows('--of', 'all'))
+    desk.refused('history', project, '--since', '3', says='not a time')
 
 
 def test_changes(desk):
