@@ -5,8 +5,10 @@
 #include "formats/json-writer.h"
 #include "share/folder.h"
 #include "share/merge.h"
+#include "share/review-copy.h"
 #include "share/send.h"
 #include "share/sync.h"
+#include "store/edit.h"
 
 static const char *const effect_names[] = { "new", "changed", "removed" };
 
@@ -259,6 +261,69 @@ run_send (const ObCommand *command, char **argv)
   return OB_EXIT_DONE;
 }
 
+/* The annotator called @name, who is added when the project has none: so that the id is the same in the
+ * copy and here. */
+static ObEntity
+find_or_add_annotator (ObProject *project, const char *name, GError **error)
+{
+  ObEntity found = ob_project_find (project, OB_KIND_ANNOTATOR, name, NULL);
+  g_autoptr (ObEdit) edit = NULL;
+  g_autofree char *step = NULL;
+
+  if (found != 0)
+    return found;
+  step = g_strdup_printf (_ ("Add annotator “%s”"), name);
+  edit = ob_edit_new (project, step);
+  found = ob_edit_add_annotator (edit, name, error);
+  return found != 0 && ob_edit_commit (edit, error) ? ob_edit_resolve (edit, found) : 0;
+}
+
+static int
+run_review_copy (const ObCommand *command, char **argv)
+{
+  g_autofree char *name = NULL;
+  gboolean blind = FALSE;
+  const GOptionEntry entries[] = {
+    { "annotator", 0, 0, G_OPTION_ARG_FILENAME, &name,
+      N_ ("Who gets the copy; added to the project when there is nobody of that name"),
+      N_ ("NAME") },
+    { "blind", 0, 0, G_OPTION_ARG_NONE, &blind, N_ ("Without what the other annotators did"), NULL },
+    { NULL },
+  };
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (GError) error = NULL;
+  ObReviewCopy copy = { 0 };
+  ObEntity annotator;
+  int status;
+  g_auto (GStrv) arguments = ob_command_parse (command, argv, entries, 2, 2, &status);
+
+  if (arguments == NULL)
+    return status;
+  if (name == NULL)
+    return ob_command_misused (command, _ ("Say with --annotator who gets the copy."));
+  project = ob_command_open (arguments[0], TRUE);
+  if (project == NULL)
+    return OB_EXIT_FAILED;
+
+  annotator = find_or_add_annotator (project, name, &error);
+  if (annotator == 0
+      || !ob_review_copy_write (project, annotator, blind, arguments[1], &copy, &error))
+    return ob_command_fail (error);
+  ob_command_print (_ ("%u changes written, %u withheld."), copy.n_changes, copy.n_withheld);
+  ob_command_print ("\n");
+  if (copy.n_articles > 0)
+    {
+      g_autofree char *left_out = g_strdup_printf (
+          ngettext ("%u article is not in it: it came in together with annotations.",
+                    "%u articles are not in it: they came in together with annotations.",
+                    copy.n_articles),
+          copy.n_articles);
+
+      ob_command_note (left_out);
+    }
+  return OB_EXIT_DONE;
+}
+
 static int
 run_conflicts (const ObCommand *command, char **argv)
 {
@@ -300,6 +365,11 @@ const ObCommand ob_commands_share[] = {
   { "send", "PROJECT FILE [--annotator NAME]",
     N_ ("Writes one annotator's work to a small file, to be mailed and merged."),
     N_ ("“obelus merge” takes the file in like a project."), run_send },
+  { "review-copy", "PROJECT FILE --annotator NAME [--blind]",
+    N_ ("Makes a project file for a colleague to work in and send back."),
+    N_ ("A blind one has articles, codebook, people, speakers and disputes, but nothing of what the "
+        "other annotators did in the articles. What comes back is merged with “obelus merge”."),
+    run_review_copy },
   { "conflicts", "PROJECT [--json]", N_ ("Lists what two people have changed differently."), NULL,
     run_conflicts },
   { NULL },

@@ -393,7 +393,8 @@ merge_file (ObProject *project,
   gboolean done;
   OB_PROJECT_LOCK (project);
 
-  if (!check_other (project, other, error) || !ob_project_begin (project, error))
+  if (!check_other (project, other, error) || !ob_project_check_not_blind (project, error)
+      || !ob_project_begin (project, error))
     return NULL;
 
   ob_database_set_cache (ob_project_get_database (project), MERGE_CACHE_KIB);

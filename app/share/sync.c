@@ -492,6 +492,8 @@ ob_sync_folder (ObProject *project, const char *path, GError **error)
   };
 
   report->skipped = g_ptr_array_new_with_free_func (g_free);
+  if (!ob_project_check_not_blind (project, error))
+    return NULL;
   exchange.files = ob_folder_list (folder, error);
   if (exchange.files == NULL || !receive (&exchange, error) || !send_new (&exchange, error))
     return NULL;

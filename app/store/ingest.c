@@ -362,7 +362,7 @@ take_local (ObDatabase *source, ObDatabase *target, ObState *state, gboolean sal
       const char *key = (const char *) sqlite3_column_text (row, 0);
       const char *value = (const char *) sqlite3_column_text (row, 1);
 
-      if (key == NULL || value == NULL || !(ours || g_str_has_prefix (key, OB_LOCAL_LOST)))
+      if (key == NULL || value == NULL || !(ours || g_str_has_prefix (key, OB_LOCAL_REVIEW) || g_str_has_prefix (key, OB_LOCAL_LOST)))
         continue;
       if (salvage && (g_str_has_prefix (key, OB_LOCAL_SYNC) || g_str_has_prefix (key, MERGED)))
         continue;

@@ -142,6 +142,10 @@ ob_project_resume_annotator (ObProject *project, GError **error)
   g_autofree char *text = ob_project_dup_setting (project, "annotator");
   ObId id;
 
+  /* A review copy says whose it is. */
+  if (text == NULL)
+    text = ob_project_dup_setting (project, OB_LOCAL_REVIEWER);
+
   if (text != NULL && ob_id_from_text (text, &id))
     project->annotator = ob_state_lookup (project->state, &id);
   if (ob_project_get_kind (project, project->annotator) == OB_KIND_ANNOTATOR)
@@ -198,6 +202,19 @@ ob_project_dup_person (ObProject *project, const ObId *actor)
         return g_strdup (annotator->name);
     }
   return g_strdup ("");
+}
+
+gboolean
+ob_project_check_not_blind (ObProject *project, GError **error)
+{
+  g_autofree char *blind = ob_project_dup_setting (project, OB_LOCAL_BLIND);
+
+  if (blind == NULL)
+    return TRUE;
+  ob_project_refuse (error,
+                     _ ("This is a blind review copy: it stays without the others' work. Send it "
+                        "back, to be merged into the project that it was made from."));
+  return FALSE;
 }
 
 /* Public functions ------------------------------------------------------------------------------

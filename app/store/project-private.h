@@ -31,6 +31,14 @@ struct _ObProject
   gint64 revision;
 };
 
+/* Settings of a review copy (share/review-copy.h): whose it is, and that it is blind. */
+#define OB_LOCAL_REVIEW "review:"
+#define OB_LOCAL_REVIEWER OB_LOCAL_REVIEW "annotator"
+#define OB_LOCAL_BLIND OB_LOCAL_REVIEW "blind"
+
+/* FALSE with a sentence when @project is a blind review copy, which takes nothing in. */
+gboolean ob_project_check_not_blind (ObProject *project, GError **error);
+
 /* Field of an annotator that names a copy in which that person has worked: "actor:" and its id. */
 #define OB_FIELD_ACTOR "actor:"
 

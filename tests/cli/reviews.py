@@ -1,6 +1,9 @@
 """What a change of the codebook, or a merge, leaves to be looked at: list rereview, dismiss, list duplicates, unify."""
+import base64
 import json
+import sqlite3
 import sys
+import zlib
 
 import harness
 
@@ -165,6 +168,86 @@ def test_unify_afterwards(desk):
     desk.refused('unify', project, 'claim', 'José Ames', says='speaker')
     desk.refused('unify', project, 'claim', 'nobody', says='nobody')
     desk.refused('unify', project, status=2)
+
+
+def expand(path):
+    """Everything that stands in a project file, also what is compressed."""
+    raw = path.read_bytes()
+    parts = [raw]
+    with sqlite3.connect(f'file:{path}?mode=ro&immutable=1', uri=True) as database:
+        for table, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            for row in database.execute(f'SELECT * FROM "{table}"'):
+                for value in row:
+                    if isinstance(value, bytes):
+                        parts.append(value)
+                        for bits in (15, -15, 31):
+                            try:
+                                parts.append(zlib.decompressobj(bits).decompress(value))
+                            except zlib.error:
+                                pass
+                    else:
+                        parts.append(str(value).encode())
+    return b'\\0'.join(parts)
+
+
+def test_blind_copy(desk):
+    """a blind review copy has nothing of the others' work, and merges back as if it were not a copy"""
+    project = desk.project()
+    desk.edit(project, {'op': 'speaker', 'name': 'Ames'}, {'op': 'dispute', 'question': 'How many?', 'positions': ['90']})
+    _, secret = desk.edit(project, {'op': 'speaker', 'name': 'Harbour office'},
+                          {'op': 'annotate', 'article': 'ferry.txt', 'label': 'claim', 'segments': [[0, 3]],
+                           'note': 'ZEBRA-NOTE', 'attributes': {'speaker': 'Harbour office'}})
+    desk.edit(project, {'op': 'comment', 'on': secret, 'text': 'ZEBRA-COMMENT'},
+              {'op': 'state', 'article': 'ferry.txt', 'annotation': 'done'})
+    desk.edit(project, {'op': 'update', 'id': secret, 'note': 'ZEBRA-AGAIN'}, options=('--name', 'ZEBRA-STEP'))
+    desk.must('undo', project)
+    own, = desk.edit(project, {'op': 'annotate', 'article': 'ferry.txt', 'label': 'note', 'segments': [[4, 9]],
+                               'note': 'GIRAFFE'}, options=('--annotator', 'Ben'))
+    done = desk.must('review-copy', project, 'ben.obelus', '--annotator', 'Ben', '--blind')
+    assert 'withheld' in done.out
+    content = expand(desk.path('ben.obelus'))
+    assert b'GIRAFFE' in content and b'Harbour office' in content and b'How many?' in content
+    assert b'ZEBRA' not in content
+    raw_id = base64.b32decode(secret.upper() + '======')
+    assert raw_id not in content and secret.encode() not in content, 'not even which annotations there are'
+
+    assert [row['id'] for row in desk.list('ben.obelus', 'annotations')] == [own]
+    assert [row['name'] for row in desk.list('ben.obelus', 'speakers')] == ['Ames', 'Harbour office']
+    assert desk.list('ben.obelus', 'comments') == []
+    assert desk.must('check', 'ben.obelus').status == 0
+    desk.refused('merge', 'ben.obelus', project, says='blind')
+    (desk.folder / 'team').mkdir()
+    desk.refused('sync', 'ben.obelus', 'team', says='blind')
+    added, = desk.edit('ben.obelus', {'op': 'annotate', 'article': 'ferry.txt', 'label': 'claim',
+                                      'segments': [[5, 12]], 'attributes': {'speaker': 'Ames', 'dispute': 'How many?'}})
+    assert desk.list('ben.obelus', 'annotations')[-1]['annotator'] == 'Ben'
+    desk.edit('ben.obelus', {'op': 'update', 'id': own, 'note': 'GIRAFFE, checked'})
+
+    before = {kind: {row['id'] for row in desk.list(project, kind)} for kind in ('articles', 'labels', 'annotators', 'speakers')}
+    desk.must('merge', project, 'ben.obelus')
+    assert {kind: {row['id'] for row in desk.list(project, kind)} for kind in before} == before
+    rows = {row['id']: row for row in desk.list(project, 'annotations')}
+    assert set(rows) == {secret, own, added}
+    assert rows[own]['note'] == 'GIRAFFE, checked' and rows[secret]['note'] == 'ZEBRA-NOTE'
+    assert rows[added]['speaker'] == 'Ames'
+    assert desk.must('conflicts', project).out == '' and desk.list(project, 'duplicates') == []
+    assert desk.must('check', project).status == 0
+    assert 'nothing new' in desk.run('merge', project, 'ben.obelus').err
+    desk.refused('review-copy', project, 'ben.obelus', '--annotator', 'Ben', says='exists')
+    desk.refused('review-copy', project, 'x.obelus', status=2, says='--annotator')
+
+
+def test_review_copy(desk):
+    """a review copy that is not blind has everything, and belongs to the one it is for"""
+    project = desk.project()
+    annotate(desk, project, 'claim', 0)
+    desk.must('review-copy', project, 'carl.obelus', '--annotator', 'Carl')
+    assert desk.list('carl.obelus', 'annotations') == desk.list(project, 'annotations')
+    annotate(desk, 'carl.obelus', 'note', 5)
+    assert desk.list('carl.obelus', 'annotations')[-1]['annotator'] == 'Carl'
+    desk.must('merge', project, 'carl.obelus')
+    assert [row['annotator'] for row in desk.list(project, 'annotations')] == ['Anna', 'Carl']
+    assert [row['name'] for row in desk.list(project, 'annotators')] == ['Anna', 'Carl']
 
 
 if __name__ == '__main__':
