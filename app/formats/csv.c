@@ -6,7 +6,7 @@
  *
  * A spreadsheet takes a cell that begins with = + - @ TAB or CR for a formula, and a formula from
  * elsewhere can do harm, so such texts get an apostrophe in front unless raw cells are asked for.
- * Numbers that Obelus writes, and a lone sign, are left as they are.
+ * Numbers that Obelus writes, and a lone sign, are left as they are.  csv-read.c reads it back.
  */
 #include "formats/format.h"
 
@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "formats/csv-cell.h"
+#include "formats/csv-read.h"
 #include "formats/json-writer.h"
 
 typedef struct
@@ -214,6 +215,8 @@ const ObFormat ob_format_csv = {
   .extensions = extensions,
   .loses = N_ ("A table has no article texts, no articles without annotations, no aliases, "
                "comments or states."),
+  .recognise = ob_csv_recognise,
+  .read = ob_csv_read_set,
   .begin = begin,
   .add_article = add_article,
   .end = end,

@@ -2,11 +2,11 @@
  * MAXQDA, QualCoder and others exchange.
  *
  * An archive of project.qde and sources/GUID.txt.  A label is a code, an annotation a
- * PlainTextSelection with one Coding; each further segment is a selection of its own.  A GUID is the
- * thing's Obelus id in other digits.  A selection's description is the note, and behind it, in a line
- * that begins with "Obelus: ", JSON with everything that REFI has no place for; articles' metadata
- * and the rest of the codebook are in the file obelus.json.  Offsets count code points of texts with
- * LF and without a mark.
+ * PlainTextSelection with one Coding; each further segment is a selection of its own.  A GUID is
+ * the thing's Obelus id in other digits.  A selection's description is the note, and behind it, in
+ * a line that begins with "Obelus: ", JSON with everything that REFI has no place for; articles'
+ * metadata and the rest of the codebook are in the file obelus.json.  Offsets count code points of
+ * texts with LF and without a mark.
  */
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,14 +33,19 @@ static char *
 make_guid (const char *id, const char *salt)
 {
   g_autofree char *seed = g_strconcat (id, salt, NULL);
-  GString *guid = g_string_new (NULL);
+  static const char digits[] = "0123456789abcdef";
+  GString *guid = g_string_sized_new (40);
   ObId bytes;
 
   if (salt != NULL || !ob_id_from_text (id, &bytes))
     bytes = ob_id_of_bytes (seed, strlen (seed));
   for (guint i = 0; i < OB_ID_BYTES; i++)
-    g_string_append_printf (guid, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
-                            bytes.bytes[i]);
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        g_string_append_c (guid, '-');
+      g_string_append_c (guid, digits[bytes.bytes[i] >> 4]);
+      g_string_append_c (guid, digits[bytes.bytes[i] & 15]);
+    }
   return g_string_free (guid, FALSE);
 }
 
@@ -73,7 +78,8 @@ add_codes (ObExport *export, ObEntity parent)
 
       if (label->parent != parent)
         continue;
-      colour = g_strdup_printf ("#%06x", ob_palette_get_line (label->colour, OB_SCHEME_LIGHT) & 0xffffff);
+      colour = g_strdup_printf ("#%06x",
+                                ob_palette_get_line (label->colour, OB_SCHEME_LIGHT) & 0xffffff);
       g_string_append (out, "<Code");
       add_guid (out, export, "guid", label->entity, NULL);
       ob_xml_add_attribute (out, "name", label->name);

@@ -53,13 +53,13 @@ check_segments (ObEdit *edit, ObEntity article, const GArray *segments, GError *
   return g_steal_pointer (&normal);
 }
 
-/* The definition of the attribute @name of the annotation's label. (transfer full) (nullable) */
-static ObAttribute *
+/* The definition of the attribute @name of the annotation's label. (transfer none) (nullable) */
+static const ObAttribute *
 get_definition (ObEdit *edit, ObEntity annotation, const char *name, GError **error)
 {
   g_autofree char *field = g_strconcat ("@", name, NULL);
   g_autoptr (ObValue) label = NULL, json = NULL, id = NULL;
-  ObAttribute *attribute = NULL;
+  const ObAttribute *attribute = NULL;
 
   if (!ob_edit_check_kind (edit, annotation, OB_KIND_ANNOTATION, error))
     return NULL;
@@ -67,7 +67,7 @@ get_definition (ObEdit *edit, ObEntity annotation, const char *name, GError **er
   label = ob_edit_get (edit, annotation, "label");
   json = ob_edit_get (edit, ob_value_get_entity (label), field);
   if (ob_value_get_text (json) != NULL)
-    attribute = ob_attribute_from_json (name, ob_value_get_text (json));
+    attribute = ob_edit_read_definition (edit, name, ob_value_get_text (json));
   if (attribute == NULL)
     {
       id = ob_edit_get (edit, ob_value_get_entity (label), "id");
@@ -433,7 +433,7 @@ gboolean
 ob_edit_set_attribute (
     ObEdit *edit, ObEntity annotation, const char *name, const ObValue *value, GError **error)
 {
-  g_autoptr (ObAttribute) attribute = get_definition (edit, annotation, name, error);
+  const ObAttribute *attribute = get_definition (edit, annotation, name, error);
   g_autofree char *field = g_strconcat ("@", name, NULL);
 
   if (attribute == NULL)
@@ -457,7 +457,7 @@ ob_edit_set_attribute_text (ObEdit *edit,
                             gboolean create,
                             GError **error)
 {
-  g_autoptr (ObAttribute) attribute = get_definition (edit, annotation, name, error);
+  const ObAttribute *attribute = get_definition (edit, annotation, name, error);
   g_autoptr (ObValue) value = NULL;
 
   if (attribute == NULL)

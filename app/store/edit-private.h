@@ -19,6 +19,9 @@ void ob_edit_set_for (
 /* The value that @field of @entity will have.  (transfer full) (nullable) */
 ObValue *ob_edit_get (ObEdit *edit, ObEntity entity, const char *field);
 
+/* What @json says of the attribute @name, read once an edit.  Returns: (transfer none) (nullable). */
+const ObAttribute *ob_edit_read_definition (ObEdit *edit, const char *name, const char *json);
+
 /* The kind of an entity of the project or of this edit. */
 ObKind ob_edit_get_kind (ObEdit *edit, ObEntity entity);
 

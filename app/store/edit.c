@@ -28,6 +28,8 @@ struct _ObEdit
   GHashTable *sets;   /* (owned) "entity field" -> Pending */
   GArray *resolved;   /* (owned) ObEntity of -1, -2, ... after the commit */
   GPtrArray *texts;   /* (owned) ObPackedText */
+  gboolean deletes;        /* something is deleted */
+  GHashTable *definitions; /* (owned) "NAME JSON" -> ObAttribute: read once */
 };
 
 /* A change that is being filled from an edit. */
@@ -161,9 +163,9 @@ is_deletion (const Pending *pending)
 static gboolean
 will_be_deleted (ObEdit *edit, ObEntity entity)
 {
-  g_autofree char *key = make_key (entity, "deleted", 0);
+  g_autofree char *key = edit->deletes ? make_key (entity, "deleted", 0) : NULL;
 
-  return is_deletion (g_hash_table_lookup (edit->sets, key));
+  return key != NULL && is_deletion (g_hash_table_lookup (edit->sets, key));
 }
 
 static void
@@ -360,6 +362,7 @@ ob_edit_set_for (
       pending->annotator = annotator;
       g_ptr_array_add (edit->pending, pending);
       g_hash_table_insert (edit->sets, g_steal_pointer (&key), pending);
+      edit->deletes = edit->deletes || strcmp (field, "deleted") == 0;
     }
   g_clear_pointer (&pending->value, ob_value_unref);
   pending->value = value;
@@ -394,6 +397,21 @@ ob_edit_get (ObEdit *edit, ObEntity entity, const char *field)
     }
   value = ob_fields_get (fields, field);
   return value != NULL ? ob_value_ref ((ObValue *) value) : NULL;
+}
+
+const ObAttribute *
+ob_edit_read_definition (ObEdit *edit, const char *name, const char *json)
+{
+  g_autofree char *key = g_strconcat (name, " ", json, NULL);
+  ObAttribute *attribute = g_hash_table_lookup (edit->definitions, key);
+
+  if (attribute == NULL)
+    attribute = ob_attribute_from_json (name, json);
+  else
+    return attribute;
+  if (attribute != NULL)
+    g_hash_table_insert (edit->definitions, g_steal_pointer (&key), attribute);
+  return attribute;
 }
 
 ObKind
@@ -470,9 +488,10 @@ ob_edit_get_text (ObEdit *edit, ObEntity article, GError **error)
     return ob_project_get_text (edit->project, article, error);
 
   sha256 = ob_value_get_bytes (ob_fields_get (get_created (edit, article)->fields, "text"));
-  for (guint i = 0; i < edit->texts->len; i++)
+  /* Annotations follow their article. */
+  for (guint i = edit->texts->len; i > 0; i--)
     {
-      ObText *text = ((ObPackedText *) edit->texts->pdata[i])->text;
+      ObText *text = ((ObPackedText *) edit->texts->pdata[i - 1])->text;
 
       if (memcmp (ob_text_get_sha256 (text), g_bytes_get_data ((GBytes *) sha256, NULL),
                   OB_SHA256_BYTES)
@@ -520,6 +539,8 @@ ob_edit_new (ObProject *project, const char *name)
   edit->pending = g_ptr_array_new_with_free_func (pending_free);
   edit->created = g_ptr_array_new ();
   edit->sets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  edit->definitions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) ob_attribute_free);
   edit->resolved = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   edit->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_packed_text_unref);
 
@@ -534,6 +555,7 @@ ob_edit_free (ObEdit *edit)
   g_free (edit->origin);
   g_ptr_array_unref (edit->created);
   g_hash_table_unref (edit->sets);
+  g_hash_table_unref (edit->definitions);
   g_ptr_array_unref (edit->pending);
   g_array_unref (edit->resolved);
   g_ptr_array_unref (edit->texts);

@@ -22,7 +22,8 @@ def measure(title, program, *arguments, stdin=None, stdout=subprocess.DEVNULL):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f'{title} failed')
-    print(f'{title:<34} {time.monotonic() - begin:7.2f} s {usage.ru_maxrss // 1024:6} MB', flush=True)
+    print(f'{title:<34} {time.monotonic() - begin:7.2f} s {usage.ru_utime + usage.ru_stime:7.2f} s of the processor '
+          f'{usage.ru_maxrss // 1024:6} MB', flush=True)
 
 
 def write_articles(folder, n_articles):
@@ -65,21 +66,20 @@ def main(program, n_articles=1000, n_annotations=100000):
         measure(f'import {n_articles} articles', program, 'import', a, *sorted(articles.iterdir()))
         with open(folder / 'edits', 'rb') as edits:
             measure(f'edit, {n_annotations} annotations', program, 'edit', a, stdin=edits)
-        for form in ('jsonl', 'csv', 'html', 'w3c', 'refi', 'brat', 'doccano', 'prodigy', 'label-studio', 'dna',
-                     'graphml'):
-            if form in ('brat', 'label-studio'):
-                measure(f'export {form}', program, 'export', a, '--format', form, '--output', folder / f'{form}.zip')
-                continue
-            measure(f'export {form}', program, 'export', a, '--format', form, '--output', folder / f'set.{form}')
-            print(f'{"":<34} {(folder / f"set.{form}").stat().st_size / 1e6:7.1f} MB written')
+        several = ('brat', 'uima-xmi', 'uima-json', 'tei', 'label-studio')
+        for form in ('jsonl', 'csv', 'html', 'w3c', 'refi', 'brat', 'uima-xmi', 'uima-json', 'tei', 'doccano', 'prodigy',
+                     'label-studio', 'conllu', 'dna', 'graphml'):
+            path = folder / (f'{form}.zip' if form in several else f'set.{form}')
+            measure(f'export {form}', program, 'export', a, '--format', form, '--output', path)
+            print(f'{"":<34} {path.stat().st_size / 1e6:7.1f} MB written')
         measure('list annotations --json', program, 'list', a, 'annotations', '--json')
         measure('new', program, 'new', b, '--annotator', 'Anna')
         measure('import jsonl', program, 'import', b, folder / 'set.jsonl')
         measure('import jsonl again', program, 'import', b, folder / 'set.jsonl')
-        for form, name in (('w3c', 'set.w3c'), ('refi', 'set.refi'), ('brat', 'brat.zip'), ('doccano', 'set.doccano')):
+        for form in ('w3c', 'refi', 'brat', 'uima-xmi', 'uima-json', 'tei', 'doccano', 'prodigy', 'label-studio'):
             c = folder / f'{form}.obelus'
-            measure('new', program, 'new', c, '--annotator', 'Anna')
-            measure(f'import {form}', program, 'import', c, folder / name)
+            subprocess.run([program, 'new', c, '--annotator', 'Anna'], check=True)
+            measure(f'import {form}', program, 'import', c, folder / (f'{form}.zip' if form in several else f'set.{form}'))
         measure('check', program, 'check', b)
         measure('undo', program, 'undo', b)
         print(f'project {a.stat().st_size / 1e6:.1f} MB, imported {b.stat().st_size / 1e6:.1f} MB, '

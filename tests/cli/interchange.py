@@ -119,6 +119,47 @@ def test_utf16(desk):
         == [row['text'] for row in desk.list('a.obelus', 'annotations')]
 
 
+def test_csv(desk):
+    """csv: out, changed in a spreadsheet, in again; into another project that has the articles"""
+    fill(desk)
+    work(desk, 'export', 'a.obelus', '--format', 'csv', '--output', 'a.csv')
+    before = desk.list('a.obelus', 'annotations')
+    done = work(desk, 'import', 'a.obelus', 'a.csv')
+    assert {line.split('\t')[0] for line in done.out.splitlines()} == {'unchanged'}, done.out
+    assert desk.list('a.obelus', 'annotations') == before
+
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    desk.must('import', 'b.obelus', 'nasty.txt', 'plain.txt')
+    work(desk, 'import', 'b.obelus', 'a.csv')
+    keep = ('id', 'label', 'text', 'segments', 'note', 'annotator', 'origin', 'created', 'modified', 'speaker', 'links')
+    after = {row['id']: row for row in desk.list('b.obelus', 'annotations')}
+    for row in before:
+        assert [after[row['id']][key] for key in keep] == [row[key] for key in keep], (row, after[row['id']])
+        assert set(after[row['id']]['attributes']) == set(row['attributes'])
+    assert not desk.list('b.obelus', 'attention')
+
+    rows = list(csv.DictReader(io.StringIO(desk.path('a.csv').read_bytes().decode('utf-8-sig'), newline='')))
+    changed = next(row for row in rows if row['label'] == 'figure')
+    changed.update(note='=SUM(1)', low='91')
+    with open(desk.path('c.csv'), 'w', encoding='utf-8', newline='') as out:
+        writer = csv.DictWriter(out, rows[0].keys(), delimiter=';')
+        writer.writeheader()
+        writer.writerows(rows)
+        writer.writerow({'article': 'nasty.txt', 'label': 'claim', 'text': 'were on board'})
+        writer.writerow({'article': 'no such article', 'label': 'claim', 'text': 'words'})
+    done = work(desk, 'import', 'a.obelus', 'c.csv')
+    now = {row['id']: row for row in desk.list('a.obelus', 'annotations')}
+    assert now[changed['id']]['note'] == '=SUM(1)' and now[changed['id']]['attributes']['low'] == 91
+    assert len(now) == len(before) + 1 and len(desk.list('a.obelus', 'attention')) == 1
+    state = desk.state('a.obelus')
+    for content in ('article,label,segments\nnasty.txt,claim,4-2\n', 'article,label,segments\nnasty.txt,claim,"1-2',
+                    'article,label,segments\nnasty.txt,,1-2\n', 'article,label\nx,y\n'):
+        desk.write('d.csv', content)
+        done = desk.run('import', 'a.obelus', 'd.csv', '--format', 'csv')
+        assert done.status == 1 and 'd.csv' in done.err, done.err
+    assert desk.state('a.obelus') == state
+
+
 def test_attention(desk):
     """what fits nowhere is kept and shown, once, and never placed elsewhere"""
     fill(desk)
