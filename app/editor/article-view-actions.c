@@ -50,6 +50,9 @@ static const ObActionInfo infos[] = {
   { "editor.focus", N_ ("Only the paragraph of the caret stands out"), N_ ("Reading"), { "<Shift>F8" } },
   { "editor.reading", N_ ("Large type to read by"), N_ ("Reading"), { "F8" } },
   { "editor.numbers", N_ ("Number lines, paragraphs, sentences"), N_ ("Reading"), { "<Alt>n" } },
+  { "editor.show-hidden", N_ ("Show hidden parts of the page"), N_ ("Reading"), { "u", "<Alt>u" } },
+  { "editor.open-link", N_ ("Open the link at the caret"), N_ ("Reading"), { "<Alt>Return", "<Alt>KP_Enter" } },
+  { "editor.copy-link", N_ ("Copy the address of the link at the caret"), N_ ("Reading"), { NULL } },
   { "editor.zoom-in", N_ ("Larger text"), N_ ("Reading"), { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "editor.zoom-out", N_ ("Smaller text"), N_ ("Reading"), { "<Control>minus", "<Control>KP_Subtract" } },
   { "editor.zoom-normal", N_ ("Normal text size"), N_ ("Reading"), { "<Control>0", "<Control>KP_0" } },
@@ -218,6 +221,8 @@ static const Command commands[] = {
   { "delete", ob_article_view_delete },
   { "show-all", ob_article_view_show_all },
   { "numbers", ob_article_view_next_numbers },
+  { "open-link", ob_article_view_open_link },
+  { "copy-link", ob_article_view_copy_link },
   { "zoom-in", zoom_in },
   { "zoom-out", zoom_out },
   { "zoom-normal", zoom_normal },
@@ -278,6 +283,13 @@ static void
 reading_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
 {
   ob_article_view_set_reading (data, g_variant_get_boolean (state));
+}
+
+static void
+show_hidden_changed_cb (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  ob_article_view_leave_mode (data, TRUE);
+  ob_article_view_set_show_hidden (data, g_variant_get_boolean (state));
 }
 
 static void
@@ -399,6 +411,7 @@ ob_article_view_create_actions (ObArticleView *view)
   add_toggle (view, group, "bare", view->bare, G_CALLBACK (bare_changed_cb));
   add_toggle (view, group, "focus", view->focus, G_CALLBACK (focus_changed_cb));
   add_toggle (view, group, "reading", view->reading, G_CALLBACK (reading_changed_cb));
+  add_toggle (view, group, "show-hidden", view->show_hidden, G_CALLBACK (show_hidden_changed_cb));
   add_toggle (view, group, "sticky", view->sticky, G_CALLBACK (sticky_changed_cb));
 
   return group;

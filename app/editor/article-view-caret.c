@@ -210,6 +210,7 @@ ob_article_view_select (ObArticleView *view, guint32 start, guint32 end)
 {
   g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
 
+  ob_article_view_uncover_parts (view, start, end);
   select_range (view, start, end);
   ob_article_view_reveal (view, start);
 }
@@ -217,6 +218,7 @@ ob_article_view_select (ObArticleView *view, guint32 start, guint32 end)
 void
 ob_article_view_reveal (ObArticleView *view, guint32 offset)
 {
+  ob_article_view_uncover_parts (view, offset, offset);
   view->reveal_offset = offset;
   view->reveal_centre = FALSE;
   if (!gtk_widget_get_realized (GTK_WIDGET (view)) || !is_revealed (view))
@@ -228,7 +230,7 @@ ob_article_view_scroll_to (ObArticleView *view, guint32 offset)
 {
   g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
 
-  view->reveal_offset = offset;
+  view->reveal_offset = ob_article_view_skip_hidden (view, offset, FALSE);
   view->reveal_centre = TRUE;
   start_revealing (view);
 }
@@ -301,17 +303,11 @@ ob_article_view_caret_moved (ObArticleView *view)
 void
 ob_article_view_move (ObArticleView *view, ObUnit unit, gboolean backwards, gboolean extend)
 {
-  ObText *text = ob_article_view_get_text (view);
+  gboolean to_end = !backwards && (unit == OB_UNIT_WORD || extend);
   guint32 caret = ob_article_view_get_caret (view);
 
-  if (backwards)
-    caret = ob_boundary_previous_start (view->rules, text, unit, caret);
-  else if (unit == OB_UNIT_WORD || extend)
-    caret = ob_boundary_next_end (view->rules, text, unit, caret);
-  else
-    caret = ob_boundary_next_start (view->rules, text, unit, caret);
-
-  ob_article_view_place_caret (view, caret, extend);
+  ob_article_view_place_caret (view, ob_article_view_step (view, unit, to_end, backwards, caret),
+                               extend);
 }
 
 void
@@ -372,6 +368,7 @@ ob_article_view_set_current (ObArticleView *view, ObEntity annotation, gboolean 
     return;
 
   start = g_array_index (segments, ObSegment, 0).start;
+  ob_article_view_uncover_parts (view, start, g_array_index (segments, ObSegment, 0).end);
   select_range (view, start, start);
   ob_article_view_make_current (view, annotation, TRUE);
   if (reveal)

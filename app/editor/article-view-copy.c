@@ -44,6 +44,37 @@ clipboard_cleared_cb (GtkClipboard *clipboard, gpointer user_data)
   g_free (citation);
 }
 
+/* What is shown of [start, end): hidden parts of the page are not copied unseen.  (transfer full) */
+static char *
+dup_shown (ObArticleView *view, guint32 start, guint32 end)
+{
+  ObText *text = ob_article_view_get_text (view);
+  GString *shown = g_string_new (NULL);
+
+  for (guint i = ob_hidden_parts_find_index (view->parts, start);
+       i < ob_hidden_parts_get_n (view->parts); i++)
+    {
+      ObSegment part = ob_hidden_parts_get (view->parts, i);
+
+      if (part.start >= end)
+        break;
+      if (start < part.start)
+        {
+          g_autofree char *words = ob_text_slice (text, start, part.start);
+
+          g_string_append (shown, words);
+        }
+      start = MIN (part.end, end);
+    }
+  {
+    g_autofree char *rest = ob_text_slice (text, start, end);
+
+    g_string_append (shown, rest);
+  }
+
+  return g_string_free (shown, FALSE);
+}
+
 /* The selected words, else those of the current annotation.  Returns: (transfer full) (nullable):
  * NULL, and said so, when there is neither. */
 static char *
@@ -53,7 +84,7 @@ dup_words (ObArticleView *view)
   guint32 start, end;
 
   if (ob_article_view_get_selection (view, &start, &end))
-    return ob_text_slice (ob_article_view_get_text (view), start, end);
+    return dup_shown (view, start, end);
 
   segments = ob_highlights_get_segments (view->highlights, view->current);
   if (segments->len == 0)

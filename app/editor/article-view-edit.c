@@ -241,6 +241,7 @@ ob_article_view_subtract (ObArticleView *view, const GArray *segments, guint32 s
 GArray *
 ob_article_view_get_target (ObArticleView *view)
 {
+  g_autoptr (GArray) whole = NULL;
   ObText *text;
   ObSegment target;
 
@@ -254,7 +255,9 @@ ob_article_view_get_target (ObArticleView *view)
 
   if (target.start >= target.end)
     return ob_segments_new ();
-  return ob_segments_new_single (target.start, target.end);
+
+  whole = ob_segments_new_single (target.start, target.end);
+  return ob_hidden_parts_cut (view->parts, text, whole);
 }
 
 ObEntity

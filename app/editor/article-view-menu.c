@@ -74,6 +74,11 @@ ob_article_view_fill_menu (ObArticleView *view, GtkMenuShell *menu)
   if (view->current != 0)
     append_annotation (view, menu);
   append_separator (menu);
+  if (ob_article_view_get_link (view, ob_article_view_get_caret (view)) != NULL)
+    {
+      append_item (menu, _("Open Link"), "editor.open-link", NULL);
+      append_item (menu, _("Copy Address of Link"), "editor.copy-link", NULL);
+    }
   append_item (menu, _("Copy with Source"), "editor.copy", NULL);
   append_item (menu, _("Copy Words Alone"), "editor.copy-words", NULL);
   gtk_widget_show_all (GTK_WIDGET (menu));

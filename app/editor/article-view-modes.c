@@ -72,17 +72,8 @@ show_boundary_hint (ObArticleView *view)
 static void
 move_boundary (ObArticleView *view, ObUnit unit, gboolean backwards)
 {
-  ObText *text = ob_article_view_get_text (view);
-  guint32 offset = get_held_offset (view);
-
-  if (view->held.end)
-    offset = backwards ? ob_boundary_previous_end (view->rules, text, unit, offset)
-                       : ob_boundary_next_end (view->rules, text, unit, offset);
-  else
-    offset = backwards ? ob_boundary_previous_start (view->rules, text, unit, offset)
-                       : ob_boundary_next_start (view->rules, text, unit, offset);
-
-  ob_article_view_drag_to (view, offset);
+  ob_article_view_drag_to (view, ob_article_view_step (view, unit, view->held.end, backwards,
+                                                       get_held_offset (view)));
   ob_article_view_reveal (view, get_held_offset (view));
 }
 

@@ -18,26 +18,38 @@ get_offset_at (ObArticleView *view, int x, int y)
   return (guint32) (gtk_text_iter_get_offset (&iter) + trailing);
 }
 
+/* The character under the pointer. */
+static guint32
+get_offset_before (ObArticleView *view, int x, int y)
+{
+  GtkTextIter iter;
+
+  gtk_text_view_get_iter_at_position (GTK_TEXT_VIEW (view), &iter, NULL, x, y);
+  return (guint32) gtk_text_iter_get_offset (&iter);
+}
+
+/* TRUE when a click with these @modifiers would open a link. */
+static gboolean
+is_on_link (ObArticleView *view, int x, int y, guint modifiers)
+{
+  GtkTextIter iter;
+
+  return (modifiers & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK
+         && gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (view), &iter, x, y)
+         && ob_article_view_get_link (view, get_offset_before (view, x, y)) != NULL;
+}
+
 /* The boundary of a word nearest to @offset: a start for a start, an end for an end. */
 static guint32
 snap (ObArticleView *view, guint32 offset)
 {
-  ObText *text = ob_article_view_get_text (view);
   guint32 before, after;
 
   if (!view->snap)
     return offset;
 
-  if (view->held.end)
-    {
-      before = ob_boundary_previous_end (view->rules, text, OB_UNIT_WORD, offset + 1);
-      after = ob_boundary_next_end (view->rules, text, OB_UNIT_WORD, offset);
-    }
-  else
-    {
-      before = ob_boundary_previous_start (view->rules, text, OB_UNIT_WORD, offset + 1);
-      after = ob_boundary_next_start (view->rules, text, OB_UNIT_WORD, offset);
-    }
+  before = ob_article_view_step (view, OB_UNIT_WORD, view->held.end, TRUE, offset + 1);
+  after = ob_article_view_step (view, OB_UNIT_WORD, view->held.end, FALSE, offset);
   before = MIN (before, offset);
 
   return offset - before <= after - offset ? before : after;
@@ -93,6 +105,11 @@ ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event)
   view->drag_candidate = 0;
   if (view->mode == OB_MODE_LINK && pick_at (view, x, y))
     return TRUE;
+  if (event->type == GDK_BUTTON_PRESS && is_on_link (view, x, y, event->state))
+    {
+      ob_article_view_open_link_at (view, get_offset_before (view, x, y));
+      return TRUE;
+    }
 
   handle = ob_painter_find_handle (view->painter, x, y);
   if (handle.segment >= 0 && event->type == GDK_BUTTON_PRESS)
@@ -176,7 +193,8 @@ ob_article_view_pointer_moved (ObArticleView *view, GdkEventMotion *event)
 
   if (ob_painter_find_handle (view->painter, x, y).segment >= 0)
     set_cursor (view, "ew-resize");
-  else if (ob_painter_find_stripe (view->painter, x, y) != 0)
+  else if (ob_painter_find_stripe (view->painter, x, y) != 0
+           || is_on_link (view, x, y, event->state))
     set_cursor (view, "pointer");
   else
     set_cursor (view, "text");

@@ -10,6 +10,7 @@
  *   article-view-reading.c  large type, one paragraph at a time, numbers, remembered by project
  *   article-view-show.c     which labels are shown, remembered by project
  *   article-view-style.c    style sheet, zoom, the hint at the foot
+ *   article-view-parts.c    hidden parts of the page, remembered by project; links out of the text
  *   article-view-join.c     splitting and joining annotations
  *   article-view-ghosts.c   looking through suggestions
  *   article-view-menu.c     the context menu
@@ -20,7 +21,9 @@
 #include "editor/article-view.h"
 #include "editor/geometry.h"
 #include "editor/painter.h"
+#include "editor/typesetting.h"
 #include "model/boundary.h"
+#include "model/hidden-parts.h"
 #include "store/edit.h"
 
 G_BEGIN_DECLS
@@ -43,11 +46,16 @@ struct _ObArticleView
   ObHighlights *highlights;  /* (owned) */
   ObGeometry *geometry;      /* (owned) */
   ObPainter *painter;        /* (owned) */
+  ObTypesetting *typesetting; /* (owned) */
+  ObFormatting *formatting;   /* (owned) (nullable): of the article */
+  ObHiddenParts *parts;       /* (owned): what of it is hidden now */
+  gboolean show_hidden;       /* nothing of it is */
   ObBoundaryRules *rules;    /* (owned) (nullable): of the article's language */
   GtkCssProvider *zoom_css;  /* (owned) */
   GSimpleActionGroup *actions; /* (owned) */
 
   double zoom;
+  int column;       /* width of the text, in pixels */
   gboolean bare;    /* no annotation is shown */
   gboolean focus;   /* only the paragraph of the caret stands out */
   gboolean reading; /* large type, nothing but fills */
@@ -98,6 +106,7 @@ void ob_article_view_reload (ObArticleView *view);
 void ob_article_view_emit_failed (ObArticleView *view, const char *message);
 void ob_article_view_emit_done (ObArticleView *view, const char *message);
 void ob_article_view_emit_filter_changed (ObArticleView *view);
+void ob_article_view_emit_activate_link (ObArticleView *view, const char *address);
 void ob_article_view_emit_palette_requested (ObArticleView *view);
 void ob_article_view_emit_inspect_requested (ObArticleView *view);
 void ob_article_view_emit_likely_requested (ObArticleView *view, guint number);
@@ -211,6 +220,34 @@ void ob_article_view_copy_words (ObArticleView *view);
  * shows of its label. */
 void ob_article_view_add_example (ObArticleView *view);
 void ob_article_view_add_counter_example (ObArticleView *view);
+
+/* --- article-view-parts.c --- */
+/* Sets @buffer, which holds @text, and hides in it what is to be hidden. */
+void ob_article_view_set_structure (ObArticleView *view,
+                                    GtkTextBuffer *buffer,
+                                    ObText *text,
+                                    const ObArticle *article,
+                                    ObFormatting *formatting);
+void ob_article_view_set_show_hidden (ObArticleView *view, gboolean show);
+/* Shows the hidden parts that [start, end) touches, because one goes there. */
+void ob_article_view_uncover_parts (ObArticleView *view, guint32 start, guint32 end);
+/* The nearest start (end) of a unit after (before) @offset that is shown; @offset when there is none. */
+guint32 ob_article_view_step (ObArticleView *view,
+                              ObUnit unit,
+                              gboolean to_end,
+                              gboolean backwards,
+                              guint32 offset);
+/* @offset, or where the hidden part that holds it ends (or begins). */
+guint32 ob_article_view_skip_hidden (ObArticleView *view, guint32 offset, gboolean backwards);
+/* The address that the words at @offset link to; (nullable). */
+const char *ob_article_view_get_link (ObArticleView *view, guint32 offset);
+/* Opens the address that the words at the caret, or at @offset, link to. */
+void ob_article_view_open_link (ObArticleView *view);
+void ob_article_view_open_link_at (ObArticleView *view, guint32 offset);
+void ob_article_view_copy_link (ObArticleView *view);
+gboolean ob_article_view_query_tooltip (ObArticleView *view, int x, int y, GtkTooltip *tooltip);
+/* After another project came: what it remembers. */
+void ob_article_view_restore_parts (ObArticleView *view);
 
 /* --- article-view-join.c --- */
 /* Splits the current annotation at the caret: both parts keep attributes, note and links, but what is

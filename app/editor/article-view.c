@@ -28,6 +28,7 @@ enum
   FILING_REQUESTED,
   FILTER_CHANGED,
   ACTIVATE_ACTION,
+  ACTIVATE_LINK,
   N_SIGNALS
 };
 
@@ -92,9 +93,9 @@ caret_moved_cb (GObject *buffer, GParamSpec *pspec, gpointer data)
 
 /* A buffer with the text, which is never undone nor edited. */
 static GtkSourceBuffer *
-create_buffer (ObText *text, const ObArticle *article)
+create_buffer (ObArticleView *view, ObText *text, const ObArticle *article, ObFormatting *formatting)
 {
-  GtkSourceBuffer *buffer = gtk_source_buffer_new (NULL);
+  GtkSourceBuffer *buffer = gtk_source_buffer_new (ob_typesetting_get_table (view->typesetting));
   gsize n_bytes;
   const char *utf8 = ob_text_get_utf8 (text, &n_bytes);
   GtkTextIter start;
@@ -104,9 +105,9 @@ create_buffer (ObText *text, const ObArticle *article)
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
   gtk_source_buffer_set_implicit_trailing_newline (buffer, FALSE);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), utf8, (int) n_bytes);
-  if (article != NULL)
-    ob_typography_set_headings (GTK_TEXT_BUFFER (buffer), text, article);
-  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (buffer), &start);
+  ob_article_view_set_structure (view, GTK_TEXT_BUFFER (buffer), text, article, formatting);
+  gtk_text_buffer_get_iter_at_offset (GTK_TEXT_BUFFER (buffer), &start,
+                                      (int) ob_hidden_parts_get_offset (view->parts, 0));
   gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (buffer), &start);
 
   return buffer;
@@ -125,9 +126,9 @@ forget_cursor_line (GtkTextBuffer *buffer)
 }
 
 static void
-show_text (ObArticleView *view, ObText *text, const ObArticle *article)
+show_text (ObArticleView *view, ObText *text, const ObArticle *article, ObFormatting *formatting)
 {
-  g_autoptr (GtkSourceBuffer) buffer = create_buffer (text, article);
+  g_autoptr (GtkSourceBuffer) buffer = create_buffer (view, text, article, formatting);
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
 
   g_clear_handle_id (&view->reveal_source, g_source_remove);
@@ -141,6 +142,7 @@ show_text (ObArticleView *view, ObText *text, const ObArticle *article)
   forget_cursor_line (GTK_TEXT_BUFFER (buffer));
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (caret_moved_cb), view, 0);
   ob_typography_set_leading (GTK_TEXT_VIEW (view), text);
+  ob_typesetting_update (view->typesetting, GTK_TEXT_VIEW (view), view->column);
   if (adjustment != NULL)
     gtk_adjustment_set_value (adjustment, 0);
 
@@ -180,6 +182,7 @@ set_project (ObArticleView *view, ObProject *project)
   else
     ob_highlights_set_codebook (view->highlights, NULL);
   ob_article_view_restore_shown (view);
+  ob_article_view_restore_parts (view);
 }
 
 /* Overrides ------------------------------------------------------------------------------------ */
@@ -216,8 +219,9 @@ ob_article_view_size_allocate (GtkWidget *widget, GtkAllocation *allocation)
 {
   ObArticleView *view = OB_ARTICLE_VIEW (widget);
 
-  ob_typography_set_margins (GTK_TEXT_VIEW (view), allocation->width,
-                             ob_painter_get_margin (view->painter));
+  view->column = ob_typography_set_margins (GTK_TEXT_VIEW (view), allocation->width,
+                                            ob_painter_get_margin (view->painter));
+  ob_typesetting_update (view->typesetting, GTK_TEXT_VIEW (view), view->column);
   GTK_WIDGET_CLASS (ob_article_view_parent_class)->size_allocate (widget, allocation);
 }
 
@@ -229,6 +233,7 @@ ob_article_view_style_updated (GtkWidget *widget)
   GTK_WIDGET_CLASS (ob_article_view_parent_class)->style_updated (widget);
   ob_geometry_invalidate (view->geometry);
   ob_typography_set_leading (GTK_TEXT_VIEW (view), ob_article_view_get_text (view));
+  ob_typesetting_update (view->typesetting, GTK_TEXT_VIEW (view), view->column);
   gtk_widget_queue_resize (widget);
 }
 
@@ -305,12 +310,23 @@ ob_article_view_move_cursor (GtkTextView *text_view,
                              int count,
                              gboolean extend)
 {
+  ObArticleView *view = OB_ARTICLE_VIEW (text_view);
+  guint32 caret, shown;
+
   if (step == GTK_MOVEMENT_WORDS)
-    for (int i = 0; i < ABS (count); i++)
-      ob_article_view_move (OB_ARTICLE_VIEW (text_view), OB_UNIT_WORD, count < 0, extend);
-  else
-    GTK_TEXT_VIEW_CLASS (ob_article_view_parent_class)
-      ->move_cursor (text_view, step, count, extend);
+    {
+      for (int i = 0; i < ABS (count); i++)
+        ob_article_view_move (view, OB_UNIT_WORD, count < 0, extend);
+      return;
+    }
+
+  GTK_TEXT_VIEW_CLASS (ob_article_view_parent_class)->move_cursor (text_view, step, count, extend);
+
+  /* Some steps of GTK's end in text that is hidden. */
+  caret = ob_article_view_get_caret (view);
+  shown = ob_article_view_skip_hidden (view, caret, count < 0 && caret > 0);
+  if (shown != caret)
+    ob_article_view_place_caret (view, shown, extend);
 }
 
 /* A double click selects a word, a triple click a sentence. */
@@ -330,6 +346,16 @@ ob_article_view_extend_selection (GtkTextView *text_view,
   gtk_text_iter_set_offset (start, (int) range.start);
   gtk_text_iter_set_offset (end, (int) range.end);
   return GDK_EVENT_STOP;
+}
+
+static gboolean
+ob_article_view_query_tooltip_at (GtkWidget *widget,
+                                  int x,
+                                  int y,
+                                  gboolean keyboard,
+                                  GtkTooltip *tooltip)
+{
+  return !keyboard && ob_article_view_query_tooltip (OB_ARTICLE_VIEW (widget), x, y, tooltip);
 }
 
 static void
@@ -384,6 +410,9 @@ ob_article_view_finalize (GObject *object)
   g_clear_pointer (&view->painter, ob_painter_free);
   g_clear_pointer (&view->geometry, ob_geometry_free);
   g_clear_object (&view->highlights);
+  g_clear_pointer (&view->parts, ob_hidden_parts_free);
+  g_clear_pointer (&view->formatting, ob_formatting_unref);
+  g_clear_pointer (&view->typesetting, ob_typesetting_free);
   g_clear_pointer (&view->rules, ob_boundary_rules_unref);
   g_clear_object (&view->zoom_css);
   g_clear_object (&view->actions);
@@ -419,6 +448,9 @@ add_signals (void)
                                             G_TYPE_UINT);
   signals[FILTER_CHANGED] = g_signal_new ("filter-changed", OB_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATE_LINK] = g_signal_new ("activate-link", OB_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                         g_signal_accumulator_true_handled, NULL, NULL,
+                                         G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
   signals[ACTIVATE_ACTION]
     = g_signal_new_class_handler ("activate-action", OB_TYPE_ARTICLE_VIEW,
                                   G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
@@ -451,6 +483,7 @@ ob_article_view_class_init (ObArticleViewClass *class)
   widget_class->drag_leave = ob_article_view_drag_leave;
   widget_class->drag_drop = ob_article_view_drag_drop;
   widget_class->drag_data_received = ob_article_view_drag_data_received;
+  widget_class->query_tooltip = ob_article_view_query_tooltip_at;
   text_class->draw_layer = ob_article_view_draw_layer;
   text_class->move_cursor = ob_article_view_move_cursor;
   text_class->extend_selection = ob_article_view_extend_selection;
@@ -482,6 +515,7 @@ ob_article_view_init (ObArticleView *view)
   view->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   view->ghosts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_suggestion_free);
   view->highlights = ob_highlights_new ();
+  view->typesetting = ob_typesetting_new ();
   view->geometry = ob_geometry_new (text_view);
   view->painter = ob_painter_new (text_view, view->highlights, view->geometry);
   view->actions = ob_article_view_create_actions (view);
@@ -498,7 +532,8 @@ ob_article_view_init (ObArticleView *view)
   gtk_source_view_set_show_line_numbers (GTK_SOURCE_VIEW (view), FALSE);
   gtk_source_view_set_highlight_current_line (GTK_SOURCE_VIEW (view), FALSE);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (view)), _("Article text"));
-  show_text (view, ob_highlights_get_text (view->highlights), NULL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
+  show_text (view, ob_highlights_get_text (view->highlights), NULL, NULL);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -514,6 +549,7 @@ ob_article_view_set_article (ObArticleView *view, ObProject *project, ObEntity a
 {
   g_autoptr (ObArticle) details = NULL;
   g_autoptr (ObText) text = NULL;
+  g_autoptr (ObFormatting) formatting = NULL;
   g_autoptr (GError) error = NULL;
 
   g_return_if_fail (OB_IS_ARTICLE_VIEW (view));
@@ -524,19 +560,22 @@ ob_article_view_set_article (ObArticleView *view, ObProject *project, ObEntity a
     {
       details = ob_project_get_article (project, article);
       text = ob_project_get_text (project, article, &error);
-      if (text == NULL)
+      if (text != NULL)
+        formatting = ob_project_get_formatting (project, article, &error);
+      if (error != NULL)
         ob_article_view_emit_failed (view, error->message);
     }
 
   view->article = text != NULL ? article : 0;
   if (text == NULL)
     text = ob_text_new ("");
-  show_text (view, text, details);
+  show_text (view, text, details, formatting);
   reload_spans (view);
   view->current = -1;
   ob_article_view_make_current (view, 0, FALSE);
   ob_article_view_update_current (view);
   g_signal_emit (view, signals[CARET_MOVED], 0);
+  ob_article_view_emit_filter_changed (view);
 }
 
 ObEntity
@@ -605,6 +644,20 @@ void
 ob_article_view_emit_filter_changed (ObArticleView *view)
 {
   g_signal_emit (view, signals[FILTER_CHANGED], 0);
+}
+
+void
+ob_article_view_emit_activate_link (ObArticleView *view, const char *address)
+{
+  GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (view));
+  g_autoptr (GError) error = NULL;
+  gboolean handled = FALSE;
+
+  g_signal_emit (view, signals[ACTIVATE_LINK], 0, address, &handled);
+  if (!handled
+      && !gtk_show_uri_on_window (GTK_IS_WINDOW (window) ? GTK_WINDOW (window) : NULL, address,
+                                  gtk_get_current_event_time (), &error))
+    ob_article_view_emit_failed (view, error->message);
 }
 
 void

@@ -12,7 +12,8 @@
  * "likely-requested" (guint): the likely speaker of that number is meant (0: unresolved),
  * "filing-requested" (ObKind as guint): a speaker or dispute is to be chosen for what is selected,
  * "inspect-requested" (): the user wants to fill in the current annotation, "filter-changed" (): other
- * labels are hidden than before.
+ * labels or parts are hidden than before, "activate-link" (const char *) -> gboolean: the user wants to
+ * open an address; unless a handler returns TRUE, the desktop opens it.
  * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag",
  * "change-label", "toggle-label" (hides it, or shows it again) and "show-only" with a label's id.
  */
@@ -22,6 +23,7 @@
 
 #include "editor/action-info.h"
 #include "editor/highlights.h"
+#include "model/hidden-parts.h"
 #include "store/project.h"
 
 G_BEGIN_DECLS
@@ -85,6 +87,16 @@ const GArray *ob_article_view_get_hidden (ObArticleView *view);
 
 /* TRUE while all annotations are hidden. */
 gboolean ob_article_view_is_bare (ObArticleView *view);
+
+/* How many parts of the page that are not the article are hidden now.  To select a place in one, or
+ * to make an annotation there current, shows that part. */
+guint ob_article_view_get_n_hidden_parts (ObArticleView *view);
+
+/* (transfer none): all that is hidden now. */
+const ObHiddenParts *ob_article_view_get_hidden_parts (ObArticleView *view);
+
+/* (transfer none) (nullable): the structure of the article's text. */
+const ObFormatting *ob_article_view_get_formatting (ObArticleView *view);
 
 /* Frames the places that a search has found (transfer full) (nullable: GArray of ObSegment, ascending),
  * until the next call or another article. */

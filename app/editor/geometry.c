@@ -14,8 +14,9 @@ struct _ObGeometry
   ObText *text;           /* (owned) (nullable) */
   GHashTable *paragraphs; /* (owned) line number -> ObParagraph */
   gint64 clock;           /* counts questions, for ObParagraph.used */
-  int left, width;        /* of the text column, for which the layouts are */
+  int left, right, width; /* margins and width of the text column, for which the layouts are */
   PangoContext *context;  /* (owned) (nullable): until the style changes */
+  GPtrArray *inline_tags; /* (owned) (nullable): GtkTextTag: that change letters within paragraphs */
 };
 
 static void
@@ -51,38 +52,6 @@ get_column_width (ObGeometry *geometry)
          - gtk_text_view_get_right_margin (geometry->view) - CARET_ROOM;
 }
 
-static PangoAttrList *
-list_attributes (const GtkTextAttributes *style)
-{
-  PangoAttrList *list = pango_attr_list_new ();
-
-  pango_attr_list_insert (list, pango_attr_font_desc_new (style->font));
-  if (style->font_scale != 1.0)
-    pango_attr_list_insert (list, pango_attr_scale_new (style->font_scale));
-  if (style->letter_spacing != 0)
-    pango_attr_list_insert (list, pango_attr_letter_spacing_new (style->letter_spacing));
-
-  return list;
-}
-
-/* Pango aligns text that runs from right to left at the right by itself, as GTK has it do. */
-static PangoLayout *
-create_layout (ObGeometry *geometry, const ObParagraph *paragraph, const GtkTextAttributes *style)
-{
-  const char *utf8 = ob_text_get_utf8 (geometry->text, NULL) + paragraph->start_byte;
-  int n_bytes = (int) (ob_text_get_byte (geometry->text, paragraph->end) - paragraph->start_byte);
-  PangoLayout *layout = pango_layout_new (get_context (geometry));
-  g_autoptr (PangoAttrList) attributes = list_attributes (style);
-
-  pango_layout_set_text (layout, utf8, n_bytes);
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_width (layout, MAX (geometry->width, 1) * PANGO_SCALE);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_spacing (layout, style->pixels_inside_wrap * PANGO_SCALE);
-
-  return layout;
-}
-
 static guint32
 get_offset (ObGeometry *geometry, const ObParagraph *paragraph, int byte)
 {
@@ -93,6 +62,154 @@ static int
 get_byte (ObGeometry *geometry, const ObParagraph *paragraph, guint32 offset)
 {
   return (int) (ob_text_get_byte (geometry->text, offset) - paragraph->start_byte);
+}
+
+static void
+insert_attribute (PangoAttrList *list, PangoAttribute *attribute, guint start, guint end)
+{
+  attribute->start_index = start;
+  attribute->end_index = end;
+  pango_attr_list_insert (list, attribute);
+}
+
+/* What of @style moves letters, for the bytes [start, end) of the paragraph. */
+static void
+insert_style (PangoAttrList *list, const GtkTextAttributes *style, guint start, guint end)
+{
+  insert_attribute (list, pango_attr_font_desc_new (style->font), start, end);
+  if (style->font_scale != 1.0)
+    insert_attribute (list, pango_attr_scale_new (style->font_scale), start, end);
+  if (style->letter_spacing != 0)
+    insert_attribute (list, pango_attr_letter_spacing_new (style->letter_spacing), start, end);
+  if (style->appearance.rise != 0)
+    insert_attribute (list, pango_attr_rise_new (style->appearance.rise), start, end);
+}
+
+/* TRUE for tags that are about letters; those that are about paragraphs cover whole ones. */
+static gboolean
+is_inline_tag (GtkTextTag *tag)
+{
+  gboolean font, scale, rise, spacing, left, right, above, below;
+
+  g_object_get (tag, "weight-set", &font, "scale-set", &scale, "rise-set", &rise,
+                "letter-spacing-set", &spacing, "left-margin-set", &left, "right-margin-set", &right,
+                "pixels-above-lines-set", &above, "pixels-below-lines-set", &below, NULL);
+  if (left || right || above || below)
+    return FALSE;
+  if (!font)
+    g_object_get (tag, "style-set", &font, NULL);
+  if (!font)
+    g_object_get (tag, "family-set", &font, NULL);
+
+  return font || scale || rise || spacing;
+}
+
+static void
+collect_inline_tag (GtkTextTag *tag, gpointer data)
+{
+  if (is_inline_tag (tag))
+    g_ptr_array_add (data, g_object_ref (tag));
+}
+
+/* The tags that may change the letters within a paragraph. */
+static GPtrArray *
+get_inline_tags (ObGeometry *geometry)
+{
+  if (geometry->inline_tags == NULL)
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (geometry->view);
+
+      geometry->inline_tags = g_ptr_array_new_with_free_func (g_object_unref);
+      gtk_text_tag_table_foreach (gtk_text_buffer_get_tag_table (buffer), collect_inline_tag,
+                                  geometry->inline_tags);
+    }
+
+  return geometry->inline_tags;
+}
+
+static int
+compare_offsets (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* Where letters change their style in the paragraph that begins at @start: offsets in order, some of
+ * them twice, its two ends among them.  Asks for each tag by itself: GTK finds the next toggle of
+ * one tag by its tree, that of any tag by looking through all lines.  (transfer full) */
+static GArray *
+list_edges (ObGeometry *geometry, const ObParagraph *paragraph, const GtkTextIter *start)
+{
+  GPtrArray *tags = get_inline_tags (geometry);
+  GArray *edges = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  g_array_append_val (edges, paragraph->start);
+  for (guint i = 0; i < tags->len; i++)
+    {
+      GtkTextIter iter = *start;
+
+      while (gtk_text_iter_forward_to_tag_toggle (&iter, g_ptr_array_index (tags, i)))
+        {
+          guint32 offset = (guint32) gtk_text_iter_get_offset (&iter);
+
+          if (offset >= paragraph->end)
+            break;
+          g_array_append_val (edges, offset);
+        }
+    }
+  g_array_append_val (edges, paragraph->end);
+  g_array_sort (edges, compare_offsets);
+  return edges;
+}
+
+/* (transfer full): the styles of the letters of the paragraph that begins at @start. */
+static PangoAttrList *
+list_attributes (ObGeometry *geometry, const ObParagraph *paragraph, const GtkTextIter *start)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+  g_autoptr (GArray) edges = list_edges (geometry, paragraph, start);
+  GtkTextIter iter = *start;
+
+  for (guint i = 0; i + 1 < edges->len; i++)
+    {
+      guint32 from = g_array_index (edges, guint32, i), to = g_array_index (edges, guint32, i + 1);
+      GtkTextAttributes *style;
+
+      if (from == to)
+        continue;
+      style = gtk_text_view_get_default_attributes (geometry->view);
+      gtk_text_iter_set_offset (&iter, (int) from);
+      gtk_text_iter_get_attributes (&iter, style);
+      insert_style (list, style, (guint) get_byte (geometry, paragraph, from),
+                    (guint) get_byte (geometry, paragraph, to));
+      gtk_text_attributes_unref (style);
+    }
+
+  return list;
+}
+
+/* Pango aligns text that runs from right to left at the right by itself, as GTK has it do. */
+static PangoLayout *
+create_layout (ObGeometry *geometry,
+               const ObParagraph *paragraph,
+               const GtkTextIter *start,
+               const GtkTextAttributes *style)
+{
+  const char *utf8 = ob_text_get_utf8 (geometry->text, NULL) + paragraph->start_byte;
+  int n_bytes = (int) (ob_text_get_byte (geometry->text, paragraph->end) - paragraph->start_byte);
+  PangoLayout *layout = pango_layout_new (get_context (geometry));
+  g_autoptr (PangoAttrList) attributes = list_attributes (geometry, paragraph, start);
+
+  pango_layout_set_text (layout, utf8, n_bytes);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_width (layout, MAX (paragraph->width, 1) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_spacing (layout, style->pixels_inside_wrap * PANGO_SCALE);
+  if (style->tabs != NULL)
+    pango_layout_set_tabs (layout, style->tabs);
+
+  return layout;
 }
 
 static void
@@ -166,7 +283,9 @@ create_paragraph (ObGeometry *geometry, const GtkTextIter *iter)
   paragraph->end = (guint32) gtk_text_iter_get_offset (&end);
   paragraph->em = get_size (geometry, style->font) * style->font_scale;
   paragraph->start_byte = ob_text_get_byte (geometry->text, paragraph->start);
-  paragraph->layout = create_layout (geometry, paragraph, style);
+  paragraph->width = geometry->width + geometry->left + geometry->right - style->left_margin
+                     - style->right_margin;
+  paragraph->layout = create_layout (geometry, paragraph, &start, style);
   place (geometry, paragraph, &start);
   measure_lines (geometry, paragraph);
 
@@ -218,14 +337,33 @@ ob_geometry_set_text (ObGeometry *geometry, ObText *text)
   g_clear_pointer (&geometry->text, ob_text_unref);
   if (text != NULL)
     geometry->text = ob_text_ref (text);
+  ob_geometry_forget_layouts (geometry);
+}
+
+void
+ob_geometry_forget_layouts (ObGeometry *geometry)
+{
   g_hash_table_remove_all (geometry->paragraphs);
+  g_clear_pointer (&geometry->inline_tags, g_ptr_array_unref);
 }
 
 void
 ob_geometry_invalidate (ObGeometry *geometry)
 {
-  g_hash_table_remove_all (geometry->paragraphs);
+  ob_geometry_forget_layouts (geometry);
   g_clear_object (&geometry->context);
+}
+
+int
+ob_geometry_get_left (ObGeometry *geometry)
+{
+  return gtk_text_view_get_left_margin (geometry->view);
+}
+
+int
+ob_geometry_get_right (ObGeometry *geometry)
+{
+  return ob_geometry_get_left (geometry) + get_column_width (geometry);
 }
 
 const ObParagraph *
@@ -245,6 +383,7 @@ ob_geometry_get (ObGeometry *geometry, const GtkTextIter *iter, int *top)
       g_hash_table_remove_all (geometry->paragraphs);
       geometry->width = get_column_width (geometry);
       geometry->left = gtk_text_view_get_left_margin (geometry->view);
+      geometry->right = gtk_text_view_get_right_margin (geometry->view);
     }
 
   paragraph = g_hash_table_lookup (geometry->paragraphs, key);

@@ -2,7 +2,7 @@
  *
  * GTK lays a paragraph out anew whenever it is asked where something is, and answers with a hull where
  * text runs both ways.  This keeps a layout of our own for each paragraph that was asked for lately,
- * made as GTK makes its own (same context, width and attributes), placed where GTK says that the
+ * made as GTK makes its own (same context, margins and attributes of the tags), placed where GTK says that the
  * paragraph is.  Since the text never changes, layouts only become wrong when the width or the style
  * changes.
  *
@@ -34,6 +34,7 @@ typedef struct
   gsize start_byte;
   double em;           /* size of the text in pixels */
   PangoLayout *layout; /* (owned) */
+  int width;           /* of the layout */
   int x;               /* of the layout */
   int y;               /* of the layout, from the paragraph's top */
   guint n_lines;
@@ -55,8 +56,15 @@ void ob_geometry_free (ObGeometry *geometry);
 /* The text that the view shows (nullable); forgets everything. */
 void ob_geometry_set_text (ObGeometry *geometry, ObText *text);
 
-/* Forgets all layouts: the style changed. */
+/* Forgets all layouts: tags were applied, or others came into the table. */
+void ob_geometry_forget_layouts (ObGeometry *geometry);
+
+/* The same, and fonts: the style changed. */
 void ob_geometry_invalidate (ObGeometry *geometry);
+
+/* The edges of the column of text; paragraphs may be set in from them. */
+int ob_geometry_get_left (ObGeometry *geometry);
+int ob_geometry_get_right (ObGeometry *geometry);
 
 /* The paragraph that holds @iter, and its @top; NULL while GTK has not measured it.  Valid until the
  * next call that makes or forgets layouts. */

@@ -57,13 +57,34 @@ get_place (ObOverview *overview, ObEntity label)
   return 0;
 }
 
-/* Row of the picture for an offset of the text. */
+/* The characters that are shown. */
+static guint32
+get_n_shown (ObOverview *overview)
+{
+  return ob_hidden_parts_count_shown (
+    ob_article_view_get_hidden_parts (overview->view),
+    ob_text_get_length (ob_highlights_get_text (get_highlights (overview))));
+}
+
+/* TRUE for what lies in a hidden part and is not to be seen. */
+static gboolean
+is_hidden (ObOverview *overview, guint32 start, guint32 end)
+{
+  ObSegment part;
+
+  return ob_hidden_parts_find (ob_article_view_get_hidden_parts (overview->view), start, &part)
+         && end <= part.end;
+}
+
+/* Row of the picture for an offset of the text: hidden parts have none of their own. */
 static int
 get_row (ObOverview *overview, guint32 offset, int height)
 {
-  guint32 length = ob_text_get_length (ob_highlights_get_text (get_highlights (overview)));
+  const ObHiddenParts *parts = ob_article_view_get_hidden_parts (overview->view);
+  guint32 length = get_n_shown (overview);
 
-  return length == 0 ? 0 : (int) ((guint64) offset * (guint64) height / length);
+  return length == 0 ? 0 : (int) ((guint64) ob_hidden_parts_count_shown (parts, offset)
+                                  * (guint64) height / length);
 }
 
 static void
@@ -90,6 +111,8 @@ collect_rows (ObOverview *overview, Rows *rows)
       int first = get_row (overview, spans[i].start, rows->height);
       int last = get_row (overview, spans[i].end, rows->height);
 
+      if (is_hidden (overview, spans[i].start, spans[i].end))
+        continue;
       if (spans[i].label != last_label)
         {
           const ObLabel *label = ob_highlights_get_label (highlights, spans[i].label);
@@ -152,9 +175,10 @@ draw_hits (ObOverview *overview, cairo_t *cr, int width, int height)
   cairo_set_source_rgb (cr, text.red, text.green, text.blue);
   for (guint i = 0; i < hits->len; i++)
     {
-      int row = get_row (overview, g_array_index (hits, ObSegment, i).start, height);
+      ObSegment hit = g_array_index (hits, ObSegment, i);
+      int row = get_row (overview, hit.start, height);
 
-      if (row != before)
+      if (row != before && !is_hidden (overview, hit.start, hit.end))
         cairo_rectangle (cr, 2, row, width - 4, 1);
       before = row;
     }
@@ -232,6 +256,13 @@ highlights_changed_cb (ObHighlights *highlights, guint start, guint end, gpointe
   forget_picture (OB_OVERVIEW (data));
 }
 
+/* Other parts are hidden than before. */
+static void
+filter_changed_cb (ObArticleView *view, gpointer data)
+{
+  forget_picture (OB_OVERVIEW (data));
+}
+
 static void
 place_changed_cb (gpointer source, gpointer data)
 {
@@ -260,10 +291,11 @@ static void
 go_to (ObOverview *overview, double y)
 {
   int height = MAX (gtk_widget_get_allocated_height (GTK_WIDGET (overview)), 1);
-  guint32 length = ob_text_get_length (ob_highlights_get_text (get_highlights (overview)));
-  double share = CLAMP (y / height, 0, 1);
+  guint32 n_shown = (guint32) (CLAMP (y / height, 0, 1) * get_n_shown (overview));
 
-  ob_article_view_scroll_to (overview->view, (guint32) (share * length));
+  ob_article_view_scroll_to (
+    overview->view,
+    ob_hidden_parts_get_offset (ob_article_view_get_hidden_parts (overview->view), n_shown));
 }
 
 /* Overrides ------------------------------------------------------------------------------------ */
@@ -381,6 +413,7 @@ ob_overview_new (ObArticleView *view)
   overview->view = g_object_ref (view);
   g_signal_connect_object (get_highlights (overview), "changed", G_CALLBACK (highlights_changed_cb),
                            overview, 0);
+  g_signal_connect_object (view, "filter-changed", G_CALLBACK (filter_changed_cb), overview, 0);
   g_signal_connect_object (view, "caret-moved", G_CALLBACK (place_changed_cb), overview, 0);
   g_signal_connect_object (view, "notify::vadjustment", G_CALLBACK (adjustment_changed_cb), overview,
                            0);

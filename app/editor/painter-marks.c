@@ -23,7 +23,7 @@ typedef struct
 static int
 get_stripe_x (const ObStrip *strip, guint lane)
 {
-  return strip->paragraph->x - OB_STRIPE_GAP - (int) lane * OB_STRIPE_PITCH - OB_STRIPE_WIDTH;
+  return ob_geometry_get_left (strip->painter->geometry) - OB_STRIPE_GAP - (int) lane * OB_STRIPE_PITCH - OB_STRIPE_WIDTH;
 }
 
 /* Top and bottom of the display lines of the strip that the span touches. */

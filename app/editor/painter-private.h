@@ -1,5 +1,6 @@
 /* What the parts of the painter share: painter.c draws the annotations, painter-marks.c what points to
- * them, painter-reading.c what helps to read: hits, numbers, a veil. */
+ * them, painter-reading.c what helps to read: hits, numbers, a veil; painter-structure.c what belongs to
+ * the article and is no text: bullets, bars, rules. */
 #pragma once
 
 #include "editor/line-tiles.h"
@@ -24,6 +25,8 @@ struct _ObPainter
   ObBoundaryRules *rules; /* (unowned) (nullable) */
   GArray *ordinals;       /* (owned) guint32: for each line of the text, how many have words until there */
   const ObText *counted;  /* (unowned) (nullable): the text that they are of */
+  const ObFormatting *formatting;   /* (unowned) (nullable): of the text */
+  const ObHiddenParts *hidden_parts; /* (unowned) (nullable) */
   gboolean focus;
   guint32 focus_offset;
   gboolean quiet;
@@ -68,6 +71,12 @@ void ob_painter_set_line_colour (ObPainter *painter, cairo_t *cr, ObEntity label
 /* Colour index of a label; that of notes when it is not in the codebook. */
 guint ob_painter_get_colour (ObPainter *painter, ObEntity label);
 
+/* The colour of the text, or a share of it on the paper. */
+void ob_painter_set_text_colour (ObPainter *painter, cairo_t *cr, double alpha);
+
+/* A layout in the font of the controls around the text, not that of the text.  (transfer full) */
+PangoLayout *ob_painter_create_small_layout (ObPainter *painter, const char *text);
+
 /* Room for the signs of what annotations have, in pixels: it grows with the text. */
 int ob_painter_get_mark_width (ObPainter *painter);
 
@@ -81,6 +90,9 @@ void ob_painter_draw_margin (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_links (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_handles (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_candidates (ObPainter *painter, cairo_t *cr);
+
+/* In painter-structure.c. */
+void ob_painter_draw_structure (ObPainter *painter, cairo_t *cr);
 
 /* In painter-ghosts.c. */
 void ob_painter_draw_ghosts (ObPainter *painter, cairo_t *cr);

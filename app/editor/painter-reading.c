@@ -16,29 +16,6 @@
 #define REMARK_GAP 26
 #define REMARK_LINES 4
 
-static void
-set_text_colour (ObPainter *painter, cairo_t *cr, double alpha)
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (painter->view));
-  GdkRGBA colour;
-
-  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &colour);
-  cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, alpha);
-}
-
-/* A layout in the font of the controls around the text, not that of the text.  (transfer full) */
-static PangoLayout *
-create_small_layout (ObPainter *painter, const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view), text);
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
-
-  pango_font_description_set_absolute_size (font, ob_geometry_get_em (painter->geometry) * 0.68
-                                                    * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
-  return layout;
-}
-
 /* Hits ------------------------------------------------------------------------------------------ */
 
 /* The index of the first hit that ends after @offset. */
@@ -97,9 +74,9 @@ draw_strip_hits (const ObStrip *strip, gpointer data)
         }
     }
 
-  set_text_colour (strip->painter, strip->cr, 0.14);
+  ob_painter_set_text_colour (strip->painter, strip->cr, 0.14);
   cairo_fill_preserve (strip->cr);
-  set_text_colour (strip->painter, strip->cr, 0.9);
+  ob_painter_set_text_colour (strip->painter, strip->cr, 0.9);
   cairo_set_line_width (strip->cr, 1.5);
   cairo_stroke (strip->cr);
 }
@@ -129,13 +106,13 @@ count_paragraphs (ObPainter *painter)
 static void
 draw_number (const ObStrip *strip, guint line, const char *number)
 {
-  g_autoptr (PangoLayout) layout = create_small_layout (strip->painter, number);
+  g_autoptr (PangoLayout) layout = ob_painter_create_small_layout (strip->painter, number);
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  set_text_colour (strip->painter, strip->cr, 0.62);
+  ob_painter_set_text_colour (strip->painter, strip->cr, 0.62);
   cairo_move_to (strip->cr,
-                 strip->paragraph->x - OB_STRIPE_GAP - OB_N_LANES * OB_STRIPE_PITCH
+                 ob_geometry_get_left (strip->painter->geometry) - OB_STRIPE_GAP - OB_N_LANES * OB_STRIPE_PITCH
                    - ob_painter_get_mark_width (strip->painter)
                    - width - 4,
                  strip->top + strip->paragraph->lines[line].baseline
@@ -257,12 +234,12 @@ ob_painter_draw_remark (ObPainter *painter, cairo_t *cr)
       || !ob_painter_find_spot (painter, g_array_index (spans, ObSpan, 0).start, FALSE, &spot))
     return;
 
-  layout = create_small_layout (painter, painter->remark);
+  layout = ob_painter_create_small_layout (painter, painter->remark);
   pango_layout_set_width (layout, room * PANGO_SCALE);
   pango_layout_set_height (layout, -REMARK_LINES);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  set_text_colour (painter, cr, 0.75);
+  ob_painter_set_text_colour (painter, cr, 0.75);
   cairo_move_to (cr, gdk_window_get_width (window) - right + REMARK_GAP,
                  spot.baseline - PANGO_PIXELS (pango_layout_get_baseline (layout)));
   pango_cairo_show_layout (cr, layout);

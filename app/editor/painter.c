@@ -1,5 +1,7 @@
 #include "editor/painter-private.h"
 
+#include "editor/typesetting.h"
+
 /* Fills drawn for one paragraph; more than these cannot be told apart. */
 #define MAX_FILLS 2000
 
@@ -76,20 +78,6 @@ fill_range (const ObStrip *strip, const ObSpan *span, guint line)
                      runs[i].right - runs[i].left, strip->ascent + strip->descent);
 }
 
-/* TRUE for who has asked for it: a fill alone is too little to see there. */
-static gboolean
-is_high_contrast (void)
-{
-  const char *forced = g_getenv ("GTK_THEME");
-  g_autofree char *theme = NULL;
-
-  if (forced != NULL)
-    return g_str_has_prefix (forced, "HighContrast");
-
-  g_object_get (gtk_settings_get_default (), "gtk-theme-name", &theme, NULL);
-  return theme != NULL && g_str_has_prefix (theme, "HighContrast");
-}
-
 /* Draws the path in the label's line colour. */
 static void
 outline (const ObStrip *strip, guint colour)
@@ -104,7 +92,7 @@ fill_strip (const ObStrip *strip, gpointer data)
 {
   g_autoptr (GArray) spans = ob_strip_collect (strip);
   ObPainter *painter = strip->painter;
-  gboolean sharp = is_high_contrast ();
+  gboolean sharp = ob_typesetting_is_high_contrast ();
 
   g_array_sort (spans, compare_depth);
   for (guint i = spans->len > MAX_FILLS ? spans->len - MAX_FILLS : 0; i < spans->len; i++)
@@ -225,7 +213,7 @@ draw_count (const ObStrip *strip, guint line, guint count)
   pango_layout_set_attributes (layout, attributes);
   gdk_cairo_set_source_rgba (strip->cr, &colour);
   cairo_move_to (strip->cr,
-                 paragraph->x + PANGO_PIXELS (pango_layout_get_width (paragraph->layout)) + 6,
+                 ob_geometry_get_right (strip->painter->geometry) + 6,
                  strip->top + paragraph->lines[line].baseline - strip->ascent + 2);
   pango_cairo_show_layout (strip->cr, layout);
 }
@@ -265,6 +253,13 @@ draw_strip_lanes (const ObStrip *strip, gpointer data)
   count_hidden (strip, spans);
 }
 
+/* What is above the first line belongs to it. */
+static int
+get_line_top (const ObStrip *strip, guint line)
+{
+  return line == 0 ? strip->top : strip->top + strip->paragraph->lines[line].baseline - strip->ascent;
+}
+
 /* Narrows the strip to the display lines that the clip needs; FALSE when there is none. */
 static gboolean
 clip_lines (ObStrip *strip, int clip_top, int clip_bottom)
@@ -276,13 +271,28 @@ clip_lines (ObStrip *strip, int clip_top, int clip_bottom)
 
   while (first < end && strip->top + paragraph->lines[first].baseline + below < clip_top)
     first++;
-  while (end > first
-         && strip->top + paragraph->lines[end - 1].baseline - strip->ascent > clip_bottom)
+  while (end > first && get_line_top (strip, end - 1) > clip_bottom)
     end--;
 
   strip->first_line = first;
   strip->end_line = end;
   return first < end;
+}
+
+/* Moves @iter past hidden parts, which have no height, as what GTK has not measured.  FALSE when
+ * nothing comes after them. */
+static gboolean
+skip_hidden (ObPainter *painter, GtkTextIter *iter)
+{
+  ObSegment part;
+
+  if (painter->hidden_parts == NULL
+      || !ob_hidden_parts_find (painter->hidden_parts, (guint32) gtk_text_iter_get_offset (iter),
+                                &part))
+    return TRUE;
+
+  gtk_text_iter_set_offset (iter, (int) part.end);
+  return part.end < ob_text_get_length (ob_highlights_get_text (painter->highlights));
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -301,6 +311,8 @@ ob_painter_for_each_strip (ObPainter *painter, cairo_t *cr, ObStripFunc func, gp
   gtk_text_view_get_line_at_y (painter->view, &iter, (int) top, NULL);
   do
     {
+      if (!skip_hidden (painter, &iter))
+        return;
       strip.paragraph = ob_geometry_get (painter->geometry, &iter, &strip.top);
       if (strip.paragraph == NULL || strip.top > bottom)
         return;
@@ -368,6 +380,28 @@ void
 ob_painter_set_line_colour (ObPainter *painter, cairo_t *cr, ObEntity label, ObScheme scheme)
 {
   set_rgb (cr, ob_palette_get_line (ob_painter_get_colour (painter, label), scheme));
+}
+
+void
+ob_painter_set_text_colour (ObPainter *painter, cairo_t *cr, double alpha)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (painter->view));
+  GdkRGBA colour;
+
+  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &colour);
+  cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, alpha);
+}
+
+PangoLayout *
+ob_painter_create_small_layout (ObPainter *painter, const char *text)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (painter->view), text);
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
+
+  pango_font_description_set_absolute_size (font, ob_geometry_get_em (painter->geometry) * 0.68
+                                                    * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  return layout;
 }
 
 ObPainter *
@@ -440,6 +474,15 @@ ob_painter_set_remark (ObPainter *painter, const char *remark)
 }
 
 void
+ob_painter_set_structure (ObPainter *painter,
+                          const ObFormatting *formatting,
+                          const ObHiddenParts *parts)
+{
+  painter->formatting = formatting;
+  painter->hidden_parts = parts;
+}
+
+void
 ob_painter_set_numbers (ObPainter *painter, ObNumbers numbers, ObBoundaryRules *rules)
 {
   painter->numbers = numbers;
@@ -464,6 +507,7 @@ void
 ob_painter_draw_below (ObPainter *painter, cairo_t *cr)
 {
   ob_painter_for_each_strip (painter, cr, fill_strip, NULL);
+  ob_painter_draw_structure (painter, cr);
   if (!painter->quiet)
     ob_painter_draw_margin (painter, cr);
   if (painter->numbers != OB_NUMBERS_NONE)

@@ -16,6 +16,8 @@
 #include "editor/geometry.h"
 #include "editor/highlights.h"
 #include "model/boundary.h"
+#include "model/formatting.h"
+#include "model/hidden-parts.h"
 #include "model/palette.h"
 
 G_BEGIN_DECLS
@@ -71,6 +73,12 @@ void ob_painter_set_ghosts (ObPainter *painter, const GArray *ghosts);
 
 /* What to say in the right margin of the current annotation (nullable): who says it, what it is about. */
 void ob_painter_set_remark (ObPainter *painter, const char *remark);
+
+/* The structure of the text (nullable), whose bullets, bars and rules are drawn, and which parts of it
+ * are hidden (nullable).  Both must live until others are set. */
+void ob_painter_set_structure (ObPainter *painter,
+                               const ObFormatting *formatting,
+                               const ObHiddenParts *parts);
 
 /* Numbers in the margin; @rules (nullable) say where sentences begin, and must live until others are
  * set. */

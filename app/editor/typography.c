@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "articles/plain-text.h"
-
 /* A line of usual length, 68 characters. */
 #define MEASURE "The council met on Tuesday to hear what both of them had said before"
 
@@ -16,9 +14,6 @@
 /* From so many code points on there is no margin below the text: while GTK has not measured all of it,
  * a frame that shows the margin would make it lay out all the rest. */
 #define LONG_TEXT 300000
-
-/* Paragraphs in which the title is looked for. */
-#define N_HEADING_PARAGRAPHS 8
 
 static double
 get_size (GtkTextView *view)
@@ -49,31 +44,9 @@ has_empty_lines (ObText *text)
   return n_empty * 4 >= n;
 }
 
-static void
-apply (GtkTextBuffer *buffer, GtkTextTag *tag, ObSegment range)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) range.start);
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) range.end);
-  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
-}
-
-static gboolean
-is_paragraph (ObText *text, ObSegment range, const char *wanted)
-{
-  g_autofree char *paragraph = NULL;
-
-  if (wanted == NULL || *wanted == '\0')
-    return FALSE;
-
-  paragraph = ob_text_slice (text, range.start, range.end);
-  return g_str_equal (g_strstrip (paragraph), wanted);
-}
-
 /* Public functions ----------------------------------------------------------------------------- */
 
-void
+int
 ob_typography_set_margins (GtkTextView *view, int width, int least)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), MEASURE);
@@ -89,6 +62,8 @@ ob_typography_set_margins (GtkTextView *view, int width, int least)
     gtk_text_view_set_left_margin (view, left);
   if (gtk_text_view_get_right_margin (view) != right)
     gtk_text_view_set_right_margin (view, right);
+
+  return MAX (width - left - right, 0);
 }
 
 void
@@ -112,32 +87,4 @@ ob_typography_set_leading (GtkTextView *view, ObText *text)
     gtk_text_view_set_pixels_inside_wrap (view, leading);
   if (gtk_text_view_get_pixels_below_lines (view) != below)
     gtk_text_view_set_pixels_below_lines (view, below);
-}
-
-void
-ob_typography_set_headings (GtkTextBuffer *buffer, ObText *text, const ObArticle *article)
-{
-  guint n = MIN (ob_text_get_n_paragraphs (text), N_HEADING_PARAGRAPHS);
-  ObPlainTextParts parts = ob_plain_text_find_parts (text);
-  GtkTextTag *title, *byline;
-
-  title = gtk_text_buffer_create_tag (buffer, NULL, "scale", 1.55, "weight", PANGO_WEIGHT_BOLD,
-                                      "pixels-inside-wrap", 4, "pixels-below-lines", 12, NULL);
-  byline = gtk_text_buffer_create_tag (buffer, NULL, "scale", 0.95, "style", PANGO_STYLE_ITALIC,
-                                       NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      ObSegment paragraph = ob_text_get_paragraph (text, i);
-
-      if (is_paragraph (text, paragraph, article->title))
-        {
-          apply (buffer, title, paragraph);
-          break;
-        }
-    }
-  if (parts.byline.end > 0)
-    apply (buffer, byline, parts.byline);
-  if (parts.dateline.end > 0)
-    apply (buffer, byline, parts.dateline);
 }

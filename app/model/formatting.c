@@ -442,6 +442,58 @@ ob_formatting_find_block (const ObFormatting *formatting, guint32 offset)
   return offset <= block->end ? block : NULL;
 }
 
+guint
+ob_formatting_find_inline (const ObFormatting *formatting, guint32 offset)
+{
+  guint low = 0, high = formatting->inlines->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (formatting->inlines, ObInline, middle).start < offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+const char *
+ob_formatting_get_link (const ObFormatting *formatting, const ObText *text, guint32 offset)
+{
+  ObSegment paragraph = ob_text_get_paragraph (text, ob_text_get_paragraph_at (text, offset));
+  const char *found = NULL;
+
+  for (guint i = ob_formatting_find_inline (formatting, paragraph.start);
+       i < formatting->inlines->len; i++)
+    {
+      const ObInline *range = &g_array_index (formatting->inlines, ObInline, i);
+
+      if (range->start > offset)
+        break;
+      if (range->kind == OB_INLINE_LINK && offset < range->end)
+        found = range->value;
+    }
+
+  return found;
+}
+
+guint
+ob_formatting_get_image_paragraph (const ObText *text, guint32 offset)
+{
+  guint i = ob_text_get_paragraph_at (text, offset);
+  ObSegment paragraph = ob_text_get_paragraph (text, i);
+
+  /* At the end of a paragraph it stands below that, and so above the next. */
+  if (offset == paragraph.end && paragraph.start < paragraph.end
+      && i + 1 < ob_text_get_n_paragraphs (text))
+    i++;
+
+  return i;
+}
+
 const char *
 ob_formatting_get_page (const ObFormatting *formatting, guint32 offset)
 {

@@ -50,7 +50,8 @@ typedef enum
   OB_N_BLOCK_KINDS,
 } ObBlockKind;
 
-/* What a block is to the article.  Only the body and captions are shown unless asked for. */
+/* What a block is to the article.  What is of the page alone is hidden unless asked for
+ * (model/hidden-parts.h). */
 typedef enum
 {
   OB_ROLE_BODY,
@@ -140,6 +141,17 @@ const ObInline *ob_formatting_get_inlines (const ObFormatting *formatting, guint
 /* The block that covers @offset, its final LF included; NULL for an ordinary paragraph.
  * O(log n). */
 const ObBlock *ob_formatting_find_block (const ObFormatting *formatting, guint32 offset);
+
+/* The index of the first inline that begins at @offset or later; their number when there is none.
+ * O(log n). */
+guint ob_formatting_find_inline (const ObFormatting *formatting, guint32 offset);
+
+/* The address that the words at @offset of @text link to; (nullable).  O(inlines of the paragraph). */
+const char *
+ob_formatting_get_link (const ObFormatting *formatting, const ObText *text, guint32 offset);
+
+/* The paragraph of @text above which an image that has its place at @offset is shown. */
+guint ob_formatting_get_image_paragraph (const ObText *text, guint32 offset);
 
 /* The page that @offset is on; (nullable): NULL where there are no pages.  O(inlines). */
 const char *ob_formatting_get_page (const ObFormatting *formatting, guint32 offset);

@@ -15,6 +15,7 @@ struct _ObStatusBar
   GtkWidget *annotator;
   GtkWidget *message;
   GtkWidget *hidden;
+  GtkWidget *hidden_parts;
   GtkWidget *conflicts_button;
   GtkWidget *position;
   GtkWidget *saved;
@@ -103,6 +104,7 @@ ob_status_bar_class_init (ObStatusBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, message);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, conflicts_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, hidden);
+  gtk_widget_class_bind_template_child (widget_class, ObStatusBar, hidden_parts);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, position);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, saved);
 }
@@ -167,6 +169,16 @@ ob_status_bar_set_hidden (ObStatusBar *self, guint n_hidden, gboolean all)
 
   gtk_button_set_label (GTK_BUTTON (self->hidden), text);
   gtk_widget_set_visible (self->hidden, all || n_hidden > 0);
+}
+
+void
+ob_status_bar_set_hidden_parts (ObStatusBar *self, guint n_parts)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u part hidden", "%u parts hidden", n_parts),
+                                           n_parts);
+
+  gtk_button_set_label (GTK_BUTTON (self->hidden_parts), text);
+  gtk_widget_set_visible (self->hidden_parts, n_parts > 0);
 }
 
 void

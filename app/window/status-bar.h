@@ -27,4 +27,7 @@ GtkWidget *ob_status_bar_get_annotator_button (ObStatusBar *bar);
 /* Says how many labels are hidden, or that @all annotations are; the button shows them again. */
 void ob_status_bar_set_hidden (ObStatusBar *bar, guint n_hidden, gboolean all);
 
+/* Says how many parts of the page are hidden; the button shows them. */
+void ob_status_bar_set_hidden_parts (ObStatusBar *bar, guint n_parts);
+
 G_END_DECLS

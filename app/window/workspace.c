@@ -116,6 +116,8 @@ show_hidden (ObWorkspace *self)
   ob_labels_panel_set_hidden (OB_LABELS_PANEL (self->labels_panel), hidden);
   ob_status_bar_set_hidden (OB_STATUS_BAR (self->status_bar), hidden->len,
                             ob_article_view_is_bare (OB_ARTICLE_VIEW (self->view)));
+  ob_status_bar_set_hidden_parts (OB_STATUS_BAR (self->status_bar),
+                                  ob_article_view_get_n_hidden_parts (OB_ARTICLE_VIEW (self->view)));
 }
 
 static void

@@ -20,11 +20,17 @@
 #define N_FRAMES 120
 #define EDIT_SIZE 5000
 
+/* 200,000 words of make_text(). */
+#define ARTICLE_BYTES 1130000
+
 typedef struct
 {
   ObProject *project;
   ObEntity large;   /* annotated */
   ObEntity bare;    /* the same text, nothing on it */
+  ObEntity typeset; /* the same text with headings, lists, links, hidden parts, nothing on it */
+  ObEntity article; /* 200,000 words, 5,000 annotations one over the other */
+  ObEntity empty;   /* the same without annotations */
   ObEntity small[2];
   GtkWidget *window;
   ObArticleView *view;
@@ -120,8 +126,68 @@ add_article (Bench *bench, const char *title, const char *utf8)
   return ob_edit_resolve (edit, article);
 }
 
+/* Every third paragraph is a heading, the others are paragraphs, items of lists, quotes and, every
+ * twentieth, furniture; two ranges in each stand out. */
+static ObFormatting *
+make_formatting (const ObText *text)
+{
+  GArray *blocks = ob_blocks_new (), *inlines = ob_inlines_new ();
+  g_autoptr (GError) error = NULL;
+  ObFormatting *formatting;
+  guint n = 0;
+
+  for (guint i = 0; i < ob_text_get_n_paragraphs (text); i++)
+    {
+      ObSegment range = ob_text_get_paragraph (text, i);
+      ObBlock block = { range.start, range.end, OB_BLOCK_PARAGRAPH, 0, 0, OB_ROLE_BODY };
+      ObInline strong = { range.start + 10, range.start + 24, OB_INLINE_STRONG, NULL };
+      ObInline link = { range.start + 40, range.start + 60, OB_INLINE_LINK, NULL };
+
+      if (range.start >= range.end)
+        continue;
+      n++;
+      if (n % 20 == 0)
+        block.role = OB_ROLE_FURNITURE;
+      else if (n % 3 == 0)
+        block.kind = OB_BLOCK_HEADING;
+      else if (n % 7 < 3)
+        block.kind = OB_BLOCK_LIST_ITEM;
+      else if (n % 11 == 0)
+        block.kind = OB_BLOCK_QUOTE;
+      if (block.kind != OB_BLOCK_PARAGRAPH)
+        block.level = 1 + n % 3;
+      if (block.kind != OB_BLOCK_PARAGRAPH || block.role != OB_ROLE_BODY)
+        g_array_append_val (blocks, block);
+      strong.value = g_strdup ("");
+      link.value = g_strdup ("https://example.org/");
+      g_array_append_val (inlines, strong);
+      g_array_append_val (inlines, link);
+    }
+
+  g_print ("structure: %u blocks, %u ranges\n", blocks->len, inlines->len);
+  formatting = ob_formatting_new (text, blocks, inlines, &error);
+  check (formatting != NULL, error);
+  return formatting;
+}
+
+static ObEntity
+add_typeset_article (Bench *bench, const char *title, const char *utf8)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (bench->project, "Add article");
+  g_autoptr (ObText) text = ob_text_new (utf8);
+  g_autoptr (ObFormatting) formatting = make_formatting (text);
+  g_autoptr (ObPackedText) packed = ob_packed_text_new_formatted (text, formatting, NULL);
+  g_autoptr (GError) error = NULL;
+  ObArticle metadata = { .title = (char *) title };
+  ObEntity article = ob_edit_add_packed_article (edit, packed, &metadata, &error);
+
+  check (article != 0 && ob_edit_commit (edit, &error), error);
+  return ob_edit_resolve (edit, article);
+}
+
+/* @n annotations of @article; @least and @most: code points of one. */
 static void
-annotate (Bench *bench, guint n, guint32 length)
+annotate (Bench *bench, ObEntity article, guint n, guint32 length, int least, int most)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (2);
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (bench->project);
@@ -135,16 +201,16 @@ annotate (Bench *bench, guint n, guint32 length)
         {
           guint32 start = (guint32) g_rand_int_range (random, 0, (int) length - 400);
           g_autoptr (GArray) segments
-            = ob_segments_new_single (start, start + (guint32) g_rand_int_range (random, 5, 120));
+            = ob_segments_new_single (start, start + (guint32) g_rand_int_range (random, least, most));
           const ObLabel *label = g_ptr_array_index (codebook->labels, done % codebook->labels->len);
 
-          if (done % 10 == 0)
+          if (done % 10 == 0 && most < 150)
             {
               ObSegment second = { start + 150, start + 180 };
 
               g_array_append_val (segments, second);
             }
-          check (ob_edit_annotate (edit, bench->large, label->entity, segments, &error) != 0, error);
+          check (ob_edit_annotate (edit, article, label->entity, segments, &error) != 0, error);
         }
       check (ob_edit_commit (edit, &error), error);
     }
@@ -242,6 +308,8 @@ measure_layers (Bench *bench)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
 
   ob_geometry_set_text (geometry, ob_highlights_get_text (highlights));
+  ob_painter_set_structure (painter, ob_article_view_get_formatting (bench->view),
+                            ob_article_view_get_hidden_parts (bench->view));
   for (guint i = 0; i < N_FRAMES; i++)
     {
       GdkRectangle visible;
@@ -290,6 +358,43 @@ measure_scrolling (Bench *bench, ObEntity article, const char *name)
   g_print ("scroll frame, %s: median %.2f ms, 95 %% %.2f ms\n", name, median, get_share (times, 0.95));
 
   return median;
+}
+
+/* Whether 5,000 annotations, one over the other, are felt in an article of 200,000 words.  Each is
+ * measured twice, in turn, for what else the machine does. */
+static void
+measure_article (Bench *bench)
+{
+  double annotated = measure_scrolling (bench, bench->article, "200,000 words, 5,000 annotations");
+  double empty = measure_scrolling (bench, bench->empty, "200,000 words, none");
+
+  annotated += measure_scrolling (bench, bench->article, "200,000 words, 5,000 annotations");
+  empty += measure_scrolling (bench, bench->empty, "200,000 words, none");
+  g_print ("ratio %.2f\n", annotated / empty);
+}
+
+/* Headings, lists and links must cost nothing but where they are seen. */
+static void
+measure_typeset (Bench *bench)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  measure_scrolling (bench, bench->typeset, "typeset");
+  measure_layers (bench);
+  for (guint i = 0; i < 10; i++)
+    {
+      double start, time;
+
+      ob_article_view_set_article (bench->view, bench->project, bench->small[0]);
+      wait_for_frame (bench);
+      run_idle ();
+      start = get_clock (CLOCK_MONOTONIC);
+      ob_article_view_set_article (bench->view, bench->project, bench->typeset);
+      wait_for_frame (bench);
+      time = get_clock (CLOCK_MONOTONIC) - start;
+      g_array_append_val (times, time);
+    }
+  g_print ("switch to the typeset article, painted: median %.0f ms\n", get_median (times));
 }
 
 static void
@@ -441,6 +546,7 @@ main (int argc, char **argv)
   guint n = argc > 1 ? (guint) atoi (argv[1]) : 100000;
   double megabytes = argc > 2 ? atof (argv[2]) : 5;
   g_autofree char *text = make_text ((gsize) (megabytes * 1e6)), *small = make_text (50000);
+  g_autofree char *words = make_text (ARTICLE_BYTES);
   g_autofree char *folder = g_dir_make_tmp ("obelus-bench-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "bench.obelus", NULL);
   g_autoptr (GError) error = NULL;
@@ -455,7 +561,13 @@ main (int argc, char **argv)
   bench.bare = add_article (&bench, "Bare", text);
   small[0] = 'X';
   bench.small[1] = add_article (&bench, "Smaller", small);
-  annotate (&bench, n, (guint32) strlen (text));
+  text[0] = 'U';
+  bench.typeset = add_typeset_article (&bench, "Typeset", text);
+  bench.article = add_article (&bench, "Article", words);
+  words[0] = 'W';
+  bench.empty = add_article (&bench, "Empty", words);
+  annotate (&bench, bench.large, n, (guint32) strlen (text), 5, 120);
+  annotate (&bench, bench.article, 5000, (guint32) strlen (words), 100, 400);
   ob_project_close (bench.project);
   g_object_unref (bench.project);
   g_print ("%u annotations on %.1f MB\n", n, megabytes);
@@ -466,6 +578,8 @@ main (int argc, char **argv)
   annotated = measure_scrolling (&bench, bench.large, "annotated");
   bare = measure_scrolling (&bench, bench.bare, "bare");
   g_print ("ratio %.2f\n", annotated / bare);
+  measure_article (&bench);
+  measure_typeset (&bench);
   measure_tagging (&bench);
   measure_switching (&bench);
 

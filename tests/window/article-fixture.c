@@ -3,6 +3,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "articles/markdown.h"
+
 static void
 failed_cb (ObArticleView *view, const char *message, gpointer data)
 {
@@ -31,12 +33,16 @@ commit (ObEdit *edit)
 }
 
 static void
-create_project (ArticleFixture *fixture, const char *utf8, const char *title, const char *byline)
+create_project (ArticleFixture *fixture,
+                ObText *text,
+                const ObFormatting *formatting,
+                const char *title,
+                const char *byline)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
   g_autoptr (ObEdit) edit = NULL;
-  g_autoptr (ObText) text = ob_text_new (utf8);
+  g_autoptr (ObPackedText) packed = ob_packed_text_new_formatted (text, formatting, NULL);
   ObArticle metadata = { .title = (char *) (title != NULL ? title : "Untitled"),
                          .byline = (char *) byline };
 
@@ -47,7 +53,7 @@ create_project (ArticleFixture *fixture, const char *utf8, const char *title, co
   g_assert_no_error (error);
 
   edit = ob_edit_new (fixture->project, "Add article");
-  fixture->article = ob_edit_add_article (edit, text, NULL, &metadata, &error);
+  fixture->article = ob_edit_add_packed_article (edit, packed, &metadata, &error);
   g_assert_no_error (error);
   commit (edit);
   fixture->article = ob_edit_resolve (edit, fixture->article);
@@ -64,17 +70,54 @@ wait_for_keyboard (ArticleFixture *fixture)
       g_usleep (1000);
 }
 
-void
-article_fixture_open (ArticleFixture *fixture,
-                      const char *utf8,
-                      const char *title,
-                      const char *byline,
-                      int width,
-                      int height)
+/* The blocks of @formatting, and those of furniture. */
+static ObFormatting *
+add_roles (const ObText *text, const ObFormatting *formatting)
 {
-  memset (fixture, 0, sizeof *fixture);
-  create_project (fixture, utf8, title, byline);
+  static const struct
+  {
+    const char *beginning;
+    ObRole role;
+  } roles[] = { { "Read also", OB_ROLE_RELATED },
+                { "Subscribe", OB_ROLE_CALL_TO_ACTION },
+                { "Menu", OB_ROLE_FURNITURE } };
+  GArray *blocks = ob_blocks_new (), *inlines = ob_inlines_new ();
+  guint n_blocks, n_inlines;
+  const ObBlock *old_blocks = ob_formatting_get_blocks (formatting, &n_blocks);
+  const ObInline *old_inlines = ob_formatting_get_inlines (formatting, &n_inlines);
+  g_autoptr (GError) error = NULL;
+  ObFormatting *with_roles;
 
+  g_array_append_vals (blocks, old_blocks, n_blocks);
+  for (guint i = 0; i < n_inlines; i++)
+    {
+      ObInline copy = old_inlines[i];
+
+      copy.value = g_strdup (copy.value);
+      g_array_append_val (inlines, copy);
+    }
+  for (guint i = 0; i < ob_text_get_n_paragraphs (text); i++)
+    {
+      ObSegment range = ob_text_get_paragraph (text, i);
+      g_autofree char *words = ob_text_slice (text, range.start, range.end);
+
+      for (guint k = 0; k < G_N_ELEMENTS (roles); k++)
+        if (g_str_has_prefix (words, roles[k].beginning))
+          {
+            ObBlock block = { range.start, range.end, OB_BLOCK_PARAGRAPH, 0, 0, roles[k].role };
+
+            g_array_append_val (blocks, block);
+          }
+    }
+
+  with_roles = ob_formatting_new (text, blocks, inlines, &error);
+  g_assert_no_error (error);
+  return with_roles;
+}
+
+static void
+open_window (ArticleFixture *fixture, int width, int height)
+{
   fixture->window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
   fixture->scrolled = gtk_scrolled_window_new (NULL, NULL);
   fixture->view = OB_ARTICLE_VIEW (ob_article_view_new ());
@@ -89,6 +132,36 @@ article_fixture_open (ArticleFixture *fixture,
   gtk_test_widget_wait_for_draw (fixture->window);
   wait_for_keyboard (fixture);
   article_fixture_settle ();
+}
+
+void
+article_fixture_open (ArticleFixture *fixture,
+                      const char *utf8,
+                      const char *title,
+                      const char *byline,
+                      int width,
+                      int height)
+{
+  g_autoptr (ObText) text = ob_text_new (utf8);
+
+  memset (fixture, 0, sizeof *fixture);
+  create_project (fixture, text, NULL, title, byline);
+  open_window (fixture, width, height);
+}
+
+void
+article_fixture_open_markdown (ArticleFixture *fixture, const char *markdown, int width, int height)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObDraft) draft = ob_markdown_read (markdown);
+  g_autoptr (ObReading) reading = ob_draft_finish (draft, "UTF-8", &error);
+  g_autoptr (ObFormatting) formatting = NULL;
+
+  g_assert_no_error (error);
+  formatting = add_roles (reading->text, reading->formatting);
+  memset (fixture, 0, sizeof *fixture);
+  create_project (fixture, reading->text, formatting, reading->metadata->title, NULL);
+  open_window (fixture, width, height);
 }
 
 /* A worker that was cancelled with the view gives the project back when it has noticed. */

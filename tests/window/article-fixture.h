@@ -26,6 +26,13 @@ void article_fixture_open (ArticleFixture *fixture,
                            const char *byline,
                            int width,
                            int height);
+
+/* The same with the structure that @markdown gives; a paragraph that begins with "Read also",
+ * "Subscribe" or "Menu" is a part of the page that is hidden.  The title is the first heading. */
+void article_fixture_open_markdown (ArticleFixture *fixture,
+                                    const char *markdown,
+                                    int width,
+                                    int height);
 void article_fixture_close (ArticleFixture *fixture);
 
 /* Lets GTK lay out and draw until nothing is left to do. */
