@@ -6,6 +6,7 @@ ob_affected_new (void)
   ObAffected *affected = g_new0 (ObAffected, 1);
 
   affected->ranges = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  affected->labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return affected;
 }
 
@@ -13,6 +14,7 @@ void
 ob_affected_free (ObAffected *affected)
 {
   g_hash_table_unref (affected->ranges);
+  g_hash_table_unref (affected->labels);
   g_free (affected);
 }
 
@@ -30,4 +32,11 @@ ob_affected_add_range (ObAffected *affected, ObEntity article, guint32 start, gu
     }
   range->start = MIN (range->start, start);
   range->end = MAX (range->end, end);
+}
+
+void
+ob_affected_add_label (ObAffected *affected, ObEntity label)
+{
+  if (!g_hash_table_contains (affected->labels, &label))
+    g_hash_table_add (affected->labels, g_memdup2 (&label, sizeof label));
 }

@@ -12,11 +12,13 @@ typedef struct
   gboolean codebook;
   gboolean directory;
   GHashTable *ranges; /* (owned) ObEntity of an article (gint64 *) -> ObSegment * (hull) */
+  GHashTable *labels; /* (owned) set of ObEntity (gint64 *): labels that annotations got or lost */
 } ObAffected;
 
 ObAffected *ob_affected_new (void);
 void ob_affected_free (ObAffected *affected);
 void ob_affected_add_range (ObAffected *affected, ObEntity article, guint32 start, guint32 end);
+void ob_affected_add_label (ObAffected *affected, ObEntity label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObAffected, ob_affected_free)
 

@@ -66,7 +66,7 @@ remove_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affect
 {
   g_autoptr (GArray) attributes = NULL;
   sqlite3_stmt *row = ob_database_query (
-      database, "SELECT attributes, article, start, end FROM annotation WHERE e = ?", "i",
+      database, "SELECT attributes, article, start, end, label FROM annotation WHERE e = ?", "i",
       annotation);
 
   if (!ob_database_next (database, row))
@@ -76,6 +76,7 @@ remove_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affect
   ob_affected_add_range (affected, sqlite3_column_int64 (row, 1),
                          (guint32) sqlite3_column_int64 (row, 2),
                          (guint32) sqlite3_column_int64 (row, 3));
+  ob_affected_add_label (affected, sqlite3_column_int64 (row, 4));
   ob_database_done (row);
 
   write_references (database, annotation, attributes, FALSE);
@@ -164,6 +165,7 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
       write_references (database, thing->entity, attributes, TRUE);
     }
   ob_affected_add_range (affected, article, hull.start, hull.end);
+  ob_affected_add_label (affected, label);
 }
 
 /* Links ---------------------------------------------------------------------------------------- */

@@ -316,5 +316,15 @@ ob_state_is_alive (ObState *state, ObEntity entity)
 
   if (heads->len == 0)
     return ob_state_get_kind (state, entity) != OB_KIND_NONE;
-  return ob_state_heads_are_alive (state, heads);
+  return ob_state_heads_are_alive (state, heads)
+         || ob_state_is_used_label (state, entity, ob_state_get_kind (state, entity));
+}
+
+gboolean
+ob_state_is_used_label (ObState *state, ObEntity entity, ObKind kind)
+{
+  return kind == OB_KIND_LABEL
+         && ob_database_get_number (state->database, 0,
+                                    "SELECT 1 FROM annotation WHERE label = ? LIMIT 1", "i", entity)
+                == 1;
 }

@@ -64,6 +64,9 @@ void ob_state_overlay_heads (ObState *state, GArray *fields, const GArray *heads
 /* FALSE when a deletion among @heads named all the others. */
 gboolean ob_state_heads_are_alive (ObState *state, const GArray *heads);
 
+/* TRUE when @entity is a label that annotations have: then it is alive, whatever was deleted. */
+gboolean ob_state_is_used_label (ObState *state, ObEntity entity, ObKind kind);
+
 /* TRUE when the heads of one field differ, or a deletion is among those of what is alive. */
 gboolean ob_state_heads_disagree (ObState *state, const GArray *heads);
 

@@ -73,7 +73,10 @@ materialise (ObState *state, ObEntity entity)
   ObThing thing = { .entity = entity, .kind = ob_state_get_kind (state, entity), .fields = fields };
   gint64 creation = ob_state_get_creation (state, entity);
 
-  if (!ob_state_heads_are_alive (state, heads))
+  if (thing.kind == OB_KIND_LABEL)
+    ob_affected_add_label (state->affected, entity);
+  if (!ob_state_heads_are_alive (state, heads)
+      && !ob_state_is_used_label (state, entity, thing.kind))
     {
       ob_derive_remove (state->database, entity, thing.kind, state->affected);
       return;
@@ -200,6 +203,34 @@ contains (const GArray *entities, ObEntity entity)
          && g_array_binary_search ((GArray *) entities, &entity, compare_entities, NULL);
 }
 
+/* TRUE when something has deleted @label, whether that holds or not. */
+static gboolean
+has_deletion (ObState *state, ObEntity label)
+{
+  return ob_database_get_number (state->database, 0,
+                                 "SELECT 1 FROM head JOIN field USING (f) "
+                                 "WHERE e = ? AND name = 'deleted' LIMIT 1",
+                                 "i", label)
+         == 1;
+}
+
+/* A label that was deleted is there as long as annotations have it: which these are is known when all
+ * of a change is applied. */
+static void
+settle_labels (ObState *state)
+{
+  g_autoptr (GHashTable) labels = g_steal_pointer (&state->affected->labels);
+  GHashTableIter iter;
+  gpointer label;
+
+  state->affected->labels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, labels);
+  while (g_hash_table_iter_next (&iter, &label, NULL))
+    if (has_deletion (state, *(ObEntity *) label))
+      materialise (state, *(ObEntity *) label);
+  g_hash_table_remove_all (state->affected->labels);
+}
+
 static void
 apply (ObState *state, ObEntry *entry)
 {
@@ -232,6 +263,8 @@ apply (ObState *state, ObEntry *entry)
         else
           materialise_fresh (state, entry, i);
       }
+  if (g_hash_table_size (state->affected->labels) > 0)
+    settle_labels (state);
 
   move_tips (state, entry);
   note_step (state, entry);

@@ -125,7 +125,9 @@ gboolean ob_state_beats (ObState *state, const ObLiveHead *challenger, const ObL
 GArray *ob_state_get_first_fields (ObState *state, ObEntity entity);
 GArray *ob_state_get_fields (ObState *state, ObEntity entity);
 
-/* FALSE when it was deleted and nothing has happened to it that the deletion did not know. */
+/* FALSE when it was deleted and nothing has happened to it that the deletion did not know.  A label that
+ * annotations have is alive in any case: who deletes it, or merges it into another, does not know of
+ * those that a colleague makes meanwhile. */
 gboolean ob_state_is_alive (ObState *state, ObEntity entity);
 
 /* The same of the entity of @operation of @entry as it would be with the heads that the operation

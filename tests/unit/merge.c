@@ -10,6 +10,7 @@
 #include "replicas.h"
 #include "share/merge.h"
 #include "share/send.h"
+#include "store/edit-codebook.h"
 #include "store/edit.h"
 #include "store/history.h"
 #include "store/past.h"
@@ -275,6 +276,84 @@ test_deletion (void)
   world_free (world);
 }
 
+static ObEntity
+find_label (ObProject *project, const char *id)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  const ObLabel *label = ob_codebook_find (codebook, id);
+
+  return label != NULL ? label->entity : 0;
+}
+
+static guint
+count_labelled (ObProject *project, const char *id)
+{
+  return ob_project_count_annotations_with_label (project, find_label (project, id));
+}
+
+/* On a copy of its own, "note" is merged into "claim" (@merging) or two words get it. */
+static void
+work_on_label (const char *path, gboolean merging)
+{
+  g_autoptr (ObProject) project = replicas_open (path);
+  g_autoptr (GPtrArray) articles = ob_project_list_articles (project);
+  g_autoptr (ObEdit) edit = ob_edit_new (project, "Work");
+  g_autoptr (GArray) words = ob_segments_new_single (20, 30);
+  g_autoptr (GError) error = NULL;
+  ObEntity note = find_label (project, "note");
+
+  if (merging)
+    ob_edit_merge_labels (edit, note, find_label (project, "claim"), &error);
+  else
+    for (guint i = 0; i < 2; i++)
+      ob_edit_annotate (edit, ((ObArticle *) articles->pdata[0])->entity, note, words, &error);
+  g_assert_no_error (error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* A label that one copy merges away and another goes on using stays for what it was used for, on both;
+ * it goes when the last such annotation does, and comes with it again. */
+static void
+test_label_merged_away (void)
+{
+  World *world = world_new ();
+  g_autofree char *pictures[2] = { NULL };
+  g_autoptr (ObProject) project = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  work_on_label (world->paths[0], FALSE);
+  replicas_copy (world->paths[0], world->paths[1]);
+  work_on_label (world->paths[0], TRUE);
+  work_on_label (world->paths[1], FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ObProject) one = replicas_open (world->paths[i]);
+
+      merge (one, world->paths[1 - i]);
+      g_assert_cmpuint (count_labelled (one, "note"), ==, 2);
+      g_assert_cmpuint (count_labelled (one, "claim"), ==, 2);
+      pictures[i] = replicas_take_picture (one);
+      replicas_check (one);
+    }
+  g_assert_cmpstr (pictures[0], ==, pictures[1]);
+
+  /* It is a label like any other: one can merge it again. */
+  project = replicas_open (world->paths[0]);
+  edit = ob_edit_new (project, "Merge again");
+  g_assert_true (ob_edit_merge_labels (edit, find_label (project, "note"),
+                                       find_label (project, "claim"), &error));
+  g_assert_true (ob_edit_commit (edit, &error));
+  g_assert_cmpint (find_label (project, "note"), ==, 0);
+  g_assert_cmpuint (count_labelled (project, "claim"), ==, 4);
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  g_assert_cmpuint (count_labelled (project, "note"), ==, 2);
+  replicas_check (project);
+  g_clear_object (&project);
+  world_free (world);
+}
+
 typedef struct
 {
   ObProject *project;
@@ -475,6 +554,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/preview-and-undo", test_preview_and_undo);
   g_test_add_func ("/merge/conflict", test_conflict);
   g_test_add_func ("/merge/deletion", test_deletion);
+  g_test_add_func ("/merge/label-merged-away", test_label_merged_away);
   g_test_add_func ("/merge/signals", test_signals);
   g_test_add_func ("/merge/refusals", test_refusals);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/conflicts.h"
+#include "store/edit-codebook.h"
 #include "store/edit.h"
 #include "store/upkeep.h"
 
@@ -43,18 +44,29 @@ replicas_take_picture (ObProject *project)
   g_autoptr (GPtrArray) speakers = ob_project_list_speakers (project);
   g_autoptr (GPtrArray) links = ob_project_list_links (project, 0, 0);
   g_autoptr (GPtrArray) conflicts = ob_project_list_conflicts (project);
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
 
+  for (guint i = 0; i < codebook->labels->len; i++)
+    {
+      const ObLabel *label = codebook->labels->pdata[i];
+      g_autofree char *id = ob_project_dup_id (project, label->entity);
+
+      g_ptr_array_add (lines, g_strdup_printf ("label %s %s %s", id, label->id, label->name));
+    }
   for (guint i = 0; i < annotations->len; i++)
     {
       const ObAnnotation *annotation = annotations->pdata[i];
       g_autofree char *id = ob_project_dup_id (project, annotation->entity);
       g_autofree char *speaker = ob_project_dup_id (
           project, ob_value_get_entity (ob_annotation_get_attribute (annotation, "speaker")));
+      g_autofree char *label = ob_project_dup_id (project, annotation->label);
       ObSegment hull = ob_segments_get_hull (annotation->segments);
 
+      /* Whatever was merged and deleted, an annotation has a label that the codebook knows. */
+      g_assert_nonnull (ob_codebook_get (codebook, annotation->label));
       g_ptr_array_add (
           lines,
-          g_strdup_printf ("annotation %s %u-%u %s %s %s", id, hull.start, hull.end,
+          g_strdup_printf ("annotation %s %s %u-%u %s %s %s", id, label, hull.start, hull.end,
                            annotation->note ? annotation->note : "", speaker ? speaker : "",
                            ob_value_get_text (ob_annotation_get_attribute (annotation, "stance"))));
     }
@@ -98,6 +110,16 @@ replicas_pick_annotation (World *world, ObProject *project)
       ->entity;
 }
 
+/* Mostly the first, so that copies meet on it. */
+static ObEntity
+pick_label (World *world, const ObCodebook *codebook)
+{
+  guint n = codebook->labels->len;
+  guint i = g_rand_boolean (world->rand) ? 0 : (guint) g_rand_int_range (world->rand, 0, (gint32) n);
+
+  return ((const ObLabel *) codebook->labels->pdata[i])->entity;
+}
+
 void
 replicas_edit (World *world, ObProject *project)
 {
@@ -110,9 +132,10 @@ replicas_edit (World *world, ObProject *project)
   g_autofree char *name = g_strdup_printf ("Name %d", g_rand_int_range (world->rand, 0, 9));
   ObEntity annotation = replicas_pick_annotation (world, project),
            other = replicas_pick_annotation (world, project);
-  ObEntity label = ob_project_find (project, OB_KIND_LABEL, "claim", NULL);
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  ObEntity label = pick_label (world, codebook), into = pick_label (world, codebook);
 
-  switch (g_rand_int_range (world->rand, 0, 8))
+  switch (g_rand_int_range (world->rand, 0, 9))
     {
     case 0:
     case 1:
@@ -137,6 +160,11 @@ replicas_edit (World *world, ObProject *project)
       break;
     case 6:
       ob_edit_link (edit, annotation, other, "supports", NULL);
+      break;
+    case 7:
+      /* Seldom, else there is soon but one label. */
+      if (label != into && g_rand_int_range (world->rand, 0, 4) == 0)
+        ob_edit_merge_labels (edit, label, into, NULL);
       break;
     default:
       ob_edit_set_alias (edit, ob_project_find (project, OB_KIND_SPEAKER, name, NULL), "Alias",
