@@ -92,7 +92,7 @@ run_import (ObProject *project, char **arguments, const Options *options)
 
   print_notes (file);
   edit = ob_edit_new (project, name);
-  return commit (edit, ob_edit_take_codebook (edit, file->codebook, file->fields, &error), &error);
+  return commit (edit, ob_edit_take_codebook (edit, file->codebook, file->fields, NULL, &error), &error);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "formats/json-fields.h"
 #include "model/json-parse.h"
 #include "model/palette.h"
+#include "store/edit-codebook.h"
 
 /* Sets the text field @field of @entity to that of @object when it differs from @now. */
 static gboolean
@@ -67,175 +68,78 @@ read_label (JsonObject *object, GError **error)
   return g_steal_pointer (&label);
 }
 
-/* The set's choices, then those that only the project has. */
-static void
-keep_choices (ObAttribute *attribute, const ObAttribute *now)
-{
-  g_autoptr (GStrvBuilder) builder = NULL;
-
-  if (now == NULL || now->choices == NULL || attribute->choices == NULL)
-    return;
-
-  builder = g_strv_builder_new ();
-  g_strv_builder_addv (builder, (const char **) attribute->choices);
-  for (guint i = 0; now->choices[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) attribute->choices, now->choices[i]))
-      g_strv_builder_add (builder, now->choices[i]);
-  g_strfreev (attribute->choices);
-  attribute->choices = g_strv_builder_end (builder);
-}
-
+/* Adds the label of @object to @codebook; its entity is its number there, from 1. */
 static gboolean
-update_attributes (ObJsonlReader *reader,
-                   ObEntity entity,
-                   const ObLabel *label,
-                   const ObLabel *now,
-                   GError **error)
-{
-  ObEdit *edit = reader->import->edit;
-
-  for (guint i = 0; i < label->attributes->len; i++)
-    {
-      ObAttribute *attribute = g_ptr_array_index (label->attributes, i);
-      const ObAttribute *old = now != NULL ? ob_label_find_attribute (now, attribute->name) : NULL;
-      g_autofree char *json = NULL, *old_json = NULL;
-
-      if (!reader->is_new)
-        keep_choices (attribute, old);
-      json = ob_attribute_to_json (attribute);
-      old_json = old != NULL ? ob_attribute_to_json (old) : NULL;
-      if (g_strcmp0 (json, old_json) != 0
-          && !ob_edit_set_label_attribute (edit, entity, attribute->name, attribute, error))
-        return FALSE;
-    }
-
-  for (guint i = 0; reader->is_new && now != NULL && i < now->attributes->len; i++)
-    {
-      const ObAttribute *old = g_ptr_array_index (now->attributes, i);
-
-      if (ob_label_find_attribute (label, old->name) == NULL
-          && !ob_edit_set_label_attribute (edit, entity, old->name, NULL, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-update_numbers (ObJsonlReader *reader,
-                ObEntity entity,
-                const ObLabel *label,
-                const ObLabel *now,
-                GError **error)
-{
-  ObEdit *edit = reader->import->edit;
-
-  return (now != NULL && now->colour == label->colour
-              ? TRUE
-              : ob_edit_set_number (edit, entity, "colour", label->colour, error))
-         && (now != NULL && now->line == label->line
-                 ? TRUE
-                 : ob_edit_set_number (edit, entity, "line", label->line, error))
-         && (now != NULL && now->position == label->position
-                 ? TRUE
-                 : ob_edit_set_number (edit, entity, "position", label->position, error));
-}
-
-/* Everything but the parent, which may come later in the list, and the key, which two labels may
- * have exchanged. */
-static gboolean
-add_label (ObJsonlReader *reader, const ObCodebook *codebook, JsonObject *object, GError **error)
+add_label (ObCodebook *codebook, JsonObject *object, GError **error)
 {
   g_autoptr (ObLabel) label = read_label (object, error);
-  const ObLabel *now = NULL;
-  const char *name;
-  ObEntity entity;
+  const struct
+  {
+    const char *name;
+    char **text;
+  } texts[] = {
+    { "name", label != NULL ? &label->name : NULL },
+    { "key", label != NULL ? &label->key : NULL },
+    { "use_when", label != NULL ? &label->use_when : NULL },
+    { "avoid_when", label != NULL ? &label->avoid_when : NULL },
+    { "example", label != NULL ? &label->example : NULL },
+    { "counter_example", label != NULL ? &label->counter_example : NULL },
+    { "guid", label != NULL ? &label->guid : NULL },
+  };
 
-  if (label == NULL || !ob_json_take_text (object, "name", TRUE, &name, error))
+  if (label == NULL)
     return FALSE;
 
-  for (guint i = 0; i < codebook->labels->len && now == NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      const ObLabel *candidate = g_ptr_array_index (codebook->labels, i);
+      const char *text;
 
-      if (strcmp (candidate->id, label->id) == 0)
-        now = candidate;
-    }
-
-  entity = now != NULL ? now->entity
-                       : ob_edit_add_label (reader->import->edit, label->id, name, error);
-  if (entity == 0
-      || !update_text (reader, entity, object, "name", now != NULL ? now->name : name, error)
-      || !update_text (reader, entity, object, "use_when", now != NULL ? now->use_when : NULL,
-                       error)
-      || !update_text (reader, entity, object, "avoid_when", now != NULL ? now->avoid_when : NULL,
-                       error)
-      || !update_text (reader, entity, object, "example", now != NULL ? now->example : NULL, error)
-      || !update_text (reader, entity, object, "counter_example",
-                       now != NULL ? now->counter_example : NULL, error)
-      || !update_text (reader, entity, object, "guid", now != NULL ? now->guid : NULL, error)
-      || !update_numbers (reader, entity, label, now, error)
-      || !update_attributes (reader, entity, label, now, error))
-    return FALSE;
-
-  ob_jsonl_learn (reader, OB_JSONL_LABEL, label->id, entity);
-  g_hash_table_insert (reader->labels, g_memdup2 (&entity, sizeof entity),
-                       g_steal_pointer (&label));
-  return TRUE;
-}
-
-static gboolean
-free_keys (ObJsonlReader *reader, const ObCodebook *codebook, JsonArray *labels, GError **error)
-{
-  for (guint i = 0; i < json_array_get_length (labels); i++)
-    {
-      JsonObject *object = json_array_get_object_element (labels, i);
-      const char *key = ob_json_get_text (object, "key");
-      const ObLabel *now = ob_codebook_get (
-          codebook, ob_jsonl_lookup (reader, OB_JSONL_LABEL, ob_json_get_text (object, "id")));
-
-      if (now != NULL && now->key != NULL && g_strcmp0 (now->key, key) != 0
-          && !ob_edit_set_text (reader->import->edit, now->entity, "key", NULL, error))
+      if (!ob_json_take_text (object, texts[i].name, i == 0, &text, error))
         return FALSE;
+      *texts[i].text = g_strdup (text);
     }
-
+  label->entity = codebook->labels->len + 1;
+  ob_codebook_add (codebook, g_steal_pointer (&label));
   return TRUE;
 }
 
+/* Parents may come later in the list than what is below them. */
 static gboolean
-place_label (ObJsonlReader *reader, const ObCodebook *codebook, JsonObject *object, GError **error)
+read_parent (ObCodebook *codebook, guint number, JsonObject *object, GError **error)
 {
-  ObEntity entity = ob_jsonl_lookup (reader, OB_JSONL_LABEL, ob_json_get_text (object, "id")),
-           parent = 0;
-  const ObLabel *now = ob_codebook_get (codebook, entity);
-  const char *parent_id, *key;
+  ObLabel *label = g_ptr_array_index (codebook->labels, number);
+  const char *id;
 
-  if (!ob_json_take_text (object, "parent", FALSE, &parent_id, error)
-      || !ob_json_take_text (object, "key", FALSE, &key, error))
+  if (!ob_json_take_text (object, "parent", FALSE, &id, error))
     return FALSE;
-  if (parent_id != NULL)
-    parent = ob_jsonl_lookup (reader, OB_JSONL_LABEL, parent_id);
-  if (parent_id != NULL && parent == 0)
-    return ob_json_refuse (error, _ ("There is no label “%s” to be a parent."), parent_id);
-  if (parent != (now != NULL ? now->parent : 0)
-      && !ob_edit_set_entity (reader->import->edit, entity, "parent", parent, error))
-    return FALSE;
+  for (guint i = 0; id != NULL && i < codebook->labels->len && label->parent == 0; i++)
+    if (strcmp (((const ObLabel *) g_ptr_array_index (codebook->labels, i))->id, id) == 0)
+      label->parent = i + 1;
+  if (id != NULL && label->parent == 0)
+    return ob_json_refuse (error, _ ("There is no label “%s” to be a parent."), id);
 
-  return key == NULL || (now != NULL && g_strcmp0 (now->key, key) == 0)
-         || ob_edit_set_text (reader->import->edit, entity, "key", key, error);
+  return TRUE;
 }
 
 /* A new project has the default codebook only because it must have one. */
 static gboolean
-remove_other_labels (ObJsonlReader *reader, const ObCodebook *codebook, GError **error)
+take_codebook (ObJsonlReader *reader, GError **error)
 {
-  for (guint i = 0; reader->is_new && i < codebook->labels->len; i++)
-    {
-      const ObLabel *label = g_ptr_array_index (codebook->labels, i);
+  const ObCodebook *codebook = reader->codebook;
+  g_autoptr (GArray) entities = NULL;
+  ObTakenFields fields = OB_TAKE_COLOUR | OB_TAKE_LINE | OB_TAKE_KEY | OB_TAKE_POSITION;
 
-      if (!g_hash_table_contains (reader->labels, &label->entity)
-          && !ob_edit_delete (reader->import->edit, label->entity, error))
-        return FALSE;
+  if (!ob_edit_take_codebook (reader->import->edit, codebook,
+                              reader->is_new ? fields | OB_TAKE_ALONE : fields, &entities, error))
+    return FALSE;
+
+  for (guint i = 0; i < entities->len; i++)
+    {
+      ObLabel *label = g_ptr_array_index (codebook->labels, i);
+      ObEntity *entity = &g_array_index (entities, ObEntity, i);
+
+      ob_jsonl_learn (reader, OB_JSONL_LABEL, label->id, *entity);
+      g_hash_table_insert (reader->labels, g_memdup2 (entity, sizeof *entity), label);
     }
 
   return TRUE;
@@ -244,7 +148,6 @@ remove_other_labels (ObJsonlReader *reader, const ObCodebook *codebook, GError *
 static gboolean
 read_labels (ObJsonlReader *reader, JsonObject *header, GError **error)
 {
-  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (reader->import->project);
   JsonArray *labels;
 
   if (!ob_json_take_array (header, "labels", &labels, error))
@@ -252,21 +155,20 @@ read_labels (ObJsonlReader *reader, JsonObject *header, GError **error)
   if (labels == NULL)
     return TRUE;
 
+  g_clear_pointer (&reader->codebook, ob_codebook_unref);
+  reader->codebook = ob_codebook_new ();
   for (guint i = 0; i < json_array_get_length (labels); i++)
     {
       JsonObject *object = ob_json_take_element (labels, i, "labels", error);
 
-      if (object == NULL || !add_label (reader, codebook, object, error))
+      if (object == NULL || !add_label (reader->codebook, object, error))
         return FALSE;
     }
-  if (!remove_other_labels (reader, codebook, error)
-      || !free_keys (reader, codebook, labels, error))
-    return FALSE;
   for (guint i = 0; i < json_array_get_length (labels); i++)
-    if (!place_label (reader, codebook, json_array_get_object_element (labels, i), error))
+    if (!read_parent (reader->codebook, i, json_array_get_object_element (labels, i), error))
       return FALSE;
 
-  return TRUE;
+  return take_codebook (reader, error);
 }
 
 /* Annotators, speakers, disputes --------------------------------------------------------------- */

@@ -426,7 +426,7 @@ ob_jsonl_reader_new (ObSetReading *import)
   reader->comments
       = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) ob_comment_free);
   reader->labels
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ob_label_free);
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   reader->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reader->links = g_ptr_array_new_with_free_func (ob_jsonl_link_free);
   reader->late = g_ptr_array_new_with_free_func (ob_jsonl_comments_free);
@@ -447,6 +447,7 @@ ob_jsonl_reader_free (ObJsonlReader *reader)
   g_hash_table_unref (reader->texts);
   g_hash_table_unref (reader->comments);
   g_hash_table_unref (reader->labels);
+  g_clear_pointer (&reader->codebook, ob_codebook_unref);
   g_hash_table_unref (reader->linked);
   g_ptr_array_unref (reader->links);
   g_ptr_array_unref (reader->late);

@@ -34,7 +34,8 @@ typedef struct
   GHashTable *known[OB_N_JSONL_NAMES]; /* (owned) name -> gint64 * of the entity */
   GHashTable *texts;    /* (owned) SHA-256 as text -> gint64 * of an article of the project */
   GHashTable *comments; /* (owned) gint64 * of a comment of the project -> ObComment (owned) */
-  GHashTable *labels;   /* (owned) gint64 * of a label -> ObLabel as the set has it (owned) */
+  ObCodebook *codebook; /* (owned) (nullable) as the set has it */
+  GHashTable *labels;   /* (owned) gint64 * of a label -> ObLabel of that codebook */
   GPtrArray *links;     /* (owned) PendingLink: until all annotations are there */
   GPtrArray *late;      /* (owned) Comments: until all links are there */
   gboolean skips_links; /* links whose ends are not there are left out, not refused */

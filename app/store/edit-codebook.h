@@ -53,14 +53,19 @@ typedef enum
   OB_TAKE_COLOUR = 1 << 0,
   OB_TAKE_LINE = 1 << 1,
   OB_TAKE_KEY = 1 << 2,
+  OB_TAKE_POSITION = 1 << 3, /* the very numbers; else only the order that they make */
+  OB_TAKE_ALONE = 1 << 4,    /* what only the project has goes, but for labels that annotations have */
 } ObTakenFields;
 
 /* Adds the labels of @codebook, and makes those that the project has already (by id, else by name)
- * like them.  Nothing is taken away: labels, attributes, choices and texts that only the project has
- * stay; nor does an attribute that annotations may have change its type: that is refused. */
+ * like them.  Nothing is taken away (unless OB_TAKE_ALONE): labels, attributes, choices and texts that
+ * only the project has stay; nor does an attribute that annotations may have change its type: that is
+ * refused.  @entities: (out) (optional) (transfer full): GArray of ObEntity: of each label of @codebook in
+ * the project. */
 gboolean ob_edit_take_codebook (ObEdit *edit,
                                 const ObCodebook *codebook,
                                 ObTakenFields fields,
+                                GArray **entities,
                                 GError **error);
 
 /* The annotations that have @label, in articles that are there or not.  (transfer full): GArray of

@@ -26,11 +26,23 @@ get_entity (const Taking *taking, ObEntity label)
   return 0;
 }
 
+/* TRUE when nothing of @now (nullable) is kept that the codebook does not have. */
+static gboolean
+is_replaced (const Taking *taking, const ObLabel *now)
+{
+  return (taking->fields & OB_TAKE_ALONE) != 0 && now != NULL
+         && ob_project_count_annotations_with_label (ob_edit_get_project (taking->edit), now->entity)
+                == 0;
+}
+
 static gboolean
 take_text (const Taking *taking, ObEntity entity, const char *field, const char *now,
            const char *text, GError **error)
 {
-  return text == NULL || *text == '\0' || g_strcmp0 (now, text) == 0
+  gboolean empty = text == NULL || *text == '\0';
+
+  return (empty && (now == NULL || (taking->fields & OB_TAKE_ALONE) == 0))
+         || g_strcmp0 (now, text) == 0
          || ob_edit_set_text (taking->edit, entity, field, text, error);
 }
 
@@ -83,14 +95,14 @@ unite (const ObAttribute *attribute, const ObAttribute *now)
 
 static gboolean
 take_attribute (const Taking *taking, ObEntity entity, const ObAttribute *attribute,
-                const ObLabel *now, GError **error)
+                const ObLabel *now, gboolean replaced, GError **error)
 {
   const ObAttribute *old = now != NULL ? ob_label_find_attribute (now, attribute->name) : NULL;
-  g_autoptr (ObAttribute) united = unite (attribute, old);
+  g_autoptr (ObAttribute) united = unite (attribute, replaced ? NULL : old);
   g_autofree char *json = ob_attribute_to_json (united);
   g_autofree char *old_json = old != NULL ? ob_attribute_to_json (old) : NULL;
 
-  if (old != NULL && old->type != attribute->type)
+  if (old != NULL && old->type != attribute->type && !replaced)
     {
       ob_project_refuse (error,
                          _ ("The attribute “%s” of “%s” is a %s here and a %s in the codebook: "
@@ -104,6 +116,39 @@ take_attribute (const Taking *taking, ObEntity entity, const ObAttribute *attrib
          || ob_edit_set_label_attribute (taking->edit, entity, attribute->name, united, error);
 }
 
+static gboolean
+remove_attributes (const Taking *taking, const ObLabel *label, const ObLabel *now, GError **error)
+{
+  for (guint i = 0; i < now->attributes->len; i++)
+    {
+      const char *name = ((const ObAttribute *) g_ptr_array_index (now->attributes, i))->name;
+
+      if (ob_label_find_attribute (label, name) == NULL
+          && !ob_edit_set_label_attribute (taking->edit, now->entity, name, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Labels that the codebook does not have, and annotations neither. */
+static gboolean
+remove_labels (const Taking *taking, GError **error)
+{
+  for (guint i = 0; i < taking->now->labels->len; i++)
+    {
+      const ObLabel *now = g_ptr_array_index (taking->now->labels, i);
+      gboolean taken = FALSE;
+
+      for (guint k = 0; k < taking->entities->len; k++)
+        taken = taken || g_array_index (taking->entities, ObEntity, k) == now->entity;
+      if (!taken && is_replaced (taking, now) && !ob_edit_delete (taking->edit, now->entity, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Everything but tree and keys, which need all labels. */
 static gboolean
 take_label (Taking *taking, const ObLabel *label, GError **error)
@@ -111,6 +156,7 @@ take_label (Taking *taking, const ObLabel *label, GError **error)
   const ObLabel *now = ob_codebook_find_same (taking->now, label);
   ObEntity entity = now != NULL ? now->entity
                                 : ob_edit_add_label (taking->edit, label->id, label->name, error);
+  gboolean replaced = is_replaced (taking, now);
 
   if (entity == 0)
     return FALSE;
@@ -119,10 +165,11 @@ take_label (Taking *taking, const ObLabel *label, GError **error)
       || !take_look (taking, entity, label, now, error))
     return FALSE;
   for (guint i = 0; i < label->attributes->len; i++)
-    if (!take_attribute (taking, entity, g_ptr_array_index (label->attributes, i), now, error))
+    if (!take_attribute (taking, entity, g_ptr_array_index (label->attributes, i), now, replaced,
+                         error))
       return FALSE;
 
-  return TRUE;
+  return !replaced || remove_attributes (taking, label, now, error);
 }
 
 /* TRUE when the project has the codebook's labels in that order already. */
@@ -146,13 +193,14 @@ place_label (const Taking *taking, guint place, gboolean order, GError **error)
   ObEntity entity = g_array_index (taking->entities, ObEntity, place);
   ObEntity parent = label->parent != 0 ? get_entity (taking, label->parent) : 0;
   const ObLabel *now = ob_codebook_get (taking->now, entity);
+  gint64 position = taking->fields & OB_TAKE_POSITION ? label->position : (gint64) place;
 
   if (parent != (now != NULL ? now->parent : 0)
       && !ob_edit_set_entity (taking->edit, entity, "parent", parent, error))
     return FALSE;
 
-  return !order || (now != NULL && now->position == place)
-         || ob_edit_set_number (taking->edit, entity, "position", place, error);
+  return !order || (now != NULL && now->position == position)
+         || ob_edit_set_number (taking->edit, entity, "position", position, error);
 }
 
 /* First all that change are freed, since two labels may exchange them. */
@@ -165,8 +213,8 @@ free_keys (const Taking *taking, GError **error)
       const ObLabel *now
           = ob_codebook_get (taking->now, g_array_index (taking->entities, ObEntity, i));
 
-      if (now != NULL && now->key != NULL && label->key != NULL
-          && strcmp (now->key, label->key) != 0
+      if (now != NULL && now->key != NULL && g_strcmp0 (now->key, label->key) != 0
+          && (label->key != NULL || is_replaced (taking, now))
           && !ob_edit_set_text (taking->edit, now->entity, "key", NULL, error))
         return FALSE;
     }
@@ -194,6 +242,7 @@ gboolean
 ob_edit_take_codebook (ObEdit *edit,
                        const ObCodebook *codebook,
                        ObTakenFields fields,
+                       GArray **entities_out,
                        GError **error)
 {
   g_autoptr (ObCodebook) now = ob_project_ref_codebook (ob_edit_get_project (edit));
@@ -204,15 +253,20 @@ ob_edit_take_codebook (ObEdit *edit,
   for (guint i = 0; i < codebook->labels->len; i++)
     if (!take_label (&taking, g_ptr_array_index (codebook->labels, i), error))
       return FALSE;
-  order = !has_order (&taking);
+  if ((fields & OB_TAKE_ALONE) && !remove_labels (&taking, error))
+    return FALSE;
+  order = (fields & OB_TAKE_POSITION) || !has_order (&taking);
   for (guint i = 0; i < codebook->labels->len; i++)
     if (!place_label (&taking, i, order, error))
       return FALSE;
-  if (!(fields & OB_TAKE_KEY))
-    return TRUE;
-  if (!free_keys (&taking, error))
-    return FALSE;
+  if (fields & OB_TAKE_KEY)
+    {
+      if (!free_keys (&taking, error))
+        return FALSE;
+      take_keys (&taking);
+    }
 
-  take_keys (&taking);
+  if (entities_out != NULL)
+    *entities_out = g_steal_pointer (&entities);
   return TRUE;
 }

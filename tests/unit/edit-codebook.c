@@ -320,7 +320,7 @@ test_take (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const ObLabel *statement;
 
-  g_assert_true (ob_edit_take_codebook (edit, file->codebook, file->fields, &error));
+  g_assert_true (ob_edit_take_codebook (edit, file->codebook, file->fields, NULL, &error));
   commit (edit);
   codebook = ob_project_ref_codebook (fixture->project);
   statement = ob_codebook_find (codebook, "claim");
@@ -334,7 +334,7 @@ test_take (Fixture *fixture, gconstpointer data)
   assert_value (fixture, claim, "stance", "doubts");
 
   refused = ob_edit_new (fixture->project, "Import");
-  g_assert_false (ob_edit_take_codebook (refused, wrong->codebook, wrong->fields, &error));
+  g_assert_false (ob_edit_take_codebook (refused, wrong->codebook, wrong->fields, NULL, &error));
   g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
 }
 
