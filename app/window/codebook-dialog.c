@@ -5,6 +5,7 @@
 #include "store/edit-codebook.h"
 #include "window/attribute-dialog.h"
 #include "window/choice-box.h"
+#include "window/codebook-files.h"
 #include "window/describe.h"
 #include "window/label-swatch.h"
 #include "window/picker.h"
@@ -35,6 +36,8 @@ struct _ObCodebookDialog
   GtkWidget *usage;
   GtkWidget *delete_button;
   GtkWidget *add_button;
+  GtkWidget *file_button;
+  GtkWidget *told;    /* GtkLabel: what was done with a file */
   GtkWidget *problem; /* GtkLabel */
 
   ObProject *project;   /* (owned) (nullable) */
@@ -92,11 +95,24 @@ get_field (ObCodebookDialog *self, GtkWidget *widget, const ObLabel *label, cons
   g_return_val_if_reached (NULL);
 }
 
+/* What an entry or a text of several lines has.  (transfer full) */
+static char *
+dup_typed (GtkWidget *widget)
+{
+  GtkTextIter start, end;
+
+  if (GTK_IS_ENTRY (widget))
+    return g_strdup (gtk_entry_get_text (GTK_ENTRY (widget)));
+
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), &start, &end);
+  return gtk_text_iter_get_text (&start, &end);
+}
+
 static void
 commit_entry (ObCodebookDialog *self, GtkWidget *entry)
 {
   const ObLabel *label = get_label (self);
-  g_autofree char *text = g_strstrip (g_strdup (gtk_entry_get_text (GTK_ENTRY (entry))));
+  g_autofree char *text = g_strstrip (dup_typed (entry));
   g_autofree char *step = NULL;
   g_autoptr (ObEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
@@ -121,6 +137,20 @@ entry_left_cb (ObCodebookDialog *self, GdkEvent *event, GtkWidget *entry)
     commit_entry (self, entry);
 
   return GDK_EVENT_PROPAGATE;
+}
+
+/* Enter begins another line; with Ctrl it says that the text is finished. */
+static gboolean
+text_key_pressed_cb (ObCodebookDialog *self, GdkEventKey *event, GtkWidget *view)
+{
+  guint modifiers = event->state & gtk_accelerator_get_default_mod_mask ();
+
+  if (event->keyval != GDK_KEY_Return || modifiers != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+
+  commit_entry (self, view);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -248,6 +278,56 @@ merge_clicked_cb (ObCodebookDialog *self)
   g_signal_connect_swapped (picker, "picked", G_CALLBACK (merge_picked_cb), self);
   g_signal_connect (picker, "closed", G_CALLBACK (destroy_later), NULL);
   ob_picker_open (OB_PICKER (picker));
+}
+
+/* Files ---------------------------------------------------------------------------------------- */
+
+static void
+told_cb (GtkWindow *dialog, gboolean success, const char *sentence)
+{
+  ObCodebookDialog *self = OB_CODEBOOK_DIALOG (dialog);
+
+  gtk_label_set_text (GTK_LABEL (self->told), success ? sentence : "");
+  gtk_label_set_text (GTK_LABEL (self->problem), success ? "" : sentence);
+  gtk_widget_set_visible (self->told, success);
+  gtk_widget_set_visible (self->problem, !success);
+}
+
+static void
+file_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ObCodebookDialog *self = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  ob_codebook_files_choose (GTK_WINDOW (self), self->project,
+                            g_str_equal (name, "export")   ? OB_CODEBOOK_FILES_EXPORT
+                            : g_str_equal (name, "import") ? OB_CODEBOOK_FILES_IMPORT
+                                                           : OB_CODEBOOK_FILES_START_FROM,
+                            told_cb);
+}
+
+/* The menu of the file button. */
+static void
+add_file_actions (ObCodebookDialog *self, gboolean writable)
+{
+  static const GActionEntry entries[] = {
+    { "import", file_activated_cb },
+    { "start-from", file_activated_cb },
+    { "export", file_activated_cb },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < 2; i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), entries[i].name)),
+      writable);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "codebook", G_ACTION_GROUP (group));
+  g_menu_append (menu, _("Import…"), "codebook.import");
+  g_menu_append (menu, _("Start from a Codebook File…"), "codebook.start-from");
+  g_menu_append (menu, _("Export…"), "codebook.export");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->file_button), G_MENU_MODEL (menu));
 }
 
 /* The tree ------------------------------------------------------------------------------------- */
@@ -476,10 +556,17 @@ show_attributes (ObCodebookDialog *self, const ObLabel *label)
 }
 
 static void
-set_text (GtkWidget *entry, const char *text)
+set_text (GtkWidget *widget, const char *text)
 {
-  if (strcmp (gtk_entry_get_text (GTK_ENTRY (entry)), text ? text : "") != 0)
-    gtk_entry_set_text (GTK_ENTRY (entry), text ? text : "");
+  g_autofree char *typed = dup_typed (widget);
+
+  if (strcmp (typed, text ? text : "") == 0)
+    return;
+  if (GTK_IS_ENTRY (widget))
+    gtk_entry_set_text (GTK_ENTRY (widget), text ? text : "");
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget)), text ? text : "",
+                              -1);
 }
 
 static void
@@ -620,6 +707,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, delete_button);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, problem);
+  gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, file_button);
+  gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, told);
 }
 
 /* Escape closes, unless what has the keyboard wants it. */
@@ -642,7 +731,7 @@ ob_codebook_dialog_delete_event (GtkWidget *widget, GdkEventAny *event)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
 
-  if (GTK_IS_ENTRY (focus))
+  if (GTK_IS_ENTRY (focus) || GTK_IS_TEXT_VIEW (focus))
     commit_entry (OB_CODEBOOK_DIALOG (widget), focus);
 
   return GDK_EVENT_PROPAGATE;
@@ -662,6 +751,7 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, commit_entry);
   gtk_widget_class_bind_template_callback (widget_class, entry_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, colour_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
@@ -717,6 +807,7 @@ ob_codebook_dialog_open (ObWindow *window)
   g_signal_connect_swapped (self->project, "codebook-changed", G_CALLBACK (load), self);
   gtk_widget_set_sensitive (self->form, writable);
   gtk_widget_set_sensitive (self->add_button, writable);
+  add_file_actions (self, writable);
   load (self);
   gtk_window_present (GTK_WINDOW (self));
 }

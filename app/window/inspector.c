@@ -717,10 +717,23 @@ ob_inspector_get_annotation (ObInspector *self)
   return self->annotation;
 }
 
+/* The first field that is shown: those before it may have a condition that does not hold. (nullable) */
+static GtkWidget *
+find_first_field (ObInspector *self)
+{
+  GtkWidget *field;
+
+  for (int row = 0; (field = gtk_grid_get_child_at (GTK_GRID (self->fields), 1, row)) != NULL; row++)
+    if (gtk_widget_get_visible (field))
+      return field;
+
+  return NULL;
+}
+
 void
 ob_inspector_focus (ObInspector *self, gboolean note)
 {
-  GtkWidget *first = gtk_grid_get_child_at (GTK_GRID (self->fields), 1, 0);
+  GtkWidget *first = find_first_field (self);
 
   if (self->annotation == 0)
     return;

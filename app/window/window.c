@@ -124,14 +124,15 @@ show_title (ObWindow *self)
 static void
 show_buttons (ObWindow *self)
 {
-  GObject *flap = ob_workspace_get_articles_flap (OB_WORKSPACE (self->workspace));
+  GObject *flap = ob_workspace_get_details_flap (OB_WORKSPACE (self->workspace));
   gboolean project = self->project != NULL;
   gboolean wide = !hdy_flap_get_folded (HDY_FLAP (flap));
 
   gtk_widget_set_visible (self->open_button, project && wide);
   gtk_widget_set_visible (self->find_button, project && wide);
-  gtk_widget_set_visible (self->pages, project && wide);
+  gtk_widget_set_visible (self->pages, project);
   gtk_widget_set_visible (self->step_buttons, project);
+  gtk_widget_set_visible (self->history_button, wide);
   gtk_widget_set_visible (self->articles_button, project);
   gtk_widget_set_visible (self->details_button, project);
 }
@@ -350,7 +351,7 @@ ob_window_init (ObWindow *self)
   gtk_drag_dest_add_uri_targets (GTK_WIDGET (self));
   restore_size (self);
   show_buttons (self);
-  g_signal_connect_object (ob_workspace_get_articles_flap (OB_WORKSPACE (self->workspace)),
+  g_signal_connect_object (ob_workspace_get_details_flap (OB_WORKSPACE (self->workspace)),
                            "notify::folded",
                            G_CALLBACK (show_buttons),
                            self,

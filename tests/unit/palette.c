@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* As in ui/editor.css. */
+#define SELECTION_ALPHA 0.38
+
 /* Pages that themes give us, and their text. */
 typedef struct
 {
@@ -101,6 +104,62 @@ test_contrast (void)
       }
 }
 
+/* @over with @alpha laid on @under, as cairo and GTK mix: in sRGB. */
+static guint32
+mix (guint32 under, guint32 over, double alpha)
+{
+  guint32 mixed = 0;
+
+  for (int shift = 16; shift >= 0; shift -= 8)
+    {
+      double below = (under >> shift) & 0xff, above = (over >> shift) & 0xff;
+
+      mixed |= (guint32) lround (below + (above - below) * alpha) << shift;
+    }
+
+  return mixed;
+}
+
+/* Fills are opaque, the innermost on top, so that none shines through another; what does is the
+ * selection, with the colour of the theme and the strength of ui/editor.css, over one fill or, where
+ * two or three annotations meet, beside the next. */
+static void
+test_selection (void)
+{
+  static const struct
+  {
+    ObScheme scheme;
+    guint32 text;
+    guint32 selection;
+  } themes[] = {
+    { OB_SCHEME_LIGHT, 0x000000, 0x3584e4 }, /* Adwaita */
+    { OB_SCHEME_LIGHT, 0x2e3436, 0x3584e4 },
+    { OB_SCHEME_DARK, 0xffffff, 0x15539e },  /* Adwaita dark */
+    { OB_SCHEME_DARK, 0xeeeeec, 0x15539e },
+  };
+  double least = G_MAXDOUBLE, least_line = G_MAXDOUBLE;
+
+  for (guint t = 0; t < G_N_ELEMENTS (themes); t++)
+    for (guint i = 0; i < OB_N_COLOURS; i++)
+      {
+        guint32 fills[] = { ob_palette_get_fill (i, themes[t].scheme),
+                            ob_palette_get_strong_fill (i, themes[t].scheme) };
+
+        for (guint f = 0; f < G_N_ELEMENTS (fills); f++)
+          {
+            guint32 selected = mix (fills[f], themes[t].selection, SELECTION_ALPHA);
+
+            least = MIN (least, ob_palette_get_contrast (themes[t].text, selected));
+            check_contrast ("text on a selected fill", themes[t].text, selected, 4.5);
+            for (guint j = 0; j < OB_N_COLOURS; j++)
+              least_line
+                = MIN (least_line,
+                       ob_palette_get_contrast (ob_palette_get_line (j, themes[t].scheme), selected));
+          }
+      }
+  g_test_message ("least contrast on a selection: text %.2f, lines %.2f", least, least_line);
+}
+
 /* The least distance between the lines of the first @n colours, for every eye. */
 static double
 get_least_distance (ObScheme scheme, guint n)
@@ -152,6 +211,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/palette/contrast", test_contrast);
+  g_test_add_func ("/palette/selection", test_selection);
   g_test_add_func ("/palette/distance", test_distance);
   g_test_add_func ("/palette/formula", test_formula);
   return g_test_run ();

@@ -2,6 +2,8 @@
 #include "window-fixture.h"
 
 #include "store/edit-codebook.h"
+#include "store/history.h"
+#include "window/codebook-files.h"
 #include "window/picture.h"
 
 #include <string.h>
@@ -201,6 +203,171 @@ test_tree (void)
   window_fixture_close (&fixture);
 }
 
+/* Dragging a label of the tree ----------------------------------------------------------------- */
+
+static const GtkTargetEntry label_target
+  = { (char *) "application/x-obelus-label", GTK_TARGET_SAME_APP, 0 };
+
+/* Gives what the row's handle answers, by way of a clipboard, which makes the data. */
+static void
+give_cb (GtkClipboard *clipboard, GtkSelectionData *data, guint info, gpointer row)
+{
+  GtkWidget *handle = gtk_bin_get_child (GTK_BIN (row));
+
+  g_signal_emit_by_name (handle, "drag-data-get", NULL, data, 0, 0);
+}
+
+/* Drops row @from on row @to: near its top (@before), else in its middle. */
+static void
+drop_row (GtkWidget *list, int from, int to, gboolean before)
+{
+  GtkClipboard *clipboard = gtk_clipboard_get (gdk_atom_intern_static_string ("OBELUS_TEST"));
+  GtkListBoxRow *source = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), from);
+  GtkWidget *target = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), to));
+  GdkAtom atom = gdk_atom_intern_static_string (label_target.target);
+  GList *targets = g_list_append (NULL, atom);
+  g_autoptr (GdkDragContext) context = gdk_drag_begin (gtk_widget_get_window (target), targets);
+  int y = before ? 1 : gtk_widget_get_allocated_height (target) / 2;
+  GtkSelectionData *data;
+
+  g_assert_true (gtk_clipboard_set_with_data (clipboard, &label_target, 1, give_cb, NULL, source));
+  data = gtk_clipboard_wait_for_contents (clipboard, atom);
+  g_assert_nonnull (data);
+  g_signal_emit_by_name (target, "drag-data-received", context, 5, y, data, 0, 0);
+  window_fixture_settle ();
+  gtk_selection_data_free (data);
+  gtk_clipboard_clear (clipboard);
+  g_list_free (targets);
+}
+
+/* The tree as "claim(speaker) disputed-fact ...". */
+static char *
+dump_tree (ObProject *project)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  GString *tree = g_string_new (NULL);
+
+  for (guint i = 0; i < codebook->labels->len; i++)
+    {
+      const ObLabel *label = g_ptr_array_index (codebook->labels, i);
+
+      g_string_append_printf (tree, "%s%u:%s", i > 0 ? " " : "", label->depth, label->id);
+    }
+
+  return g_string_free (tree, FALSE);
+}
+
+static void
+check_tree (ObProject *project, const char *expected)
+{
+  g_autofree char *tree = dump_tree (project);
+
+  g_assert_cmpstr (tree, ==, expected);
+}
+
+static void
+test_drag (void)
+{
+  WindowFixture fixture;
+  GtkWidget *dialog, *list;
+  ObProject *project;
+  g_autoptr (GError) error = NULL;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  project = ob_window_get_project (fixture.window);
+  dialog = open_dialog (&fixture);
+  list = find (dialog, GTK_TYPE_LIST_BOX, "Labels of the codebook");
+  check_tree (project, "0:claim 0:speaker 0:disputed-fact 0:quote 0:figure 0:note");
+  drop_row (list, 3, 0, FALSE);
+  check_tree (project, "0:claim 1:quote 0:speaker 0:disputed-fact 0:figure 0:note");
+  drop_row (list, 5, 0, TRUE);
+  check_tree (project, "0:note 0:claim 1:quote 0:speaker 0:disputed-fact 0:figure");
+
+  /* On itself and below itself it stays where it is. */
+  drop_row (list, 1, 1, FALSE);
+  drop_row (list, 1, 2, FALSE);
+  check_tree (project, "0:note 0:claim 1:quote 0:speaker 0:disputed-fact 0:figure");
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  check_tree (project, "0:claim 0:speaker 0:disputed-fact 0:quote 0:figure 0:note");
+  gtk_widget_destroy (dialog);
+  window_fixture_close (&fixture);
+}
+
+/* When to use a label may take several lines. */
+static void
+test_texts (void)
+{
+  WindowFixture fixture;
+  GtkWidget *dialog, *view;
+  ObProject *project;
+  g_autoptr (ObCodebook) codebook = NULL;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  project = ob_window_get_project (fixture.window);
+  dialog = open_dialog (&fixture);
+  view = find (dialog, GTK_TYPE_TEXT_VIEW, "Use when");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                            "Someone says that it is so.\nA reader could check it.\n", -1);
+  g_assert_true (press (view, GDK_KEY_Return, GDK_CONTROL_MASK));
+  codebook = ob_project_ref_codebook (project);
+  g_assert_cmpstr (ob_codebook_find (codebook, "claim")->use_when, ==,
+                   "Someone says that it is so.\nA reader could check it.");
+  gtk_widget_destroy (dialog);
+  window_fixture_close (&fixture);
+}
+
+static char *
+read_codebook (ObProject *project, const char *path, gboolean alone)
+{
+  g_autoptr (GError) error = NULL;
+  char *done = ob_codebook_files_read (project, path, alone, &error);
+
+  g_assert_no_error (error);
+  return done;
+}
+
+/* Exported, imported, begun with; what annotations have stays in any case. */
+static void
+test_files (void)
+{
+  WindowFixture fixture;
+  ObProject *project;
+  g_autofree char *path = NULL, *nameless = NULL, *done = NULL, *again = NULL, *started = NULL,
+                   *undo_name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  window_fixture_add_article (&fixture, text);
+  window_fixture_tag (&fixture, "note", 40, 51);
+  project = ob_window_get_project (fixture.window);
+  path = g_build_filename (fixture.folder, "book.json", NULL);
+  nameless = g_build_filename (fixture.folder, "book", NULL);
+  done = ob_codebook_files_write (project, path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (done, "book.json"));
+  again = read_codebook (project, path, FALSE);
+  undo_name = ob_project_dup_undo_name (project);
+  g_assert_cmpstr (undo_name, ==, "Tag “nobody died” as Note");
+  g_assert_null (ob_codebook_files_write (project, nameless, &error));
+  g_assert_nonnull (strstr (error->message, ".qdc"));
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, "name\nAssertion\nDenial\n", -1, NULL));
+  started = read_codebook (project, path, TRUE);
+  check_tree (project, "0:assertion 0:denial 0:note");
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  check_tree (project, "0:claim 0:speaker 0:disputed-fact 0:quote 0:figure 0:note");
+
+  g_assert_true (g_file_set_contents (path, "\"", -1, NULL));
+  g_assert_null (ob_codebook_files_read (project, path, FALSE, &error));
+  g_assert_nonnull (error);
+  window_fixture_close (&fixture);
+}
+
 /* The sticky label says so on the page, and Escape ends it. */
 static void
 test_sticky (void)
@@ -236,6 +403,9 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-dialog/condition", test_condition);
   g_test_add_func ("/codebook-dialog/attribute", test_attribute);
   g_test_add_func ("/codebook-dialog/tree", test_tree);
+  g_test_add_func ("/codebook-dialog/drag", test_drag);
+  g_test_add_func ("/codebook-dialog/texts", test_texts);
+  g_test_add_func ("/codebook-dialog/files", test_files);
   g_test_add_func ("/codebook-dialog/sticky", test_sticky);
   return g_test_run ();
 }
