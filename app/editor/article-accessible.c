@@ -52,6 +52,50 @@ describe_labels (ObHighlights *highlights, guint32 offset, guint32 *start, guint
   return g_string_free (names, FALSE);
 }
 
+static AtkAttributeSet *
+add_attribute (AtkAttributeSet *set, const char *name, const char *value)
+{
+  AtkAttribute *attribute = g_new (AtkAttribute, 1);
+
+  attribute->name = g_strdup (name);
+  attribute->value = g_strdup (value);
+  return g_slist_prepend (set, attribute);
+}
+
+/* What the paragraph at @offset is, and where a link leads: GTK says only how letters look.  A run
+ * that is alike ends where the block does. */
+static AtkAttributeSet *
+add_structure (AtkAttributeSet *set, ObArticleView *view, guint32 offset, guint32 *start, guint32 *end)
+{
+  const ObFormatting *formatting = ob_article_view_get_formatting (view);
+  const ObText *text = ob_highlights_get_text (ob_article_view_get_highlights (view));
+  const ObBlock *block;
+  const char *address;
+
+  if (formatting == NULL)
+    return set;
+
+  block = ob_formatting_find_block (formatting, offset);
+  if (block != NULL)
+    {
+      char level[16];
+
+      g_snprintf (level, sizeof level, "%u", block->level);
+      *start = MAX (*start, block->start);
+      *end = MIN (*end, block->end + 1);
+      set = add_attribute (set, "structure", ob_block_kind_get_name (block->kind));
+      if (block->level > 0)
+        set = add_attribute (set, "level", level);
+      if (block->role != OB_ROLE_BODY)
+        set = add_attribute (set, "role", ob_role_get_name (block->role));
+    }
+  address = ob_formatting_get_link (formatting, text, offset);
+  if (address != NULL)
+    set = add_attribute (set, "link", address);
+
+  return set;
+}
+
 /* Overrides ------------------------------------------------------------------------------------ */
 
 static AtkAttributeSet *
@@ -70,16 +114,11 @@ ob_article_accessible_get_run_attributes (AtkText *text, int offset, int *start,
   from = (guint32) MAX (*start, 0);
   to = *end > 0 ? (guint32) *end : ob_text_get_length (ob_highlights_get_text (highlights));
   labels = describe_labels (highlights, (guint32) offset, &from, &to);
+  set = add_structure (set, OB_ARTICLE_VIEW (widget), (guint32) offset, &from, &to);
   *start = (int) from;
   *end = (int) to;
   if (*labels != '\0')
-    {
-      AtkAttribute *attribute = g_new (AtkAttribute, 1);
-
-      attribute->name = g_strdup ("labels");
-      attribute->value = g_steal_pointer (&labels);
-      set = g_slist_prepend (set, attribute);
-    }
+    set = add_attribute (set, "labels", labels);
 
   return set;
 }

@@ -30,6 +30,24 @@ contains_entity (const GArray *entities, ObEntity entity)
   return FALSE;
 }
 
+/* TRUE when the caret is on the annotation or at the end of a segment, where it has just been made. */
+static gboolean
+touches_caret (ObArticleView *view, ObEntity annotation)
+{
+  g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, annotation);
+  guint32 caret = ob_article_view_get_caret (view);
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      ObSegment segment = g_array_index (segments, ObSegment, i);
+
+      if (caret >= segment.start && caret <= segment.end)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* TRUE when the display line of the place to reveal is in view and measured. */
 static gboolean
 is_revealed (ObArticleView *view)
@@ -262,7 +280,7 @@ ob_article_view_update_current (ObArticleView *view)
 
   if (view->mode == OB_MODE_READING)
     {
-      gboolean stays = view->chosen && contains_entity (here, view->current);
+      gboolean stays = view->chosen && touches_caret (view, view->current);
 
       if (!stays && view->chosen && ob_article_view_get_selection (view, &start, &end))
         {

@@ -103,13 +103,9 @@ ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event)
     return FALSE;
 
   view->drag_candidate = 0;
+  view->pressed_link = 0;
   if (view->mode == OB_MODE_LINK && pick_at (view, x, y))
     return TRUE;
-  if (event->type == GDK_BUTTON_PRESS && is_on_link (view, x, y, event->state))
-    {
-      ob_article_view_open_link_at (view, get_offset_before (view, x, y));
-      return TRUE;
-    }
 
   handle = ob_painter_find_handle (view->painter, x, y);
   if (handle.segment >= 0 && event->type == GDK_BUTTON_PRESS)
@@ -130,6 +126,14 @@ ob_article_view_button_pressed (ObArticleView *view, GdkEventButton *event)
       return TRUE;
     }
 
+  /* A click opens the link; whether it is one, or the beginning of a drag, the release tells. */
+  if (event->type == GDK_BUTTON_PRESS && is_on_link (view, x, y, event->state))
+    {
+      view->pressed_link = get_offset_before (view, x, y) + 1;
+      if (!ob_article_view_prepare_drag_at (view, (int) event->x, (int) event->y))
+        return TRUE;
+    }
+
   /* A plain drag selects words, Ctrl with it takes hold of their annotation. */
   if ((event->state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK
       && ob_article_view_prepare_drag_at (view, (int) event->x, (int) event->y))
@@ -148,6 +152,12 @@ ob_article_view_button_released (ObArticleView *view, GdkEventButton *event)
   if (event->button != GDK_BUTTON_PRIMARY)
     return FALSE;
 
+  if (view->pressed_link > 0)
+    {
+      ob_article_view_open_link_at (view, view->pressed_link - 1);
+      view->pressed_link = view->drag_candidate = 0;
+      return TRUE;
+    }
   if (view->drag_candidate != 0)
     {
       view->drag_candidate = 0;

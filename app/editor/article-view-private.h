@@ -76,6 +76,7 @@ struct _ObArticleView
   char *hint;         /* (owned) (nullable): what the keys do in this mode */
   ObHandle held;      /* boundary mode: what is moved */
   gboolean dragging;  /* boundary mode: by the pointer */
+  guint32 pressed_link; /* 1 + the offset of the link that a click would open; 0: none */
   GArray *original;   /* (owned) (nullable) boundary mode: ObSpan before */
   GArray *candidates; /* (owned) link mode: ObEntity, nearest first */
   guint candidate;    /* link mode: index of the one that is chosen */

@@ -17,6 +17,9 @@ void ob_html_add_slice (ObExport *export, const ObText *text, guint32 start, gui
 void
 ob_html_add_element (ObExport *export, const char *element, const char *class, const char *text);
 
+/* Whether a browser can do no harm with the address: http and https.  @url: (nullable) */
+gboolean ob_html_is_web_address (const char *url);
+
 /* Labels are numbered by their place in the codebook; the style sheet knows them by that. */
 guint ob_html_get_label_number (ObExport *export, ObEntity label);
 

@@ -21,6 +21,18 @@
   "article{border-top:1px solid var(--rule);margin-top:2.5rem;padding-top:1.5rem}\n" \
   ".text{line-height:2}.text p{margin:0 0 1em;white-space:pre-wrap}\n" \
   ".text h2{font-size:1.6rem;line-height:1.5;margin:0 0 .75em;white-space:pre-wrap}\n" \
+  ".text h3,.text h4,.text h5{font-family:inherit;color:inherit;line-height:1.5;margin:1.2em 0 .4em;" \
+  "white-space:pre-wrap}.text h3{font-size:1.3rem}.text h4{font-size:1.15rem}.text h5{font-size:1rem}\n" \
+  ".text .list{list-style:none;margin:0 0 1em;padding:0}.text li{white-space:pre-wrap}" \
+  ".text li.bullet{list-style:disc}.text li.number{list-style:decimal;position:static;width:auto;" \
+  "text-align:start;font-weight:inherit}\n" \
+  ".level1{margin-inline-start:1.6em}.level2{margin-inline-start:3.2em}.level3{margin-inline-start:4.8em}" \
+  ".level4{margin-inline-start:6.4em}.level5{margin-inline-start:8em}\n" \
+  ".text blockquote{margin:0 0 1em;padding-inline-start:1em;border-inline-start:3px solid var(--rule);" \
+  "white-space:pre-wrap}.text pre{font-size:.875rem;line-height:1.6;margin:0;white-space:pre-wrap}\n" \
+  ".text .caption,.text .small-print,.text .byline,.text .footnote,.left-out{font-size:.875rem;" \
+  "color:var(--soft)}.text .title{font-size:1.6rem;font-weight:600}.text .table-row{tab-size:16;margin:0;" \
+  "border-bottom:1px solid var(--rule)}\n" \
   ".source{color:var(--soft)}.source>*:not(:last-child)::after{content:'\\2002\\b7\\2002'}\n" \
   "mark{color:inherit;background:var(--fill);border-radius:2px;text-decoration-line:underline;" \
   "text-decoration-color:var(--line);text-decoration-thickness:2px;text-decoration-skip-ink:none;" \

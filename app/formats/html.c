@@ -315,10 +315,7 @@ begin (ObExport *export)
 static void
 add_address (ObExport *export, const char *url)
 {
-  g_autofree char *scheme = url != NULL ? g_uri_parse_scheme (url) : NULL;
-
-  if (scheme != NULL
-      && (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0))
+  if (ob_html_is_web_address (url))
     {
       ob_html_add (export, "<a rel=\"noreferrer\" href=\"");
       ob_html_add_escaped (export, url);
@@ -370,6 +367,15 @@ end (ObExport *export)
 }
 
 /* Private functions ---------------------------------------------------------------------------- */
+
+gboolean
+ob_html_is_web_address (const char *url)
+{
+  g_autofree char *scheme = url != NULL ? g_uri_parse_scheme (url) : NULL;
+
+  return scheme != NULL
+         && (g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0);
+}
 
 void
 ob_html_add (ObExport *export, const char *html)

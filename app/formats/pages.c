@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "formats/page-setting.h"
+#include "model/hidden-parts.h"
 #include "model/interval-index.h"
 #include "model/lanes.h"
 #include "model/palette.h"
@@ -11,13 +13,17 @@
 #define MARGIN 56.0
 #define NOTES_WIDTH 104.0
 #define NOTES_GAP 18.0
-#define BODY_FONT "Serif 11"
-#define TITLE_FONT "Serif Bold 18"
+#define BODY_FONT "Serif"
+#define BODY_SIZE 11.0
+#define MARK_FONT "Serif 11"
 #define SMALL_FONT "Sans 7.5"
 #define LEADING 7.0    /* between lines; the lanes need it */
 #define LANE_FIRST 2.2 /* from the bottom of the words to the first lane */
 #define LANE_STEP 2.4
 #define LEGEND_ROW 14.0
+
+/* Below a heading at least this must fit on the page. */
+#define AFTER_HEADING 44.0
 
 /* Where one line of a paragraph stands. */
 typedef struct
@@ -32,6 +38,8 @@ struct _ObPages
 {
   const ObArticle *article;
   const ObText *text;
+  const ObFormatting *formatting; /* (nullable) */
+  ObHiddenParts *parts;           /* (owned): left out */
   const GPtrArray *annotations;
   const ObCodebook *codebook;
   double width;
@@ -45,6 +53,21 @@ struct _ObPages
   double next_y;          /* and where it begins; after the last one, the legend */
   PangoContext *context;  /* (owned) for measuring */
 };
+
+/* Letters are measured for the page alone, whatever is drawn on: or lines would break otherwise when
+ * they are drawn than when they were placed, and some would not be there. */
+static void
+set_context (PangoContext *context)
+{
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (context, 72);
+  pango_context_set_round_glyph_positions (context, FALSE);
+}
 
 /* Layouts ---------------------------------------------------------------------------------------
  */
@@ -82,14 +105,23 @@ make_layout (PangoContext *context, const char *font, const char *text, double w
   return layout;
 }
 
-static PangoLayout *
-make_paragraph (const ObPages *pages, PangoContext *context, guint paragraph)
+static ObPageSetting
+get_setting (const ObPages *pages, guint paragraph)
 {
-  ObSegment range = ob_text_get_paragraph (pages->text, paragraph);
-  g_autofree char *text = ob_text_slice (pages->text, range.start, range.end);
+  return ob_page_setting_get (pages->text, pages->formatting,
+                              ob_text_get_paragraph (pages->text, paragraph),
+                              is_title (pages, paragraph));
+}
 
-  return make_layout (context, is_title (pages, paragraph) ? TITLE_FONT : BODY_FONT, text,
-                      get_text_width (pages));
+static PangoLayout *
+make_paragraph (const ObPages *pages,
+                PangoContext *context,
+                const ObPageSetting *setting,
+                guint paragraph)
+{
+  return ob_page_setting_make_layout (setting, context, pages->text, pages->formatting,
+                                      ob_text_get_paragraph (pages->text, paragraph), BODY_FONT,
+                                      BODY_SIZE, get_text_width (pages));
 }
 
 /* Breaking into pages ---------------------------------------------------------------------------
@@ -117,12 +149,31 @@ place_line (ObPages *pages, guint paragraph, guint line, double height, double y
   return y + height + LEADING;
 }
 
+/* Where the paragraph begins: not alone at the foot of a page, when it is a heading. */
+static double
+begin_paragraph (ObPages *pages, const ObPageSetting *setting, double y)
+{
+  if (y > MARGIN)
+    y += setting->above;
+  if (setting->block != NULL && setting->block->kind == OB_BLOCK_HEADING
+      && y + AFTER_HEADING > pages->height - MARGIN && y > MARGIN)
+    {
+      begin_page (pages);
+      y = MARGIN;
+    }
+
+  return y;
+}
+
 static double
 place_paragraph (ObPages *pages, guint paragraph, double y)
 {
-  g_autoptr (PangoLayout) layout = make_paragraph (pages, pages->context, paragraph);
+  ObPageSetting setting = get_setting (pages, paragraph);
+  g_autoptr (PangoLayout) layout = make_paragraph (pages, pages->context, &setting, paragraph);
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
   guint line = 0;
+
+  y = begin_paragraph (pages, &setting, y);
 
   do
     {
@@ -134,13 +185,13 @@ place_paragraph (ObPages *pages, guint paragraph, double y)
   while (pango_layout_iter_next_line (iter));
   pango_layout_iter_free (iter);
 
-  return y + (is_title (pages, paragraph) ? LEADING : 0);
+  return y + setting.below;
 }
 
 static void
 place_legend (ObPages *pages)
 {
-  double height = LEGEND_ROW * (1 + (pages->codebook->labels->len + 2) / 3);
+  double height = LEGEND_ROW * (2 + (pages->codebook->labels->len + 2) / 3);
 
   pages->next_y += LEADING;
   if (pages->next_y + height > pages->height - MARGIN)
@@ -206,6 +257,7 @@ typedef struct
   PangoLayoutLine *line; /* not owned */
   ObSegment paragraph;
   ObSegment range; /* of the line, in code points of the article */
+  double x;        /* of the layout */
   double y;
   double height;
 } DrawnLine;
@@ -228,8 +280,8 @@ draw_span (const DrawnLine *drawn, const ObSpan *span, gboolean fill)
   pango_layout_line_get_x_ranges (drawn->line, from, to, &ranges, &n_ranges);
   for (int i = 0; i < n_ranges; i++)
     {
-      double x1 = MARGIN + (double) ranges[2 * i] / PANGO_SCALE,
-             x2 = MARGIN + (double) ranges[2 * i + 1] / PANGO_SCALE;
+      double x1 = drawn->x + (double) ranges[2 * i] / PANGO_SCALE,
+             x2 = drawn->x + (double) ranges[2 * i + 1] / PANGO_SCALE;
 
       if (fill)
         {
@@ -295,7 +347,7 @@ draw_notes (const DrawnLine *drawn, PangoContext *context, double free_y)
 
   if (disputed)
     {
-      g_autoptr (PangoLayout) mark = make_layout (context, BODY_FONT, "†", MARGIN);
+      g_autoptr (PangoLayout) mark = make_layout (context, MARK_FONT, "†", MARGIN);
 
       cairo_set_source_rgb (drawn->cr, 0, 0, 0);
       cairo_move_to (drawn->cr, MARGIN - 16, drawn->y);
@@ -304,14 +356,33 @@ draw_notes (const DrawnLine *drawn, PangoContext *context, double free_y)
   return free_y;
 }
 
+/* Text that runs from right to left ends where its column does. */
 static double
-draw_line (ObPages *pages, cairo_t *cr, PangoLayout *layout, const Place *place, double free_y)
+get_line_x (const DrawnLine *drawn, PangoLayout *layout, const PangoRectangle *logical)
 {
-  DrawnLine drawn = { .pages = pages, .cr = cr, .y = place->y };
+  int room = 0;
+
+  if (drawn->line->resolved_dir == PANGO_DIRECTION_RTL)
+    room = MAX (pango_layout_get_width (layout) - logical->width, 0);
+  return drawn->x + (double) (logical->x + room) / PANGO_SCALE;
+}
+
+static double
+draw_line (ObPages *pages,
+           cairo_t *cr,
+           PangoLayout *layout,
+           const ObPageSetting *setting,
+           const Place *place,
+           double free_y)
+{
+  DrawnLine drawn = { .pages = pages, .cr = cr, .x = MARGIN, .y = place->y };
+  gboolean leftwards = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  double shade = setting->dim ? 0.28 : 0;
   PangoRectangle logical;
   gsize base;
 
   drawn.line = pango_layout_get_line_readonly (layout, (int) place->line);
+  g_return_val_if_fail (drawn.line != NULL, free_y);
   drawn.paragraph = ob_text_get_paragraph (pages->text, place->paragraph);
   base = ob_text_get_byte (pages->text, drawn.paragraph.start);
   drawn.range.start = ob_text_get_offset (pages->text, base + (gsize) drawn.line->start_index);
@@ -319,11 +390,15 @@ draw_line (ObPages *pages, cairo_t *cr, PangoLayout *layout, const Place *place,
       pages->text, base + (gsize) (drawn.line->start_index + drawn.line->length));
   pango_layout_line_get_extents (drawn.line, NULL, &logical);
   drawn.height = (double) logical.height / PANGO_SCALE;
+  if (!leftwards)
+    drawn.x += setting->indent;
 
+  ob_page_setting_draw_marks (setting, cr, layout, place->line, MARGIN, drawn.y, drawn.height,
+                              drawn.height + LEADING, get_text_width (pages));
   draw_spans (&drawn, TRUE);
   draw_spans (&drawn, FALSE);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  cairo_move_to (cr, MARGIN + (double) logical.x / PANGO_SCALE,
+  cairo_set_source_rgb (cr, shade, shade, shade);
+  cairo_move_to (cr, get_line_x (&drawn, layout, &logical),
                  drawn.y - (double) logical.y / PANGO_SCALE);
   pango_cairo_show_layout_line (cr, drawn.line);
   return draw_notes (&drawn, pango_layout_get_context (layout), free_y);
@@ -348,6 +423,28 @@ draw_legend (ObPages *pages, cairo_t *cr, PangoContext *context)
       cairo_move_to (cr, x + 24, y - 1);
       pango_cairo_show_layout (cr, layout);
     }
+}
+
+/* Nobody shall think that a page was all there was to it. */
+static void
+draw_left_out (ObPages *pages, cairo_t *cr, PangoContext *context)
+{
+  guint n = ob_hidden_parts_get_n (pages->parts);
+  g_autofree char *words = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (n == 0)
+    return;
+
+  words = g_strdup_printf (ngettext ("%u part of the page that is not the article is left out.",
+                                     "%u parts of the page that are not the article are left out.",
+                                     n),
+                           n);
+  layout = make_layout (context, SMALL_FONT, words, pages->width - 2 * MARGIN);
+  cairo_set_source_rgb (cr, 0.2, 0.2, 0.2);
+  cairo_move_to (cr, MARGIN,
+                 pages->next_y + (1 + (pages->codebook->labels->len + 2) / 3) * LEGEND_ROW);
+  pango_cairo_show_layout (cr, layout);
 }
 
 static void
@@ -409,12 +506,29 @@ take_annotations (ObPages *pages, const GPtrArray *annotations)
   ob_lanes_set_spans (pages->lanes, sorted, n_spans);
 }
 
+/* What is annotated is printed, wherever it is. */
+static void
+keep_annotated (ObPages *pages)
+{
+  for (guint i = ob_hidden_parts_get_n (pages->parts); i > 0; i--)
+    {
+      ObSegment part = ob_hidden_parts_get (pages->parts, i - 1);
+      ObIntervalIter iter;
+
+      ob_interval_iter_init (&iter, pages->index, part.start, part.end);
+      if (ob_interval_iter_next (&iter) != NULL)
+        ob_hidden_parts_show (pages->parts, i - 1);
+    }
+}
+
 /* Public functions ------------------------------------------------------------------------------
  */
 
 ObPages *
 ob_pages_new (const ObArticle *article,
               const ObText *text,
+              const ObFormatting *formatting,
+              gboolean show_hidden,
               const GPtrArray *annotations,
               const ObCodebook *codebook,
               double width,
@@ -424,6 +538,8 @@ ob_pages_new (const ObArticle *article,
 
   pages->article = article;
   pages->text = text;
+  pages->formatting = formatting;
+  pages->parts = ob_hidden_parts_new (text, show_hidden ? NULL : formatting);
   pages->codebook = codebook;
   pages->width = width;
   pages->height = height;
@@ -432,9 +548,10 @@ ob_pages_new (const ObArticle *article,
   pages->lanes = ob_lanes_new ();
   pages->by_entity = g_hash_table_new (g_int64_hash, g_int64_equal);
   pages->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  pango_cairo_context_set_resolution (pages->context, 72);
+  set_context (pages->context);
 
   take_annotations (pages, annotations);
+  keep_annotated (pages);
   begin_page (pages);
   pages->next_y = MARGIN;
   return pages;
@@ -445,6 +562,7 @@ ob_pages_free (ObPages *pages)
 {
   g_array_unref (pages->places);
   g_array_unref (pages->firsts);
+  ob_hidden_parts_free (pages->parts);
   ob_interval_index_free (pages->index);
   ob_lanes_free (pages->lanes);
   g_hash_table_unref (pages->by_entity);
@@ -457,8 +575,10 @@ ob_pages_break (ObPages *pages, guint n_paragraphs)
 {
   guint n = ob_text_get_n_paragraphs (pages->text);
 
-  for (; n_paragraphs > 0 && pages->next < n; n_paragraphs--)
-    pages->next_y = place_paragraph (pages, pages->next++, pages->next_y);
+  for (; n_paragraphs > 0 && pages->next < n; n_paragraphs--, pages->next++)
+    if (!ob_hidden_parts_find (pages->parts,
+                               ob_text_get_paragraph (pages->text, pages->next).start, NULL))
+      pages->next_y = place_paragraph (pages, pages->next, pages->next_y);
   if (pages->next < n)
     return FALSE;
 
@@ -477,12 +597,13 @@ ob_pages_draw (ObPages *pages, cairo_t *cr, guint page)
 {
   PangoContext *context = pango_cairo_create_context (cr);
   g_autoptr (PangoLayout) layout = NULL;
+  ObPageSetting setting;
   guint first, end, paragraph = G_MAXUINT;
   double free_y = 0;
 
   g_return_if_fail (page < pages->firsts->len);
 
-  pango_cairo_context_set_resolution (context, 72);
+  set_context (context);
   first = g_array_index (pages->firsts, guint, page);
   end = page + 1 < pages->firsts->len ? g_array_index (pages->firsts, guint, page + 1)
                                       : pages->places->len;
@@ -493,13 +614,17 @@ ob_pages_draw (ObPages *pages, cairo_t *cr, guint page)
       if (place->paragraph != paragraph)
         {
           g_clear_object (&layout);
-          layout = make_paragraph (pages, context, place->paragraph);
+          setting = get_setting (pages, place->paragraph);
+          layout = make_paragraph (pages, context, &setting, place->paragraph);
           paragraph = place->paragraph;
         }
-      free_y = draw_line (pages, cr, layout, place, free_y);
+      free_y = draw_line (pages, cr, layout, &setting, place, free_y);
     }
   if (page + 1 == pages->firsts->len)
-    draw_legend (pages, cr, context);
+    {
+      draw_legend (pages, cr, context);
+      draw_left_out (pages, cr, context);
+    }
   draw_footer (pages, cr, context, page);
   g_object_unref (context);
 }

@@ -21,17 +21,21 @@
 #include "model/annotation.h"
 #include "model/codebook.h"
 #include "model/directory.h"
-#include "model/text.h"
+#include "model/formatting.h"
 
 G_BEGIN_DECLS
 
 typedef struct _ObPages ObPages;
 
 /* Begins to set @article for pages of @width by @height.  @annotations: (element-type
- * ObAnnotation): those to show; they, the codebook and the text are not copied and must outlive the
- * pages. Returns: (transfer full). */
+ * ObAnnotation): those to show; they, the codebook, the text and its @formatting (nullable) are not
+ * copied and must outlive the pages.  Unless @show_hidden, parts that are not the article are left
+ * out, which the legend says, but for those in which something is annotated.
+ * Returns: (transfer full). */
 ObPages *ob_pages_new (const ObArticle *article,
                        const ObText *text,
+                       const ObFormatting *formatting,
+                       gboolean show_hidden,
                        const GPtrArray *annotations,
                        const ObCodebook *codebook,
                        double width,

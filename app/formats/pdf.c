@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "formats/format.h"
+#include "formats/page-setting.h"
 #include "formats/pages.h"
 
 /* A4 in points. */
@@ -39,8 +40,11 @@ add_article (ObExport *export,
              const GPtrArray *annotations)
 {
   cairo_t *cr = export->state;
-  g_autoptr (ObPages) pages = ob_pages_new (article, text, annotations, export->catalogue->codebook,
-                                            PAGE_WIDTH, PAGE_HEIGHT);
+  g_autoptr (ObFormatting) formatting
+      = ob_project_get_formatting (export->catalogue->project, article->entity, NULL);
+  g_autoptr (ObPages) pages
+      = ob_pages_new (article, text, formatting, ob_page_shows_hidden (export->catalogue->project), annotations,
+                      export->catalogue->codebook, PAGE_WIDTH, PAGE_HEIGHT);
 
   while (!ob_pages_break (pages, PARAGRAPHS_AT_ONCE))
     if (g_cancellable_is_cancelled (export->sink->cancellable))

@@ -1,5 +1,6 @@
 #include "window/print.h"
 
+#include "formats/page-setting.h"
 #include "formats/pages.h"
 #include "window/report.h"
 
@@ -11,6 +12,8 @@ typedef struct
 {
   ObArticle *article;     /* (owned) */
   ObText *text;           /* (owned) */
+  ObFormatting *formatting; /* (owned) (nullable) */
+  gboolean show_hidden;
   GPtrArray *annotations; /* (owned) */
   ObCodebook *codebook;   /* (owned) */
   ObPages *pages;         /* (owned) (nullable) */
@@ -22,6 +25,7 @@ job_free (Job *job)
   g_clear_pointer (&job->pages, ob_pages_free);
   g_clear_pointer (&job->article, ob_article_free);
   g_clear_pointer (&job->text, ob_text_unref);
+  g_clear_pointer (&job->formatting, ob_formatting_unref);
   g_clear_pointer (&job->annotations, g_ptr_array_unref);
   g_clear_pointer (&job->codebook, ob_codebook_unref);
   g_free (job);
@@ -30,7 +34,8 @@ job_free (Job *job)
 static void
 begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
 {
-  job->pages = ob_pages_new (job->article, job->text, job->annotations, job->codebook,
+  job->pages = ob_pages_new (job->article, job->text, job->formatting, job->show_hidden,
+                             job->annotations, job->codebook,
                              gtk_print_context_get_width (context),
                              gtk_print_context_get_height (context));
 }
@@ -63,6 +68,8 @@ make_job (ObProject *project, ObEntity article, GError **error)
       job_free (job);
       return NULL;
     }
+  job->formatting = ob_project_get_formatting (project, article, NULL);
+  job->show_hidden = ob_page_shows_hidden (project);
   job->annotations = ob_project_list_annotations (project, article, 0, 0);
   job->codebook = ob_project_ref_codebook (project);
   return job;

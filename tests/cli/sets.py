@@ -458,6 +458,21 @@ def test_html(desk):
     assert '<script>' not in content and 'href="javascript' not in content
 
 
+def test_html_structure(desk):
+    """html: headings, lists, emphasis and links are what they are; other links lead nowhere"""
+    desk.must('new', 'a.obelus', '--annotator', 'Anna')
+    desk.write('talks.md', '# Talks\n\n## A part\n\n### A third\n\n* one **two** [three](https://e.example/)\n* four\n\n'
+               '> quoted\n\n[five](javascript:x) six.\n')
+    desk.must('import', 'a.obelus', 'talks.md')
+    desk.edit('a.obelus', {'op': 'annotate', 'article': 'talks.md', 'label': 'claim', 'segments': [[25, 32]]})
+    content = export(desk, 'a.obelus', 'html').decode('utf-8')
+    page = Page()
+    page.feed(content)
+    assert 'https://e.example/' in page.links and 'javascript' not in content
+    assert {'h2', 'h3', 'h4', 'ol', 'li', 'strong', 'mark', 'blockquote'} <= set(page.elements), page.elements
+    assert page.elements.count('li') == 3, content  # two items, and the annotation below
+
+
 def test_html_overlaps(desk):
     """html: annotations over each other are all marked, whatever their number"""
     project = desk.project()

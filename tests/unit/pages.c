@@ -49,14 +49,20 @@ annotate (Fixture *fixture, ObEntity label, guint32 start, guint32 end, const ch
 }
 
 static ObPages *
-make_pages (Fixture *fixture)
+make_formatted_pages (Fixture *fixture, const ObFormatting *formatting, gboolean show_hidden)
 {
-  ObPages *pages = ob_pages_new (&fixture->article, fixture->text, fixture->annotations,
-                                 fixture->codebook, WIDTH, HEIGHT);
+  ObPages *pages = ob_pages_new (&fixture->article, fixture->text, formatting, show_hidden,
+                                 fixture->annotations, fixture->codebook, WIDTH, HEIGHT);
 
   while (!ob_pages_break (pages, 7))
     ;
   return pages;
+}
+
+static ObPages *
+make_pages (Fixture *fixture)
+{
+  return make_formatted_pages (fixture, NULL, FALSE);
 }
 
 /* The pixels of a page that are neither grey nor white. */
@@ -135,6 +141,95 @@ test_long_article (void)
   empty (&fixture);
 }
 
+/* Every kind of block in turn, and a long run of furniture, which is left out unless it is shown or
+ * annotated. */
+static void
+test_structure (void)
+{
+  Fixture fixture = { 0 };
+  GString *utf8 = g_string_new ("A title\n");
+  GArray *blocks = ob_blocks_new (), *inlines = ob_inlines_new ();
+  g_autoptr (ObFormatting) formatting = NULL;
+  g_autoptr (ObPages) left_out = NULL, shown = NULL, annotated = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      ObBlockKind kind = i < 40 ? (ObBlockKind) (1 + i % (OB_N_BLOCK_KINDS - 1)) : OB_BLOCK_PARAGRAPH;
+      ObBlock block = { (guint32) utf8->len, 0, kind, 0, 0, i < 40 ? OB_ROLE_BODY : OB_ROLE_RELATED };
+      ObInline strong = { block.start + 2, block.start + 6, OB_INLINE_STRONG, g_strdup ("") };
+
+      if (kind == OB_BLOCK_HEADING || kind == OB_BLOCK_LIST_ITEM || kind == OB_BLOCK_QUOTE)
+        block.level = 1 + i % 4;
+      if (kind == OB_BLOCK_LIST_ITEM || kind == OB_BLOCK_FOOTNOTE)
+        block.number = i % 3;
+      g_string_append (utf8, "Read what the minister\tsaid before");
+      block.end = (guint32) utf8->len;
+      g_string_append_c (utf8, '\n');
+      g_array_append_val (blocks, block);
+      g_array_append_val (inlines, strong);
+    }
+  fill (&fixture, utf8->str);
+  formatting = ob_formatting_new (fixture.text, blocks, inlines, &error);
+  g_assert_no_error (error);
+
+  left_out = make_formatted_pages (&fixture, formatting, FALSE);
+  shown = make_formatted_pages (&fixture, formatting, TRUE);
+  g_assert_cmpuint (ob_pages_get_n (left_out), <=, 3);
+  g_assert_cmpuint (ob_pages_get_n (shown), >, 8);
+  for (guint i = 0; i < ob_pages_get_n (left_out); i++)
+    count_coloured (left_out, i);
+  annotate (&fixture, 1, (guint32) utf8->len - 20, (guint32) utf8->len - 10, NULL);
+  annotated = make_formatted_pages (&fixture, formatting, FALSE);
+  g_assert_cmpuint (ob_pages_get_n (annotated), ==, ob_pages_get_n (shown));
+  g_string_free (utf8, TRUE);
+  empty (&fixture);
+}
+
+static cairo_status_t
+drop_bytes (void *closure, const unsigned char *data, unsigned int length)
+{
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* On a surface that measures letters otherwise than the screen, every line is where it was placed:
+ * g_critical would end the test. */
+static void
+test_other_surface (void)
+{
+  Fixture fixture = { 0 };
+  GString *utf8 = g_string_new ("A title");
+  g_autoptr (ObPages) pages = NULL;
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (drop_bytes, NULL, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_string_append_c (utf8, '\n');
+      for (int k = g_rand_int_range (random, 8, 60); k > 0; k--)
+        {
+          for (int n = g_rand_int_range (random, 1, 11); n > 0; n--)
+            g_string_append_unichar (utf8, i % 2 == 0
+                                             ? (gunichar) g_rand_int_range (random, 'a', 'z' + 1)
+                                             : (gunichar) g_rand_int_range (random, 0xac00, 0xd7a3));
+          g_string_append_c (utf8, ' ');
+        }
+    }
+  fill (&fixture, utf8->str);
+  pages = make_pages (&fixture);
+  for (guint i = 0; i < ob_pages_get_n (pages); i++)
+    {
+      ob_pages_draw (pages, cr, i);
+      cairo_show_page (cr);
+    }
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_string_free (utf8, TRUE);
+  empty (&fixture);
+}
+
 /* Texts that have no lines to speak of. */
 static void
 test_odd_texts (void)
@@ -161,6 +256,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pages/annotations-are-drawn", test_annotations_are_drawn);
   g_test_add_func ("/pages/long-article", test_long_article);
+  g_test_add_func ("/pages/structure", test_structure);
+  g_test_add_func ("/pages/other-surface", test_other_surface);
   g_test_add_func ("/pages/odd-texts", test_odd_texts);
 
   return g_test_run ();

@@ -395,6 +395,66 @@ test_right_to_left (void)
   close_picture (&fixture);
 }
 
+/* Everything that structure looks like, with annotations over it. */
+#define STRUCTURE \
+  "# " TITLE "\n\n" \
+  "Menu of the page\n\n" \
+  "The minister said that **no agreement was reached**, as [a statement](https://example.org/) has it.\n\n" \
+  "## What was said\n\n" \
+  "* Almost 90 people died in the attack, a doctor said to those who were there\n" \
+  "  1. on *Friday*\n" \
+  "* Nothing else\n\n" \
+  "![The two ministers](a.png)\n\n" \
+  "> We do not know. Nobody has shown us anything, the ambassador told the council.\n\n" \
+  "| Name | Toll |\n|---|---|\n| Ministry | 72 |\n\n" \
+  "A note[^1] and `code`.\n\n" \
+  "[^1]: At the foot.\n"
+
+static void
+test_structure (gconstpointer data)
+{
+  const Picture *picture = data;
+  ArticleFixture fixture;
+
+  pin (picture->theme, picture->dark);
+  article_fixture_open_markdown (&fixture, STRUCTURE, picture->width, picture->height);
+  annotate_words (&fixture, "quote", "no agreement was reached");
+  annotate_words (&fixture, "figure", "Almost 90");
+  annotate_words (&fixture, "claim", "What was");
+  annotate_words (&fixture, "speaker", "the ambassador");
+  annotate_words (&fixture, "note", "Ministry");
+  if (g_str_equal (picture->name, "structure-large"))
+    {
+      for (guint i = 0; i < 7; i++)
+        article_fixture_key (&fixture, GDK_KEY_plus, GDK_CONTROL_MASK);
+      gtk_test_widget_wait_for_draw (fixture.window);
+    }
+  put_caret (&fixture, "minister said");
+  check_picture (&fixture, picture->name);
+  close_picture (&fixture);
+}
+
+static void
+test_structure_right_to_left (void)
+{
+  ArticleFixture fixture;
+
+  pin ("Adwaita", FALSE);
+  article_fixture_open_markdown (&fixture,
+                                 "# وزير الخارجية يصل إلى موسكو\n\n"
+                                 "## ما قيل\n\n"
+                                 "* قال المتحدث باسم وزارة الخارجية إن الاجتماع **مع Rex كان مفيدا** وإن العلاقات\n"
+                                 "  1. نقطة ثانية\n\n"
+                                 "> العلاقات في أدنى مستوى منذ الحرب الباردة\n\n"
+                                 "An English line.\n",
+                                 620, 460);
+  annotate_words (&fixture, "speaker", "المتحدث باسم");
+  annotate_words (&fixture, "claim", "أدنى مستوى");
+  put_caret (&fixture, "ما قيل");
+  check_picture (&fixture, "structure-right-to-left");
+  close_picture (&fixture);
+}
+
 /* The comparison itself: an annotation more is seen. */
 static void
 test_difference (void)
@@ -424,6 +484,13 @@ main (int argc, char **argv)
     { "high-contrast-inverse", "HighContrastInverse", FALSE, 820, 480 },
     { "narrow", "Adwaita", FALSE, 360, 560 },
   };
+  static const Picture structures[] = {
+    { "structure", "Adwaita", FALSE, 720, 760 },
+    { "structure-dark", "Adwaita", TRUE, 720, 760 },
+    { "structure-high-contrast", "HighContrast", FALSE, 720, 760 },
+    { "structure-large", "Adwaita", FALSE, 900, 900 },
+    { "structure-narrow", "Adwaita", FALSE, 360, 800 },
+  };
 
   gtk_test_init (&argc, &argv, NULL);
   pin_font ();
@@ -433,6 +500,13 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &themes[i], test_theme);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (structures); i++)
+    {
+      g_autofree char *path = g_strconcat ("/article-pictures/", structures[i].name, NULL);
+
+      g_test_add_data_func (path, &structures[i], test_structure);
+    }
+  g_test_add_func ("/article-pictures/structure-right-to-left", test_structure_right_to_left);
   g_test_add_func ("/article-pictures/large", test_large);
   g_test_add_func ("/article-pictures/dense", test_dense);
   g_test_add_func ("/article-pictures/discontinuous", test_discontinuous);

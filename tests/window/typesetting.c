@@ -185,6 +185,56 @@ test_link (ArticleFixture *fixture)
   g_assert_nonnull (fixture->failed);
 }
 
+static const char *
+find_attribute (AtkAttributeSet *set, const char *name)
+{
+  for (; set != NULL; set = set->next)
+    if (g_str_equal (((AtkAttribute *) set->data)->name, name))
+      return ((AtkAttribute *) set->data)->value;
+
+  return NULL;
+}
+
+static void
+test_accessible (ArticleFixture *fixture)
+{
+  AtkText *text = ATK_TEXT (gtk_widget_get_accessible (GTK_WIDGET (fixture->view)));
+  guint32 heading = article_fixture_find (fixture, "Talks");
+  int start, end;
+  AtkAttributeSet *set = atk_text_get_run_attributes (text, (int) heading + 2, &start, &end);
+
+  g_assert_cmpstr (find_attribute (set, "structure"), ==, "heading");
+  g_assert_cmpstr (find_attribute (set, "level"), ==, "1");
+  g_assert_cmpint (start, ==, (int) heading);
+  g_assert_cmpint (end, ==, (int) heading + 16);
+  atk_attribute_set_free (set);
+
+  set = atk_text_get_run_attributes (text, (int) article_fixture_find (fixture, "statement"), &start, &end);
+  g_assert_null (find_attribute (set, "structure"));
+  g_assert_cmpstr (find_attribute (set, "link"), ==, "https://example.org/statement");
+  g_assert_cmpint (start, ==, (int) article_fixture_find (fixture, "the statement"));
+  atk_attribute_set_free (set);
+
+  set = atk_text_get_run_attributes (text, (int) article_fixture_find (fixture, "Two of"), &start, &end);
+  g_assert_cmpstr (find_attribute (set, "structure"), ==, "list-item");
+  atk_attribute_set_free (set);
+}
+
+/* What was just made stays current though the caret stands at its end, whatever else changes. */
+static void
+test_current_at_end (ArticleFixture *fixture)
+{
+  g_autoptr (ObEdit) edit = NULL;
+  ObEntity made;
+
+  put_caret (fixture, article_fixture_find (fixture, "Talks") + 5);
+  made = ob_article_view_tag (fixture->view, article_fixture_label (fixture, "claim"));
+  g_assert_cmpint (made, !=, 0);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, made);
+  g_signal_emit_by_name (fixture->project, "annotations-changed", fixture->article, 0, G_MAXUINT);
+  g_assert_cmpint (ob_article_view_get_current (fixture->view), ==, made);
+}
+
 static void
 run_scenario (gconstpointer data)
 {
@@ -202,6 +252,8 @@ static const Scenario scenarios[] = {
   { "reach", test_reach },
   { "over", test_over },
   { "link", test_link },
+  { "accessible", test_accessible },
+  { "current-at-end", test_current_at_end },
 };
 
 int
