@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "articles/article-paths.h"
-#include "store/edit.h"
+#include "store/carry-over.h"
 #include "store/project-private.h"
+#include "store/versions.h"
 
 struct _ObKnownTexts
 {
@@ -100,19 +101,119 @@ make_duplicate (ObArticleFile *file, const Known *known)
   file->reason = g_strdup_printf (_ ("The same text is there already: “%s”."), known->title);
 }
 
-/* Puts @file into @edit, unless it is a duplicate of a text in @known, to which it is added. */
-static gboolean
-add_file (ObEdit *edit, ObArticleFile *file, ObKnownTexts *known, GError **error)
+/* Versions ------------------------------------------------------------------------------------- */
+
+/* What is added: the edit, what is known, and which article each got as its new version. */
+typedef struct
 {
-  const Known *same = find_known (known, file);
+  ObProject *project; /* (unowned) */
+  ObEdit *edit;       /* (unowned) */
+  GPtrArray *files;   /* (unowned) ObArticleFile */
+  ObKnownTexts *known; /* (unowned) */
+  GHashTable *latest; /* (unowned) ObEntity of the project -> file with its latest version */
+  int n_added;
+} Adding;
 
-  if (same != NULL)
+static void
+set_reason (ObArticleFile *file, char *reason)
+{
+  g_free (file->reason);
+  file->reason = reason;
+}
+
+/* The article that @file is like, of the project or of this edit; 0 when it did not come in. */
+static ObEntity
+get_kin (const Adding *adding, const ObArticleFile *file)
+{
+  if (file->match_article != 0)
+    return ob_project_get_kind (adding->project, file->match_article) == OB_KIND_ARTICLE
+               ? file->match_article
+               : 0;
+  return ((ObArticleFile *) adding->files->pdata[file->match_file])->article;
+}
+
+/* The first article of the versions that @article of the project is one of, and the latest. */
+static void
+find_ends (const Adding *adding, ObEntity article, ObEntity *first, ObEntity *last)
+{
+  g_autoptr (GPtrArray) versions = ob_project_list_versions (adding->project, article);
+
+  *first = *last = article;
+  if (versions->len == 0)
+    return;
+  *first = ((ObArticle *) versions->pdata[0])->entity;
+  *last = ((ObArticle *) versions->pdata[versions->len - 1])->entity;
+}
+
+/* Makes @file, which was added, the version after the last one of what it is like. */
+static gboolean
+make_version (Adding *adding, ObArticleFile *file, ObEntity kin, GError **error)
+{
+  ObEntity first = kin, previous = kin;
+  const ObArticleFile *later;
+
+  if (kin > 0)
+    find_ends (adding, kin, &first, &previous);
+  later = g_hash_table_lookup (adding->latest, &first);
+  if (later != NULL)
+    previous = later->article;
+  if (!ob_edit_set_previous (adding->edit, file->article, previous, error))
+    return FALSE;
+
+  file->fate = OB_ARTICLE_VERSION;
+  g_hash_table_replace (adding->latest, g_memdup2 (&first, sizeof first), file);
+  return TRUE;
+}
+
+static void
+describe_carried (ObArticleFile *file, const ObCarried *carried)
+{
+  guint n_told = carried->n_changed + carried->n_left;
+  g_autofree char *version
+      = g_strdup_printf (_ ("It is a new version of “%s”."), file->match_title);
+  g_autofree char *moved
+      = g_strdup_printf (ngettext ("%u annotation was carried over.",
+                                   "%u annotations were carried over.", carried->n_moved + carried->n_changed),
+                         carried->n_moved + carried->n_changed);
+  g_autofree char *told
+      = g_strdup_printf (ngettext ("%u needs attention.", "%u need attention.", n_told), n_told);
+
+  if (carried->n_moved + n_told == 0)
+    set_reason (file, g_steal_pointer (&version));
+  else
+    set_reason (file, g_strjoin (" ", version, moved, n_told > 0 ? told : NULL, NULL));
+}
+
+/* Annotations go from the version that was the latest to the one that is. */
+static gboolean
+carry_all (Adding *adding, GError **error)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, adding->latest);
+  while (g_hash_table_iter_next (&iter, &key, &value))
     {
-      make_duplicate (file, same);
-      return TRUE;
-    }
+      ObEntity first = *(ObEntity *) key, from = first;
+      ObArticleFile *file = value;
+      ObCarried carried;
 
-  file->article = ob_edit_add_packed_article (edit, file->text, file->reading->metadata, error);
+      if (first > 0)
+        find_ends (adding, first, &first, &from);
+      if (!ob_edit_carry_over (adding->edit, from, file->article, &carried, error))
+        return FALSE;
+      describe_carried (file, &carried);
+    }
+  return TRUE;
+}
+
+/* Adding --------------------------------------------------------------------------------------- */
+
+static gboolean
+add_article (Adding *adding, ObArticleFile *file, GError **error)
+{
+  file->article
+      = ob_edit_add_packed_article (adding->edit, file->text, file->reading->metadata, error);
   if (file->article == 0)
     {
       g_prefix_error (error, "%s: ", file->name);
@@ -120,9 +221,44 @@ add_file (ObEdit *edit, ObArticleFile *file, ObKnownTexts *known, GError **error
     }
 
   file->fate = OB_ARTICLE_ADDED;
-  add_known (known->met, ob_text_get_sha256 (file->reading->text), file->article,
+  adding->n_added++;
+  add_known (adding->known->met, ob_text_get_sha256 (file->reading->text), file->article,
              file->reading->metadata->title);
   return TRUE;
+}
+
+/* Puts @file into the edit, unless it is a duplicate of what is known, or is not wanted. */
+static gboolean
+add_file (Adding *adding, ObArticleFile *file, GError **error)
+{
+  ObEntity kin = file->match.kin >= OB_KIN_SAME_ARTICLE ? get_kin (adding, file) : 0;
+  const Known *same = find_known (adding->known, file);
+
+  if (file->choice == OB_ARTICLE_SKIP)
+    {
+      file->fate = OB_ARTICLE_SKIPPED;
+      set_reason (file, ob_article_file_describe_match (file));
+      return TRUE;
+    }
+  if (same != NULL)
+    {
+      make_duplicate (file, same);
+      return TRUE;
+    }
+  if (kin != 0 && file->match.kin == OB_KIN_SAME_ARTICLE)
+    {
+      file->fate = OB_ARTICLE_DUPLICATE;
+      file->article = kin;
+      set_reason (file, g_strdup_printf (_ ("The same article is there already: “%s”."),
+                                         file->match_title));
+      return TRUE;
+    }
+
+  if (!add_article (adding, file, error))
+    return FALSE;
+  set_reason (file, kin != 0 ? ob_article_file_describe_match (file) : NULL);
+  return kin == 0 || file->choice != OB_ARTICLE_NEW_VERSION
+         || make_version (adding, file, kin, error);
 }
 
 /* Adds all that were read; returns how many are new, or -1. */
@@ -130,25 +266,19 @@ static int
 add_files (ObProject *project, ObEdit *edit, GPtrArray *files, GError **error)
 {
   g_autoptr (ObKnownTexts) known = ob_known_texts_new (project);
-  int n_added = 0;
+  g_autoptr (GHashTable) latest
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Adding adding = { project, edit, files, known, latest, 0 };
 
   for (guint i = 0; i < files->len; i++)
     {
       ObArticleFile *file = g_ptr_array_index (files, i);
 
-      if (file->fate != OB_ARTICLE_READ)
-        continue;
-      if (file->choice == OB_ARTICLE_SKIP)
-        {
-          file->fate = OB_ARTICLE_SKIPPED;
-          continue;
-        }
-      if (!add_file (edit, file, known, error))
+      if (file->fate == OB_ARTICLE_READ && !add_file (&adding, file, error))
         return -1;
-      n_added += file->fate == OB_ARTICLE_ADDED;
     }
 
-  return n_added;
+  return carry_all (&adding, error) ? adding.n_added : -1;
 }
 
 /* Takes back the fates of the files that @was_read tells of. */
@@ -193,13 +323,15 @@ ob_article_file_free (ObArticleFile *file)
   g_clear_pointer (&file->reading, ob_reading_free);
   g_clear_pointer (&file->text, ob_packed_text_unref);
   g_free (file->reason);
+  g_free (file->match_title);
   g_free (file);
 }
 
 const char *
 ob_article_fate_get_name (ObArticleFate fate)
 {
-  static const char *const names[] = { "read", "added", "duplicate", "refused", "skipped" };
+  static const char *const names[] = { "read",    "added",   "duplicate",
+                                       "refused", "skipped", "new version" };
 
   g_return_val_if_fail (fate < G_N_ELEMENTS (names), NULL);
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "articles/article-source.h"
+#include "articles/stories.h"
 #include "store/packed-text.h"
 #include "store/project.h"
 
@@ -15,16 +16,18 @@ typedef enum
 {
   OB_ARTICLE_READ,      /* read, not added yet */
   OB_ARTICLE_ADDED,     /* a new article of the project */
-  OB_ARTICLE_DUPLICATE, /* the same text is there already; nothing was added */
+  OB_ARTICLE_DUPLICATE, /* the same article is there already; nothing was added */
   OB_ARTICLE_REFUSED,   /* could not be read */
   OB_ARTICLE_SKIPPED,   /* not wanted */
+  OB_ARTICLE_VERSION,   /* a new version of an article of the project */
 } ObArticleFate;
 
 /* What is to be done with an article that was read. */
 typedef enum
 {
-  OB_ARTICLE_IMPORT,
+  OB_ARTICLE_IMPORT,      /* where it looks like a version of another article, both are kept */
   OB_ARTICLE_SKIP,
+  OB_ARTICLE_NEW_VERSION, /* of what it looks like a version of, whose annotations it takes over */
 } ObArticleChoice;
 
 /* One article, or a file without any, and what became of it. */
@@ -38,11 +41,16 @@ typedef struct
   ObArticleFate fate;
   char *reason;            /* (owned) (nullable) duplicate: of what; refused: why; a sentence */
   ObEntity article;        /* the new article, or the one with the same text; 0 */
+
+  ObStoryMatch match;     /* what it is like; OB_KIN_NONE until compared */
+  char *match_title;      /* (owned) (nullable) */
+  ObEntity match_article; /* in the project; 0 when it is like number @match_file of the same import */
+  guint match_file;
 } ObArticleFile;
 
 void ob_article_file_free (ObArticleFile *file);
 
-/* "added", "duplicate", ...; untranslated. */
+/* "added", "duplicate", "new version", ...; untranslated. */
 const char *ob_article_fate_get_name (ObArticleFate fate);
 
 /* How the file of @file can be read otherwise: what its reader offers, or, when it was refused, what
@@ -84,6 +92,21 @@ void ob_known_texts_meet (ObKnownTexts *known, ObArticleFile *file);
 
 /* Forgets what is not of the project. */
 void ob_known_texts_forget_met (ObKnownTexts *known);
+
+/* Finds out which of @files look like versions of articles of @project, or of each other.  From any
+ * thread; O(articles + files).  Returns: FALSE with G_IO_ERROR_CANCELLED only. */
+gboolean ob_article_files_compare (ObProject *project,
+                                   GPtrArray *files,
+                                   GCancellable *cancellable,
+                                   GError **error);
+
+/* Whether @file looks like a version of another article, and why: a sentence.  (transfer full)
+ * (nullable): NULL when it does not. */
+char *ob_article_file_describe_match (const ObArticleFile *file);
+
+/* "3 of 40 look like versions of articles that you have."  (transfer full) (nullable): NULL when
+ * none does. */
+char *ob_article_files_describe_versions (const GPtrArray *files);
 
 /* Adds the articles that were read and are to be imported to @project, in one edit, "Import 3
  * articles"; texts that the project has already, or that came twice, are duplicates.  With @dry_run

@@ -206,7 +206,9 @@ ob_xml_find (xmlNode *top, const char *name)
 char *
 ob_xml_get (const xmlNode *node, const char *name)
 {
-  const xmlAttr *attribute = node != NULL ? node->properties : NULL;
+  /* What is no element, such as the document, has none, and is laid out otherwise. */
+  const xmlAttr *attribute
+      = node != NULL && node->type == XML_ELEMENT_NODE ? node->properties : NULL;
 
   for (; attribute != NULL; attribute = attribute->next)
     if (strcmp ((const char *) attribute->name, name) == 0)

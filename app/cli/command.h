@@ -32,6 +32,7 @@ extern const ObCommand ob_commands_review[];   /* unify, dismiss */
 extern const ObCommand ob_commands_list[];     /* list, show */
 extern const ObCommand ob_commands_suggest[];  /* suggest */
 extern const ObCommand ob_commands_share[];    /* merge, sync, send, review-copy, conflicts */
+extern const ObCommand ob_commands_versions[]; /* duplicates, versions, diff */
 extern const ObCommand ob_commands_compare[];  /* compare */
 extern const ObCommand ob_commands_agreement[]; /* agreement */
 extern const ObCommand ob_commands_codebook[]; /* codebook */

@@ -15,6 +15,7 @@ typedef struct
   ObReadOptions options; /* for all articles */
   gboolean dry_run;
   gboolean json;
+  ObArticleChoice versions; /* what becomes of those */
   guint n_refused;
   char *reason; /* (owned) (nullable): of the last refusal */
 } Import;
@@ -115,12 +116,22 @@ static gboolean
 import_articles (Import *import, GPtrArray *paths, GError **error)
 {
   g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *summary = NULL;
 
   if (paths->len == 0)
     return TRUE;
   g_ptr_array_add (paths, NULL);
   files = ob_article_files_read ((const char *const *) paths->pdata, &import->options, NULL,
                                  NULL, NULL, NULL);
+  if (!ob_article_files_compare (import->project, files, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      ObArticleFile *file = g_ptr_array_index (files, i);
+
+      if (file->match.kin == OB_KIN_VERSION)
+        file->choice = import->versions;
+    }
   if (!ob_article_files_add (import->project, files, import->dry_run, error))
     return FALSE;
 
@@ -135,7 +146,27 @@ import_articles (Import *import, GPtrArray *paths, GError **error)
                        file->reading->metadata->title, file->reason, file->article,
                        file->reading->notes);
     }
+  summary = ob_article_files_describe_versions (files);
+  if (summary != NULL)
+    ob_command_note (summary);
   return TRUE;
+}
+
+static gboolean
+choose_versions (const char *name, ObArticleChoice *choice)
+{
+  static const char *const names[] = { "both", "skip", "new" };
+  static const ObArticleChoice choices[]
+      = { OB_ARTICLE_IMPORT, OB_ARTICLE_SKIP, OB_ARTICLE_NEW_VERSION };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (name == NULL || strcmp (name, names[i]) == 0)
+      {
+        *choice = choices[i];
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 /* What @name chooses: a format of sets, or NULL with @reader for articles; FALSE when it is unknown. */
@@ -159,7 +190,7 @@ choose_format (const char *name, const ObFormat **format, const char **reader)
 static int
 run_import (const ObCommand *command, char **argv)
 {
-  g_autofree char *format_name = NULL, *encoding = NULL, *map = NULL;
+  g_autofree char *format_name = NULL, *encoding = NULL, *map = NULL, *versions = NULL;
   Import import = { 0 };
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format_name,
@@ -171,6 +202,10 @@ run_import (const ObCommand *command, char **argv)
       N_ ("PARTS") },
     { "whole", 0, 0, G_OPTION_ARG_NONE, &import.options.whole,
       N_ ("Keep a file that holds several articles as one document"), NULL },
+    { "versions", 0, 0, G_OPTION_ARG_STRING, &versions,
+      N_ ("What looks like a version of an article that is there: keep “both”, the default; make "
+          "it the “new” version, to which annotations are carried over; or “skip” it"),
+      N_ ("CHOICE") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &import.dry_run, N_ ("Only say what would be done"),
       NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &import.json, N_ ("Print JSON, one object a line"), NULL },
@@ -194,6 +229,9 @@ run_import (const ObCommand *command, char **argv)
         command,
         _ ("“%s” is not a format that can be imported; there are those of “obelus formats” and: %s."),
         format_name, known);
+  if (!choose_versions (versions, &import.versions))
+    return ob_command_misused (command, _ ("Versions are “both”, “new” or “skip”, not “%s”."),
+                               versions);
   project = ob_command_open (arguments[0], !import.dry_run);
   if (project == NULL)
     return OB_EXIT_FAILED;
@@ -413,7 +451,9 @@ run_formats (const ObCommand *command, char **argv)
 }
 
 const ObCommand ob_commands_exchange[] = {
-  { "import", "PROJECT PATH... [--format F] [--encoding E] [--map PARTS] [--whole] [--dry-run] [--json]",
+  { "import",
+    "PROJECT PATH... [--format F] [--encoding E] [--map PARTS] [--whole] [--versions CHOICE] "
+    "[--dry-run] [--json]",
     N_ ("Adds articles and annotation sets, and says for each what became of it."),
     N_ ("What a file is follows from its content. All articles together are one step that can be "
         "undone, and so is each "

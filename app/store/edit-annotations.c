@@ -430,6 +430,24 @@ ob_edit_set_segments (ObEdit *edit, ObEntity annotation, const GArray *segments,
 }
 
 gboolean
+ob_edit_move_annotation (ObEdit *edit, ObEntity annotation, ObEntity article,
+                         const GArray *segments, GError **error)
+{
+  g_autoptr (GArray) normal = NULL;
+
+  if (!ob_edit_check_kind (edit, annotation, OB_KIND_ANNOTATION, error)
+      || !ob_edit_check_kind (edit, article, OB_KIND_ARTICLE, error))
+    return FALSE;
+  normal = check_segments (edit, article, segments, error);
+  if (normal == NULL)
+    return FALSE;
+
+  ob_edit_set (edit, annotation, "article", ob_value_new_entity (article));
+  ob_edit_set (edit, annotation, "segments", ob_value_new_segments (normal));
+  return TRUE;
+}
+
+gboolean
 ob_edit_set_attribute (
     ObEdit *edit, ObEntity annotation, const char *name, const ObValue *value, GError **error)
 {

@@ -168,6 +168,15 @@ will_be_deleted (ObEdit *edit, ObEntity entity)
   return key != NULL && is_deletion (g_hash_table_lookup (edit->sets, key));
 }
 
+/* Its segments are written even where they stay as they are (heads.c says why). */
+static gboolean
+will_be_moved (ObEdit *edit, ObEntity entity)
+{
+  g_autofree char *key = make_key (entity, "article", 0);
+
+  return g_hash_table_contains (edit->sets, key);
+}
+
 static void
 fill_set (Filling *filling, const Pending *pending)
 {
@@ -201,7 +210,7 @@ fill_set (Filling *filling, const Pending *pending)
     {
       heads = ob_state_list_heads (state, entity, deletes ? NULL : field);
       now = ob_state_get_fields (state, entity);
-      if (!deletes && heads->len <= 1
+      if (!deletes && heads->len <= 1 && !will_be_moved (filling->edit, entity)
           && ob_value_equal (ob_fields_get (now, field), pending->value))
         return;
     }

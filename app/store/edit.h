@@ -53,6 +53,9 @@ ObEntity ob_edit_annotate (
 gboolean ob_edit_set_label (ObEdit *edit, ObEntity annotation, ObEntity label, GError **error);
 gboolean
 ob_edit_set_segments (ObEdit *edit, ObEntity annotation, const GArray *segments, GError **error);
+/* To another article, such as a new version of its own (store/versions.h). */
+gboolean ob_edit_move_annotation (
+    ObEdit *edit, ObEntity annotation, ObEntity article, const GArray *segments, GError **error);
 /* The attribute must be one of the annotation's label and the value of its type; NULL or none
  * removes it. */
 gboolean ob_edit_set_attribute (

@@ -54,6 +54,45 @@ ob_field_compare_names (gconstpointer a, gconstpointer b)
   return strcmp (((const ObField *) a)->field, ((const ObField *) b)->field);
 }
 
+static gboolean
+are_of_one_copy (ObState *state, const ObLiveHead *a, const ObLiveHead *b)
+{
+  g_autoptr (ObEntry) left = ob_state_get_entry (state, a->n);
+  g_autoptr (ObEntry) right = ob_state_get_entry (state, b->n);
+
+  return left != NULL && right != NULL
+         && memcmp (left->change->actor.bytes, right->change->actor.bytes, OB_ID_BYTES) == 0;
+}
+
+/* An annotation that was moved to another version of its article has segments of that: offsets that
+ * somebody else set for the old version meanwhile must not win against them. */
+static void
+keep_article_and_segments (ObState *state, GArray *fields, const GArray *heads)
+{
+  const ObLiveHead *article = NULL;
+  gint64 article_field, segments_field;
+
+  if (heads->len < 3 || ob_fields_get (fields, "segments") == NULL)
+    return;
+  article_field = find_field (state, "article");
+  segments_field = find_field (state, "segments");
+  for (guint i = 0; i < heads->len; i++)
+    {
+      const ObLiveHead *head = &g_array_index (heads, ObLiveHead, i);
+
+      if (head->field == article_field
+          && (article == NULL || ob_state_beats (state, head, article)))
+        article = head;
+    }
+  for (guint i = 0; i < heads->len && article != NULL; i++)
+    {
+      const ObLiveHead *head = &g_array_index (heads, ObLiveHead, i);
+
+      if (head->field == segments_field && are_of_one_copy (state, head, article))
+        ob_fields_set (fields, "segments", ob_value_ref (head->value));
+    }
+}
+
 /* Lays the winners among @heads over the first fields. */
 void
 ob_state_overlay_heads (ObState *state, GArray *fields, const GArray *heads)
@@ -72,6 +111,7 @@ ob_state_overlay_heads (ObState *state, GArray *fields, const GArray *heads)
         ob_fields_set (fields, name, ob_value_ref (winner->value));
       i = j;
     }
+  keep_article_and_segments (state, fields, heads);
 }
 
 /* TRUE when the deletion @deletion named the head @head. */

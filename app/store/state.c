@@ -65,6 +65,33 @@ materialise_fresh (ObState *state, ObEntry *entry, guint i)
   ob_derive_write (state->database, &thing, state->affected);
 }
 
+static void materialise (ObState *state, ObEntity entity);
+
+/* Annotations that were moved to @article while it was deleted, or before all parts of the step were
+ * there. */
+static void
+materialise_moved (ObState *state, ObEntity article)
+{
+  g_autoptr (ObValue) value = ob_value_new_entity (article);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  sqlite3_stmt *row;
+
+  ob_value_encode (value, bytes);
+  row = ob_database_query (state->database,
+                           "SELECT DISTINCT e FROM head JOIN field USING (f) "
+                           "WHERE name = 'article' AND v = ? ORDER BY e",
+                           "b", bytes->data, (gsize) bytes->len);
+  while (ob_database_next (state->database, row))
+    {
+      ObEntity entity = sqlite3_column_int64 (row, 0);
+
+      g_array_append_val (moved, entity);
+    }
+  for (guint i = 0; i < moved->len && !ob_database_has_failed (state->database); i++)
+    materialise (state, g_array_index (moved, ObEntity, i));
+}
+
 static void
 materialise (ObState *state, ObEntity entity)
 {
@@ -72,6 +99,7 @@ materialise (ObState *state, ObEntity entity)
   g_autoptr (GArray) heads = ob_state_list_heads (state, entity, NULL);
   ObThing thing = { .entity = entity, .kind = ob_state_get_kind (state, entity), .fields = fields };
   gint64 creation = ob_state_get_creation (state, entity);
+  gboolean comes_back;
 
   if (thing.kind == OB_KIND_LABEL)
     ob_affected_add_label (state->affected, entity);
@@ -86,7 +114,12 @@ materialise (ObState *state, ObEntity entity)
   g_array_sort (fields, ob_field_compare_names);
   set_times (state, &thing, creation, heads);
   thing.conflict = ob_state_heads_disagree (state, heads);
+  comes_back = thing.kind == OB_KIND_ARTICLE
+               && ob_database_get_number (state->database, 0, "SELECT 1 FROM article WHERE e = ?",
+                                          "i", entity) == 0;
   ob_derive_write (state->database, &thing, state->affected);
+  if (comes_back)
+    materialise_moved (state, entity);
 }
 
 static void
@@ -231,12 +264,70 @@ settle_labels (ObState *state)
   g_hash_table_remove_all (state->affected->labels);
 }
 
+/* Which of the entities that a change touched are derived anew. */
+typedef enum
+{
+  ALL,
+  ARTICLES,
+  OTHERS,
+} Pass;
+
+static void
+materialise_touched (ObState *state, const ObEntry *entry, const GArray *touched, Pass pass)
+{
+  for (guint i = 0; i < touched->len && !ob_database_has_failed (state->database); i++)
+    {
+      ObEntity entity = g_array_index (touched, ObEntity, i);
+
+      if (ob_state_get_creation (state, entity) == entry->n
+          || (i > 0 && entity == g_array_index (touched, ObEntity, i - 1)))
+        continue;
+      if (pass == ALL || (ob_state_get_kind (state, entity) == OB_KIND_ARTICLE) == (pass == ARTICLES))
+        materialise (state, entity);
+    }
+}
+
+static void
+materialise_created (ObState *state, ObEntry *entry, const GArray *touched, Pass pass)
+{
+  const GPtrArray *operations = entry->change->operations;
+  guint n_ids = entry->change->ids->len;
+
+  for (guint i = 0; i < operations->len && !ob_database_has_failed (state->database); i++)
+    {
+      const ObOperation *operation = operations->pdata[i];
+      gboolean is_article = operation->kind == OB_KIND_ARTICLE;
+
+      if (operation->type != OB_OPERATION_CREATE
+          || (pass != ALL && is_article != (pass == ARTICLES)))
+        continue;
+      if (contains (touched, entry->entities[n_ids + i]))
+        materialise (state, entry->entities[n_ids + i]);
+      else
+        materialise_fresh (state, entry, i);
+    }
+}
+
+/* TRUE when annotations may come to an article that is younger than they are. */
+static gboolean
+moves_annotations (const ObChange *change)
+{
+  for (guint i = 0; i < change->operations->len; i++)
+    {
+      const ObOperation *operation = change->operations->pdata[i];
+
+      if (operation->type == OB_OPERATION_SET
+          && (strcmp (operation->field, "article") == 0 || strcmp (operation->field, "deleted") == 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 apply (ObState *state, ObEntry *entry)
 {
   const GPtrArray *operations = entry->change->operations;
   g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (ObEntity));
-  guint n_ids = entry->change->ids->len;
 
   for (guint i = 0; i < operations->len; i++)
     if (((ObOperation *) operations->pdata[i])->type == OB_OPERATION_CREATE)
@@ -247,22 +338,17 @@ apply (ObState *state, ObEntry *entry)
 
   /* In order of creation, so that an annotation's article is there before it. */
   g_array_sort (touched, compare_entities);
-  for (guint i = 0; i < touched->len && !ob_database_has_failed (state->database); i++)
-    {
-      ObEntity entity = g_array_index (touched, ObEntity, i);
-
-      if (ob_state_get_creation (state, entity) != entry->n
-          && (i == 0 || entity != g_array_index (touched, ObEntity, i - 1)))
-        materialise (state, entity);
-    }
-  for (guint i = 0; i < operations->len && !ob_database_has_failed (state->database); i++)
-    if (((ObOperation *) operations->pdata[i])->type == OB_OPERATION_CREATE)
+  if (moves_annotations (entry->change))
+    for (Pass pass = ARTICLES; pass <= OTHERS; pass++)
       {
-        if (contains (touched, entry->entities[n_ids + i]))
-          materialise (state, entry->entities[n_ids + i]);
-        else
-          materialise_fresh (state, entry, i);
+        materialise_touched (state, entry, touched, pass);
+        materialise_created (state, entry, touched, pass);
       }
+  else
+    {
+      materialise_touched (state, entry, touched, ALL);
+      materialise_created (state, entry, touched, ALL);
+    }
   if (g_hash_table_size (state->affected->labels) > 0)
     settle_labels (state);
 

@@ -1,5 +1,6 @@
 /* Importing articles: each file's fate, one undo step, duplicates, dry runs, and that the original
  * bytes are kept. */
+#include "articles/address-key.h"
 #include "articles/import-articles.h"
 
 #include <glib/gstdio.h>
@@ -250,6 +251,30 @@ test_again (Fixture *fixture, gconstpointer data)
   g_assert_null (ob_article_source_get_options (source)->encoding);
 }
 
+static void
+test_addresses (void)
+{
+  static const char *const cases[][2] = {
+    { "https://www.Example.org/a/", "example.org/a" },
+    { "http://m.example.org/a?utm_source=x&b=2&a=1#top", "example.org/a?a=1&b=2" },
+    { "https://amp.example.org/a/amp/", "example.org/a" },
+    { "https://example.org/a?id=7&fbclid=x", "example.org/a?id=7" },
+    { "https://example.org/a/index.html", "example.org/a" },
+    { "https://example.org/", NULL },
+    { "https://www.org/a", "www.org/a" },
+    { "mailto:a@example.org", NULL },
+    { "no address", NULL },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *key = ob_address_make_key (cases[i][0]);
+
+      g_assert_cmpstr (key, ==, cases[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,5 +286,6 @@ main (int argc, char **argv)
   g_test_add ("/import-articles/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
   g_test_add ("/import-articles/choice", Fixture, NULL, set_up, test_choice, tear_down);
   g_test_add ("/import-articles/again", Fixture, NULL, set_up, test_again, tear_down);
+  g_test_add_func ("/import-articles/addresses", test_addresses);
   return g_test_run ();
 }
