@@ -402,6 +402,14 @@ finish_metadata (ObDraft *draft, const ObText *text)
   memcpy (draft->metadata->sha256, ob_text_get_sha256 (text), OB_SHA256_BYTES);
 }
 
+static ObReading *
+refuse_empty (GError **error)
+{
+  g_set_error_literal (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,
+                       _ ("No text was found in the file."));
+  return NULL;
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 ObDraft *
@@ -618,15 +626,14 @@ ob_draft_finish (ObDraft *draft, const char *encoding, GError **error)
 
   ob_draft_end (draft);
   if (draft->length == 0)
-    {
-      g_set_error_literal (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,
-                           _ ("No text was found in the file."));
-      return NULL;
-    }
+    return refuse_empty (error);
 
   settle_places (draft);
   n_bytes = draft->text->len;
   canonical = ob_canonical_make (draft->text->str, &n_bytes, &splitting);
+  /* A byte order mark is no text. */
+  if (n_bytes == 0)
+    return refuse_empty (error);
   splits = find_splits (draft->text->str, canonical);
   text = ob_text_new_take (g_steal_pointer (&canonical), n_bytes);
 

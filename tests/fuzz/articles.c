@@ -188,7 +188,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize length)
   if (strcmp (target->id, "document") == 0 && !ob_documents_can_read (bytes, target->file_name))
     return 0;
   request.bytes = bytes;
-  is_read = ob_article_readers_read (&request, target->id, check_reading, &n_readings, &error);
+  request.options.format = target->id;
+  is_read = ob_article_readers_read (&request, check_reading, &n_readings, &error);
   g_assert_true (is_read == (error == NULL));
   g_assert_true (!is_read || n_readings > 0);
   if (error != NULL)
