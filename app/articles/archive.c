@@ -79,8 +79,10 @@ read_entry (ObArchive *self, Reader *reader, GError **error)
           set_damaged_error (error);
           return NULL;
         }
+      /* Thousands of small entries are not to keep a block each. */
       if (n == 0)
-        return g_byte_array_free_to_bytes (g_steal_pointer (&data));
+        return length < BLOCK_BYTES ? g_bytes_new (data->data, data->len)
+                                    : g_byte_array_free_to_bytes (g_steal_pointer (&data));
 
       self->n_bytes += (gsize) n;
       if (data->len > OB_ARCHIVE_MAX_ENTRY_BYTES || self->n_bytes > OB_ARCHIVE_MAX_BYTES

@@ -47,7 +47,7 @@ static const Target targets[] = {
     "document",
     "book.epub",
     NULL,
-    { "one.xhtml", "book.opf", "two.xhtml", "META-INF/container.xml", "mimetype" } },
+    { "one.xhtml", "book.opf", "two.xhtml", "META-INF/container.xml" } },
 };
 
 /* What the last parts are unless the input has them. */
