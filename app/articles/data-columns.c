@@ -115,21 +115,29 @@ find_longest (const ObDataColumns *columns, const char *const *names, const GPtr
   return found;
 }
 
-static const char *
-get_part_name (guint part)
-{
-  return part == OB_DATA_TEXT ? "text" : ob_metadata_get_name ((ObMetadata) part);
-}
-
 /* Public functions ----------------------------------------------------------------------------- */
 
 ObDataColumns
-ob_data_columns_guess (const char *const *names, const GPtrArray *rows)
+ob_data_columns_none (void)
 {
   ObDataColumns columns;
 
   for (guint p = 0; p < OB_DATA_N_PARTS; p++)
     columns.columns[p] = -1;
+  return columns;
+}
+
+const char *
+ob_data_part_get_name (guint part)
+{
+  return part == OB_DATA_TEXT ? "text" : ob_metadata_get_name ((ObMetadata) part);
+}
+
+ObDataColumns
+ob_data_columns_guess (const char *const *names, const GPtrArray *rows)
+{
+  ObDataColumns columns = ob_data_columns_none ();
+
   for (guint k = 0; k < G_N_ELEMENTS (known); k++)
     {
       g_auto (GStrv) wanted = g_strsplit (known[k].names, " ", -1);
@@ -164,7 +172,7 @@ ob_data_columns_apply (ObDataColumns *columns,
 
       if (equals != NULL)
         *equals = '\0';
-      while (part < OB_DATA_N_PARTS && strcmp (get_part_name (part), pairs[i]) != 0)
+      while (part < OB_DATA_N_PARTS && strcmp (ob_data_part_get_name (part), pairs[i]) != 0)
         part++;
       if (wanted != NULL)
         column = find_wanted (names, wanted);
@@ -191,8 +199,14 @@ ob_data_columns_describe (const ObDataColumns *columns, const char *const *names
   GString *out = g_string_new (NULL);
 
   for (guint p = 0; p < OB_DATA_N_PARTS; p++)
-    if (columns->columns[p] >= 0)
-      g_string_append_printf (out, "%s%s=%s", out->len > 0 ? "," : "", get_part_name (p),
-                              names[columns->columns[p]]);
+    {
+      if (columns->columns[p] < 0)
+        continue;
+      g_string_append_printf (out, "%s%s=", out->len > 0 ? "," : "", ob_data_part_get_name (p));
+      if (names != NULL)
+        g_string_append (out, names[columns->columns[p]]);
+      else
+        g_string_append_printf (out, "#%d", columns->columns[p] + 1);
+    }
   return g_string_free (out, FALSE);
 }

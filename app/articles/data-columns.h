@@ -16,6 +16,12 @@ typedef struct
   int columns[OB_DATA_N_PARTS];
 } ObDataColumns;
 
+/* Nothing chosen. */
+ObDataColumns ob_data_columns_none (void);
+
+/* "text", "title", ...: the name of a part in maps. */
+const char *ob_data_part_get_name (guint part);
+
 /* Guesses from @names (NULL-terminated) and @rows, arrays of char* (nullable elements), of which
  * the first are looked at.  The text is a column that is named so, else the one with the longest
  * values, if they are long enough to be texts. */
@@ -29,7 +35,8 @@ gboolean ob_data_columns_apply (ObDataColumns *columns,
                                 const char *const *names,
                                 GError **error);
 
-/* Returns: (transfer full): "title=headline,text=body". */
+/* Returns: (transfer full): "title=headline,text=body"; without @names (nullable) by number,
+ * "title=#2,text=#3". */
 char *ob_data_columns_describe (const ObDataColumns *columns, const char *const *names);
 
 G_END_DECLS

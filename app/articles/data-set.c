@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "articles/aggregator-rules.h"
+#include "articles/canonical.h"
 #include "articles/data-columns.h"
 #include "articles/data-table.h"
 #include "articles/encoding.h"
@@ -95,6 +96,70 @@ set_date (ObDraft *draft, ObMetadata field, const char *value)
     ob_aggregator_set_date (draft, value);
 }
 
+/* Rows of a sample, and the bytes of a line of it that its cells share. */
+#define SAMPLE_ROWS 30
+#define SAMPLE_BYTES 6000
+#define SAMPLE_CELL_BYTES 240
+
+/* The beginning of @value as a cell of a line. */
+static void
+add_cell (GString *line, const char *value, gsize max_bytes)
+{
+  g_autofree char *head = NULL;
+  const char *end;
+
+  if (value == NULL)
+    return;
+  head = g_strndup (value, MIN (strlen (value), max_bytes));
+  for (char *c = head; *c != '\0'; c++)
+    if ((guint8) *c < 0x20 || *c == 0x7f)
+      *c = ' ';
+  /* What was cut inside a character ends before it. */
+  g_utf8_validate (head, -1, &end);
+  g_string_append_len (line, head, end - head);
+}
+
+static void
+add_line (GString *text, const GPtrArray *cells, guint n_columns)
+{
+  gsize max_bytes = CLAMP (SAMPLE_BYTES / MAX (n_columns, 1), 8, SAMPLE_CELL_BYTES);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      add_cell (text, i < cells->len ? cells->pdata[i] : NULL, max_bytes);
+    }
+  g_string_append_c (text, '\n');
+}
+
+/* The first rows as one text, for somebody to say which column is what. */
+static ObReading *
+make_sample (const ObDataTable *table, const ObDataColumns *columns)
+{
+  ObReading *sample = g_new0 (ObReading, 1);
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n_columns = table->names->len - 1;
+  g_autofree char *map = ob_data_columns_describe (columns, NULL);
+  char *notes[] = { map, NULL };
+  char *utf8;
+  gsize n_bytes;
+  ObAdjustments adjustments;
+
+  add_line (text, table->names, n_columns);
+  for (guint i = 0; i < table->rows->len && i < SAMPLE_ROWS; i++)
+    add_line (text, table->rows->pdata[i], n_columns);
+
+  n_bytes = text->len;
+  utf8 = ob_canonical_make (text->str, &n_bytes, &adjustments);
+  sample->text = ob_text_new_take (utf8, n_bytes);
+  sample->metadata = g_new0 (ObArticle, 1);
+  sample->metadata->title = g_strdup ("sample");
+  sample->encoding = "UTF-8";
+  sample->notes = g_strdupv (*map != '\0' ? notes : notes + 1);
+  return sample;
+}
+
 /* (nullable): NULL when the row has no text. */
 static ObReading *
 read_row (const GPtrArray *row, const ObDataColumns *columns, const char *note)
@@ -174,6 +239,11 @@ ob_data_set_read (
   if (options->map != NULL
       && !ob_data_columns_apply (&columns, options->map, names, error))
     return FALSE;
+  if (options->sample && table->names->len > 1)
+    {
+      g_ptr_array_add (readings, make_sample (table, &columns));
+      return TRUE;
+    }
   if (columns.columns[OB_DATA_TEXT] < 0)
     {
       set_column_error (error, table);
@@ -193,8 +263,10 @@ ob_data_set_read (
     {
       ObReading *reading = read_row (g_ptr_array_index (table->rows, i), &columns, note);
 
-      if (reading != NULL)
-        g_ptr_array_add (readings, reading);
+      if (reading == NULL)
+        continue;
+      reading->offers = OB_OFFER_COLUMNS | OB_OFFER_ENCODING;
+      g_ptr_array_add (readings, reading);
     }
   if (readings->len == 0)
     g_set_error_literal (error, OB_ARTICLES_ERROR, OB_ARTICLES_ERROR_CONTENT,

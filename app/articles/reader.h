@@ -35,6 +35,8 @@ typedef struct
   const char *declared; /* encoding that who sent it says; counts as what a file says of itself */
   const char *url;      /* where it was got from */
   const char *map;      /* data sets: which column is what, "text=body,title=headline" */
+  gboolean sample;      /* data sets: only the first rows, as one text: cells apart by TAB, the names of
+                         * the columns first; the first note is the map that was guessed */
   gboolean whole;       /* a file of several articles stays one document */
 } ObReadOptions;
 

@@ -8,7 +8,7 @@
 
 #define HEADER_BYTES 5
 /* Strings of a request. */
-#define N_STRINGS 7
+#define N_STRINGS 8
 
 struct _ObReadingBuilder
 {
@@ -309,7 +309,7 @@ ob_wire_send_request (int socket, const char *name, const ObReadOptions *options
   static const ObReadOptions none = { 0 };
   const ObReadOptions *o = options != NULL ? options : &none;
   const char *strings[N_STRINGS]
-      = { name, o->format, o->encoding, o->declared, o->url, o->map, o->whole ? "whole" : NULL };
+      = { name, o->format, o->encoding, o->declared, o->url, o->map, o->sample ? "sample" : NULL, o->whole ? "whole" : NULL };
   g_autoptr (GByteArray) request = g_byte_array_new ();
 
   for (guint i = 0; i < N_STRINGS; i++)
@@ -335,8 +335,9 @@ ob_wire_parse_request (const ObFrame *frame, const char **name, ObReadOptions *o
         return FALSE;
     }
   *name = strings[0] != NULL ? strings[0] : "";
-  *options = (ObReadOptions){ strings[1], strings[2], strings[3],
-                              strings[4], strings[5], strings[6] != NULL };
+  *options = (ObReadOptions){ .format = strings[1], .encoding = strings[2],
+                              .declared = strings[3], .url = strings[4], .map = strings[5],
+                              .sample = strings[6] != NULL, .whole = strings[7] != NULL };
   return frame->type == 'R';
 }
 

@@ -26,6 +26,7 @@ static const ObActionInfo window_infos[] = {
   { "win.paste-article", N_("Paste as article"), N_("Articles"), { "<Primary>v" } },
   { "win.next-article", N_("Next article"), N_("Articles"), { "<Primary>Page_Down" } },
   { "win.previous-article", N_("Previous article"), N_("Articles"), { "<Primary>Page_Up" } },
+  { "win.article-details", N_("Article details…"), N_("Articles"), { "<Alt>Return" } },
   { "win.mark-done", N_("Mark article as done"), N_("Articles"), { "<Primary>d" } },
   { "win.delete-article", N_("Delete article"), N_("Articles"), { NULL } },
   { "win.undo", N_("Undo"), N_("Editing"), { "<Primary>z" } },

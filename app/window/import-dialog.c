@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "window/columns-dialog.h"
 #include "window/flat-list.h"
 #include "window/import-model.h"
 #include "window/import-preview.h"
@@ -182,22 +183,52 @@ stop_clicked_cb (ObImportDialog *self)
   ob_import_reader_stop (self->reader);
 }
 
+/* Reads @source, for what was read from @before. */
 static void
-read_again_cb (ObImportDialog *self, ObArticleSource *source)
+replace (ObImportDialog *self, ObArticleSource *before, ObArticleSource *source)
 {
-  int row = ob_flat_list_get_selected (self->list);
-
-  if (row < 0)
-    return;
-  g_hash_table_insert (self->again, ob_article_source_ref (source),
-                       ob_article_source_ref (ob_import_model_get_group (self->model, (guint) row)->source));
+  g_hash_table_insert (self->again, ob_article_source_ref (source), ob_article_source_ref (before));
   ob_import_reader_add_source (self->reader, source);
   begin_reading (self);
 }
 
 static void
+read_again_cb (ObImportDialog *self, ObArticleSource *source)
+{
+  int row = ob_flat_list_get_selected (self->list);
+
+  if (row >= 0)
+    replace (self, ob_import_model_get_group (self->model, (guint) row)->source, source);
+}
+
+/* The data set that is selected is read again by @map. */
+static void
+columns_chosen_cb (ObImportDialog *self, const char *map, GObject *dialog)
+{
+  ObArticleSource *source = g_object_get_data (dialog, "obelus-source");
+  ObReadOptions options = *ob_article_source_get_options (source);
+  g_autoptr (ObArticleSource) again = NULL;
+
+  options.map = map;
+  again = ob_article_source_new_again (source, &options);
+  replace (self, source, again);
+}
+
+static void
 columns_wanted_cb (ObImportDialog *self)
 {
+  int row = ob_flat_list_get_selected (self->list);
+  ObArticleSource *source;
+  ObColumnsDialog *dialog;
+
+  if (row < 0)
+    return;
+  source = ob_import_model_get_group (self->model, (guint) row)->source;
+  dialog = ob_columns_dialog_open (GTK_WINDOW (self), source);
+  g_object_set_data_full (G_OBJECT (dialog), "obelus-source", ob_article_source_ref (source),
+                          (GDestroyNotify) ob_article_source_unref);
+  g_signal_connect_object (dialog, "columns-chosen", G_CALLBACK (columns_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Choosing -------------------------------------------------------------------------------------- */

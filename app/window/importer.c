@@ -15,6 +15,7 @@
 typedef struct
 {
   ObArticleSource *source; /* (owned) */
+  ObArticleSource *else_source; /* (owned) (nullable): instead, when that cannot be read */
   ObProject *project;      /* (owned) (nullable): to which it is added */
   GPtrArray *files;        /* (owned) (nullable): what was read */
   ObProgress *progress;    /* (owned) */
@@ -26,6 +27,7 @@ job_free (gpointer data)
   Job *job = data;
 
   ob_article_source_unref (job->source);
+  g_clear_pointer (&job->else_source, ob_article_source_unref);
   g_clear_object (&job->project);
   g_clear_pointer (&job->files, g_ptr_array_unref);
   g_object_unref (job->progress);
@@ -116,6 +118,10 @@ get_first_title (GPtrArray *items)
   return NULL;
 }
 
+/* Reads @source, or @else_source (nullable) when that cannot be read, and adds it or asks.  Takes
+ * both over. */
+static void start (ObWindow *window, ObArticleSource *source, ObArticleSource *else_source);
+
 /* Whether @files can be added without asking: one article, or one that is refused for good. */
 static gboolean
 is_plain (GPtrArray *files)
@@ -168,7 +174,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ob_window_is_closed (window))
     return;
 
-  if (is_read && is_plain (job->files) && get_first_title (job->files) != NULL)
+  if (is_read && job->else_source != NULL && get_first_title (job->files) == NULL)
+    start (window, g_steal_pointer (&job->else_source), NULL);
+  else if (is_read && is_plain (job->files) && get_first_title (job->files) != NULL)
     {
       if (ob_importer_ensure_project (window, job->files))
         {
@@ -185,15 +193,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ob_progress_end (job->progress);
 }
 
-/* Reads one source, takes it over, and adds it or asks. */
 static void
-start (ObWindow *window, ObArticleSource *source)
+start (ObWindow *window, ObArticleSource *source, ObArticleSource *else_source)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GTask) task = g_task_new (window, cancellable, read_cb, NULL);
   Job *job = g_new0 (Job, 1);
 
   job->source = source;
+  job->else_source = else_source;
   job->progress = ob_progress_new (window, _("Adding articles…"), cancellable);
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_free);
@@ -276,16 +284,36 @@ ob_importer_import_files (ObWindow *window, GPtrArray *files)
 
   all = g_strv_builder_end (paths);
   if (g_strv_length (all) == 1 && !g_file_test (all[0], G_FILE_TEST_IS_DIR))
-    start (window, ob_article_source_new_file (all[0], NULL));
+    start (window, ob_article_source_new_file (all[0], NULL), NULL);
   else
     ob_import_dialog_add_paths (ob_import_dialog_open (window), (const char *const *) all);
+}
+
+/* (transfer full) */
+static ObArticleSource *
+create_text_source (const char *text)
+{
+  static const ObReadOptions as_text = { .format = "text", .encoding = "UTF-8" };
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return ob_article_source_new_bytes (bytes, _("Pasted text"), NULL, &as_text);
 }
 
 void
 ob_importer_import_text (ObWindow *window, const char *text)
 {
-  static const ObReadOptions as_text = { .format = "text", .encoding = "UTF-8" };
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  start (window, create_text_source (text), NULL);
+}
 
-  start (window, ob_article_source_new_bytes (bytes, _("Pasted text"), NULL, &as_text));
+void
+ob_importer_import_paste (ObWindow *window, GBytes *html, const char *text)
+{
+  static const ObReadOptions as_page = { .format = "html" };
+
+  if (html == NULL)
+    ob_importer_import_text (window, text);
+  else
+    start (window,
+           ob_article_source_new_bytes (html, _("Pasted text"), NULL, &as_page),
+           text != NULL ? create_text_source (text) : NULL);
 }

@@ -15,6 +15,10 @@ void ob_importer_import_files (ObWindow *window, GPtrArray *files);
 /* Adds @text as an article. */
 void ob_importer_import_text (ObWindow *window, const char *text);
 
+/* Adds what was pasted: @html (nullable), a piece of a web page; or, where no article is found in
+ * that, @text (nullable).  One of them is there. */
+void ob_importer_import_paste (ObWindow *window, GBytes *html, const char *text);
+
 /* For what imports.  Makes sure that there is a project for the articles in @files (ObArticleFile),
  * called after the first; FALSE after an error was shown. */
 gboolean ob_importer_ensure_project (ObWindow *window, GPtrArray *files);

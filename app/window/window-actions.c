@@ -3,6 +3,7 @@
 #include "articles/article-paths.h"
 #include "window/action-table.h"
 #include "window/annotator-picker.h"
+#include "window/article-details.h"
 #include "window/codebook-dialog.h"
 #include "window/conflicts-dialog.h"
 #include "window/dossier-export.h"
@@ -268,20 +269,58 @@ close_project_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
   ob_window_set_project (user_data, NULL);
 }
 
+/* What is on the clipboard, as it arrives. */
+typedef struct
+{
+  ObWindow *window; /* (owned) */
+  GBytes *html;     /* (owned) (nullable) */
+} Paste;
+
 static void
 text_received_cb (GtkClipboard *clipboard, const char *text, gpointer user_data)
 {
-  g_autoptr (ObWindow) self = user_data;
+  Paste *paste = user_data;
+  gboolean has_text = text != NULL && *text != '\0';
 
-  if (ob_window_is_closed (self))
-    return;
-  if (text == NULL || *text == '\0')
-    ob_report_failure (GTK_WIDGET (self),
-                       _("There is no text to paste. Copy the words of an article first."),
-                       NULL,
-                       NULL);
-  else
-    ob_importer_import_text (self, text);
+  if (!ob_window_is_closed (paste->window))
+    {
+      if (paste->html == NULL && !has_text)
+        ob_report_failure (GTK_WIDGET (paste->window),
+                           _("There is no text to paste. Copy the words of an article first."),
+                           NULL,
+                           NULL);
+      else
+        ob_importer_import_paste (paste->window, paste->html, has_text ? text : NULL);
+    }
+  g_clear_pointer (&paste->html, g_bytes_unref);
+  g_object_unref (paste->window);
+  g_free (paste);
+}
+
+static void
+html_received_cb (GtkClipboard *clipboard, GtkSelectionData *data, gpointer user_data)
+{
+  Paste *paste = user_data;
+  int length = gtk_selection_data_get_length (data);
+
+  if (length > 0)
+    paste->html = g_bytes_new (gtk_selection_data_get_data (data), (gsize) length);
+  gtk_clipboard_request_text (clipboard, text_received_cb, paste);
+}
+
+/* What was copied from a web page is pasted with its headings, lists and links. */
+static void
+targets_received_cb (GtkClipboard *clipboard, GdkAtom *targets, int n_targets, gpointer user_data)
+{
+  GdkAtom html = gdk_atom_intern_static_string ("text/html");
+
+  for (int i = 0; i < n_targets; i++)
+    if (targets[i] == html)
+      {
+        gtk_clipboard_request_contents (clipboard, html, html_received_cb, user_data);
+        return;
+      }
+  gtk_clipboard_request_text (clipboard, text_received_cb, user_data);
 }
 
 static void
@@ -289,8 +328,16 @@ paste_article_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   GtkClipboard *clipboard
     = gtk_widget_get_clipboard (GTK_WIDGET (user_data), GDK_SELECTION_CLIPBOARD);
+  Paste *paste = g_new0 (Paste, 1);
 
-  gtk_clipboard_request_text (clipboard, text_received_cb, g_object_ref (user_data));
+  paste->window = g_object_ref (user_data);
+  gtk_clipboard_request_targets (clipboard, targets_received_cb, paste);
+}
+
+static void
+article_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_article_details_open (user_data);
 }
 
 static void
@@ -496,6 +543,7 @@ static const struct
   { { "paste-article", paste_article_cb }, NEEDS_NOTHING },
   { { "next-article", step_article_cb }, NEEDS_PROJECT },
   { { "previous-article", step_article_cb }, NEEDS_PROJECT },
+  { { "article-details", article_details_cb }, NEEDS_PROJECT },
   { { "mark-done", mark_done_cb }, NEEDS_WRITABLE },
   { { "delete-article", delete_article_cb }, NEEDS_WRITABLE },
   { { "undo", undo_cb }, NEEDS_WRITABLE },

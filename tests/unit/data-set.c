@@ -66,6 +66,27 @@ test_csv (void)
                "body|One\nbody|[strong:Two]\n");
 }
 
+/* A sample is the first rows as lines, with the columns that are guessed. */
+static void
+test_sample (void)
+{
+  static const char data[] = "headline,\"b, c\",body\nOne,\"x\ty\nz\",Text\n,,\xc3\xa9t\xc3\xa9\n";
+  const ObReadOptions options = { .sample = TRUE };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, strlen (data));
+  g_autoptr (GPtrArray) readings
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_reading_free);
+  g_autoptr (GError) error = NULL;
+  const ObReading *sample;
+
+  g_assert_true (ob_data_set_read (bytes, "a.csv", &options, readings, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (readings->len, ==, 1);
+  sample = readings->pdata[0];
+  g_assert_cmpstr (ob_text_get_utf8 (sample->text, NULL), ==,
+                   "headline\tb, c\tbody\nOne\tx y z\tText\n\t\tété\n");
+  g_assert_cmpstr (sample->notes[0], ==, "title=#1,text=#3");
+}
+
 static void
 test_json (void)
 {
@@ -149,6 +170,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-set/csv", test_csv);
+  g_test_add_func ("/data-set/sample", test_sample);
   g_test_add_func ("/data-set/json", test_json);
   g_test_add_func ("/data-set/columns", test_columns);
   g_test_add_func ("/data-set/refused", test_refused);

@@ -254,6 +254,153 @@ test_folder (void)
   window_fixture_close (&fixture);
 }
 
+/* The text of the only article. */
+static char *
+dup_text (WindowFixture *fixture)
+{
+  ObProject *project = ob_window_get_project (fixture->window);
+  ObEntity article = ob_workspace_get_article (ob_window_get_workspace (fixture->window));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObText) article_text = ob_project_get_text (project, article, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (ob_text_get_utf8 (article_text, NULL));
+}
+
+/* A piece of a page is pasted without its markup; where it holds nothing, the text is taken. */
+static void
+test_paste (void)
+{
+  static const char page[]
+    = "<h1>The ferry</h1><p>The harbour master said that the ferry had turned back in the storm, "
+      "and that <b>nobody</b> had been hurt.</p>";
+  WindowFixture fixture;
+  g_autoptr (GBytes) html = g_bytes_new_static (page, strlen (page));
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("<img>", 5);
+  g_autofree char *text = NULL;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  ob_importer_import_paste (fixture.window, html, "plain");
+  window_fixture_wait (is_over, &fixture);
+  text = dup_text (&fixture);
+  g_assert_nonnull (strstr (text, "nobody had been hurt."));
+  g_assert_null (strchr (text, '<'));
+  window_fixture_activate (&fixture, "undo");
+
+  ob_importer_import_paste (fixture.window, nothing, "Only the words\n\nwere copied.");
+  window_fixture_wait (is_over, &fixture);
+  g_free (text);
+  text = dup_text (&fixture);
+  g_assert_cmpstr (text, ==, "Only the words\n\nwere copied.");
+  window_fixture_close (&fixture);
+}
+
+static GtkWidget *
+find_dialog (const char *title)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_strcmp0 (gtk_window_get_title (l->data), title) == 0 && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+shows_columns (WindowFixture *fixture)
+{
+  GtkWidget *dialog = find_dialog ("Columns of the Data Set");
+
+  return dialog != NULL && window_fixture_find (dialog, GTK_TYPE_COMBO_BOX, "Text") != NULL
+         && gtk_widget_get_mapped (window_fixture_find (dialog, GTK_TYPE_COMBO_BOX, "Text"));
+}
+
+/* A data set without a column that looks like texts asks which it is. */
+static void
+test_columns (void)
+{
+  WindowFixture fixture;
+  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) articles = NULL;
+  GtkWidget *button, *columns;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  path = write_file (&fixture, "set.csv", "a,\"b, c\"\nOne,The first text.\nTwo,The second text.\n",
+                     -1);
+  import (&fixture, "set.csv");
+  while (get_dialog (&fixture) == NULL)
+    window_fixture_settle ();
+  g_assert_false (window_fixture_can_add (&fixture));
+  button = window_fixture_find (get_dialog (&fixture), GTK_TYPE_BUTTON, "Choose Columns…");
+  g_assert_nonnull (button);
+  gtk_button_clicked (GTK_BUTTON (button));
+  window_fixture_wait (shows_columns, &fixture);
+
+  columns = find_dialog ("Columns of the Data Set");
+  gtk_combo_box_set_active (
+    GTK_COMBO_BOX (window_fixture_find (columns, GTK_TYPE_COMBO_BOX, "Text")), 2);
+  gtk_combo_box_set_active (
+    GTK_COMBO_BOX (window_fixture_find (columns, GTK_TYPE_COMBO_BOX, "Title")), 1);
+  gtk_dialog_response (GTK_DIALOG (columns), GTK_RESPONSE_ACCEPT);
+  window_fixture_wait (window_fixture_can_add, &fixture);
+  window_fixture_add (&fixture);
+  window_fixture_wait (is_over, &fixture);
+  articles = ob_project_list_articles (ob_window_get_project (fixture.window));
+  g_assert_cmpuint (articles->len, ==, 2);
+  g_assert_cmpstr (((ObArticle *) articles->pdata[0])->title, ==, "One");
+  window_fixture_close (&fixture);
+}
+
+/* Details tell where values are from; what is changed is one step, and dates have a form. */
+static void
+test_details (void)
+{
+  WindowFixture fixture;
+  GtkWidget *dialog;
+  ObEntity entity;
+  g_autoptr (ObArticle) article = NULL, undone = NULL;
+  g_autofree char *labels = NULL;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  window_fixture_add_article (&fixture, "One\n\nThe first text.\n");
+  entity = ob_workspace_get_article (ob_window_get_workspace (fixture.window));
+  window_fixture_activate (&fixture, "article-details");
+  dialog = find_dialog ("Article Details");
+  g_assert_nonnull (dialog);
+  labels = window_fixture_dup_labels (dialog);
+  g_assert_nonnull (strstr (labels, "From the text itself."));
+
+  gtk_entry_set_text (GTK_ENTRY (window_fixture_find (dialog, GTK_TYPE_ENTRY, "Outlet")), "The Post");
+  gtk_entry_set_text (GTK_ENTRY (window_fixture_find (dialog, GTK_TYPE_ENTRY, "Published")),
+                      "2017-02-31");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  window_fixture_settle ();
+  g_assert_true (find_dialog ("Article Details") == dialog);
+  g_free (labels);
+  labels = window_fixture_dup_labels (dialog);
+  g_assert_nonnull (strstr (labels, "A date is written"));
+
+  gtk_entry_set_text (GTK_ENTRY (window_fixture_find (dialog, GTK_TYPE_ENTRY, "Published")),
+                      "2017-02-28");
+  gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+  window_fixture_settle ();
+  g_assert_null (find_dialog ("Article Details"));
+  article = ob_project_get_article_details (ob_window_get_project (fixture.window), entity);
+  g_assert_cmpstr (article->outlet, ==, "The Post");
+  g_assert_cmpstr (article->published, ==, "2017-02-28");
+  g_assert_cmpstr (article->sources[OB_METADATA_OUTLET], ==, "edited");
+
+  window_fixture_activate (&fixture, "undo");
+  undone = ob_project_get_article_details (ob_window_get_project (fixture.window), entity);
+  g_assert_null (undone->outlet);
+  g_assert_null (undone->published);
+  window_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +411,9 @@ main (int argc, char **argv)
   g_test_add_func ("/importing/cancel", test_cancel);
   g_test_add_func ("/importing/encoding", test_encoding);
   g_test_add_func ("/importing/folder", test_folder);
+  g_test_add_func ("/importing/paste", test_paste);
+  g_test_add_func ("/importing/columns", test_columns);
+  g_test_add_func ("/importing/details", test_details);
 
   return g_test_run ();
 }
