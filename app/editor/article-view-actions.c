@@ -50,7 +50,7 @@ static const ObActionInfo infos[] = {
   { "editor.focus", N_ ("Only the paragraph of the caret stands out"), N_ ("Reading"), { "<Shift>F8" } },
   { "editor.reading", N_ ("Large type to read by"), N_ ("Reading"), { "F8" } },
   { "editor.numbers", N_ ("Number lines, paragraphs, sentences"), N_ ("Reading"), { "<Alt>n" } },
-  { "editor.show-hidden", N_ ("Show hidden parts of the page"), N_ ("Reading"), { "u", "<Alt>u" } },
+  { "editor.show-hidden", N_ ("Show hidden parts of the page"), N_ ("Reading"), { "<Shift>u", "<Shift><Alt>u" } },
   { "editor.open-link", N_ ("Open the link at the caret"), N_ ("Reading"), { "<Alt>Return", "<Alt>KP_Enter" } },
   { "editor.copy-link", N_ ("Copy the address of the link at the caret"), N_ ("Reading"), { NULL } },
   { "editor.zoom-in", N_ ("Larger text"), N_ ("Reading"), { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

@@ -45,7 +45,7 @@ def test_wrong_usage(desk):
                   ('undo', 'a.obelus', 'x'), ('undo', 'a.obelus', '0'), ('undo', 'a.obelus', '-1'),
                   ('import', 'a.obelus'), ('export', 'a.obelus'),
                   ('export', 'a.obelus', '--format', 'nonsense'),
-                  ('import', 'a.obelus', 'x', '--format', 'csv'), ('formats', 'x'),
+                  ('import', 'a.obelus', 'x', '--format', 'graphml'), ('formats', 'x'),
                   ('backup', 'a.obelus'), ('stats',), ('check',), ('edit',), ('history',)):
         done = desk.refused(*words, status=2)
         if words[0] != 'nonsense':

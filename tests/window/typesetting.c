@@ -64,7 +64,7 @@ test_hidden (ArticleFixture *fixture)
   g_assert_cmpint (get_height (fixture, "Subscribe"), ==, 0);
   g_assert_cmpint (get_height (fixture, "One of"), >, 0);
 
-  article_fixture_key (fixture, GDK_KEY_u, 0);
+  article_fixture_key (fixture, GDK_KEY_U, GDK_SHIFT_MASK);
   g_assert_cmpuint (get_n_hidden (fixture), ==, 0);
   g_assert_cmpint (get_height (fixture, "Read also"), >, 0);
   g_assert_cmpstr (fixture->done, ==, "The whole page is shown.");
@@ -73,7 +73,7 @@ test_hidden (ArticleFixture *fixture)
   ob_article_view_set_article (fixture->view, NULL, 0);
   ob_article_view_set_article (fixture->view, fixture->project, fixture->article);
   g_assert_cmpuint (get_n_hidden (fixture), ==, 0);
-  article_fixture_key (fixture, GDK_KEY_u, 0);
+  article_fixture_key (fixture, GDK_KEY_U, GDK_SHIFT_MASK);
   g_assert_cmpuint (get_n_hidden (fixture), ==, 2);
   g_assert_cmpstr (fixture->done, ==, "2 parts that are not the article are hidden.");
 }
