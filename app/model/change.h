@@ -9,7 +9,7 @@
  *   wall          microseconds since 1970, zigzag; for display only
  *   purpose       ObChangePurpose
  *   part          0 for the first change of a step, 1, 2, ... for its continuations
- *   name          text: the step's name; empty in continuations
+ *   name          text: the step's name; empty in all parts but one, mostly the first
  *   ids           16-byte ids, ascending, no two alike: all changes and entities spoken of
  *   target        (undo, redo and merge only) reference: first change of the step undone or redone,
  *                 or first of the changes that the merge brought in

@@ -91,6 +91,42 @@ may_keep (Choice *choice, ObEntry *entry)
   return has_needed (choice, entry);
 }
 
+/* The name of a step may quote what somebody did in an article: where that is withheld, so is the part
+ * that has the name. */
+static void
+withhold_names (Choice *choice, gint64 last)
+{
+  for (gint64 n = 1; n < last; n++)
+    {
+      g_autoptr (ObEntry) entry = NULL;
+      g_autoptr (ObEntry) next = NULL;
+
+      if (!choice->kept->data[n] || choice->kept->data[n + 1])
+        continue;
+      entry = ob_state_get_entry (choice->state, n);
+      next = ob_state_get_entry (choice->state, n + 1);
+      if (entry != NULL && next != NULL && *entry->change->name != '\0'
+          && next->change->part == entry->change->part + 1
+          && ob_id_equal (&next->change->actor, &entry->change->actor)
+          && !g_hash_table_contains (choice->own, &entry->change->actor))
+        choice->kept->data[n] = 0;
+    }
+}
+
+/* Again, until nothing is kept that needs what is not. */
+static void
+withhold_needing (Choice *choice, gint64 last)
+{
+  for (gint64 n = 1; n <= last; n++)
+    {
+      g_autoptr (ObEntry) entry
+          = choice->kept->data[n] ? ob_state_get_entry (choice->state, n) : NULL;
+
+      if (entry != NULL && !has_needed (choice, entry))
+        choice->kept->data[n] = 0;
+    }
+}
+
 static void
 choose (Choice *choice, gint64 last)
 {
@@ -104,6 +140,8 @@ choose (Choice *choice, gint64 last)
 
       choice->kept->data[n] = entry != NULL && may_keep (choice, entry);
     }
+  withhold_names (choice, last);
+  withhold_needing (choice, last);
 }
 
 static void

@@ -39,6 +39,7 @@ typedef struct
   ObChange *change;   /* (owned) */
   GArray *operations; /* (owned) for each created entity: operation + 1 in this change, or 0 */
   guint part;
+  const char *name; /* (unowned) (nullable) of the step, until a part has it */
   gboolean failed;
 } Filling;
 
@@ -75,10 +76,11 @@ begin_part (Filling *filling)
   filling->change = ob_change_new ();
   filling->change->purpose = OB_CHANGE_EDIT;
   filling->change->part = filling->part;
-  if (filling->part == 0)
+  if (filling->name != NULL)
     {
       g_free (filling->change->name);
-      filling->change->name = g_strdup (filling->edit->name);
+      filling->change->name = g_strdup (filling->name);
+      filling->name = NULL;
     }
   for (guint i = 0; i < filling->operations->len; i++)
     g_array_index (filling->operations, guint, i) = 0;
@@ -284,6 +286,9 @@ fill_all (ObEdit *edit, guint part)
   for (guint i = 0; i < edit->created->len; i++)
     g_array_append_val (edit->resolved, none);
 
+  /* A name may quote what somebody did in an article, and goes with that. */
+  if (part == 0 && (n_shared == 0 || n_shared == edit->pending->len))
+    filling.name = edit->name;
   begin_part (&filling);
   for (guint i = 0; i < edit->pending->len; i++)
     {
@@ -292,6 +297,8 @@ fill_all (ObEdit *edit, guint part)
       if (i > first && (i == n_shared || needs_new_part (&filling, pending)))
         {
           end_part (&filling);
+          if (part == 0 && i == n_shared)
+            filling.name = edit->name;
           begin_part (&filling);
           first = i;
         }

@@ -142,6 +142,25 @@ ob_state_get_entry (ObState *state, gint64 n)
   return entry;
 }
 
+char *
+ob_state_dup_step_name (ObState *state, const ObEntry *entry)
+{
+  const ObId *actor = &entry->change->actor;
+  gint64 n = entry->n;
+
+  if (*entry->change->name != '\0')
+    return g_strdup (entry->change->name);
+  for (guint64 part = entry->change->part + 1;; part++)
+    {
+      g_autoptr (ObEntry) next = ob_state_get_entry (state, ++n);
+
+      if (next == NULL || next->change->part != part || !ob_id_equal (&next->change->actor, actor))
+        return g_strdup ("");
+      if (*next->change->name != '\0')
+        return g_strdup (next->change->name);
+    }
+}
+
 void
 ob_entry_unref (ObEntry *entry)
 {

@@ -360,7 +360,7 @@ dup_step_name (ObProject *project, gint64 step)
 {
   g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), step);
 
-  return g_strdup (entry != NULL ? entry->change->name : "");
+  return entry != NULL ? ob_state_dup_step_name (ob_project_get_state (project), entry) : g_strdup ("");
 }
 
 static gboolean
@@ -457,7 +457,8 @@ ob_project_list_steps (ObProject *project, guint limit)
       ObStep *step = steps->pdata[i];
       g_autoptr (ObEntry) entry = ob_state_get_entry (ob_project_get_state (project), step->n);
 
-      step->name = g_strdup (entry != NULL ? entry->change->name : "");
+      step->name = entry != NULL ? ob_state_dup_step_name (ob_project_get_state (project), entry)
+                                 : g_strdup ("");
       step->wall = entry != NULL ? entry->change->wall : 0;
     }
   return steps;

@@ -171,6 +171,7 @@ describe_change (ObProject *project, gint64 n)
   OB_PROJECT_LOCK (project);
   ObState *state = ob_project_read (project) != NULL ? ob_project_get_state (project) : NULL;
   g_autofree char *time = NULL;
+  g_autofree char *name = NULL;
   g_autoptr (ObEntry) entry = NULL;
   gint64 first = n;
 
@@ -184,8 +185,10 @@ describe_change (ObProject *project, gint64 n)
   ob_entry_unref (entry);
   entry = ob_state_get_entry (state, first);
 
-  return entry != NULL && *entry->change->name != '\0'
-             ? g_strdup_printf (_ ("after “%s”, %s"), entry->change->name, time)
+  if (entry != NULL)
+    name = ob_state_dup_step_name (state, entry);
+  return name != NULL && *name != '\0'
+             ? g_strdup_printf (_ ("after “%s”, %s"), name, time)
              : g_strdup_printf (_ ("on %s"), time);
 }
 

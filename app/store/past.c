@@ -46,7 +46,7 @@ dup_step_name (Search *search, ObEntry *entry)
   if (change->purpose == OB_CHANGE_UNDO || change->purpose == OB_CHANGE_REDO)
     target = ob_state_get_entry (search->state,
                                  ob_state_resolve_change (search->state, entry, change->target));
-  return g_strdup (target != NULL ? target->change->name : change->name);
+  return ob_state_dup_step_name (search->state, target != NULL ? target : entry);
 }
 
 static gboolean

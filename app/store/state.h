@@ -94,6 +94,10 @@ ObAffected *ob_state_take_affected (ObState *state);
 ObEntry *ob_state_get_entry (ObState *state, gint64 n);
 void ob_entry_unref (ObEntry *entry);
 
+/* The name of the step that begins with @entry: that of the first of its parts that has one.
+ * (transfer full) */
+char *ob_state_dup_step_name (ObState *state, const ObEntry *entry);
+
 /* The entity that @reference of @entry leads to, or 0. */
 ObEntity ob_state_resolve (ObState *state, ObEntry *entry, gint64 reference);
 

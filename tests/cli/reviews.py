@@ -196,7 +196,9 @@ def test_blind_copy(desk):
     desk.edit(project, {'op': 'speaker', 'name': 'Ames'}, {'op': 'dispute', 'question': 'How many?', 'positions': ['90']})
     _, secret = desk.edit(project, {'op': 'speaker', 'name': 'Harbour office'},
                           {'op': 'annotate', 'article': 'ferry.txt', 'label': 'claim', 'segments': [[0, 3]],
-                           'note': 'ZEBRA-NOTE', 'attributes': {'speaker': 'Harbour office'}})
+                           'note': 'ZEBRA-NOTE', 'attributes': {'speaker': 'Harbour office'}},
+                          options=('--name', 'Tag ZEBRA-PASSAGE as Claim'))
+    assert desk.must('history', project, '--json').rows()[-1]['name'] == 'Tag ZEBRA-PASSAGE as Claim'
     desk.edit(project, {'op': 'comment', 'on': secret, 'text': 'ZEBRA-COMMENT'},
               {'op': 'state', 'article': 'ferry.txt', 'annotation': 'done'})
     desk.edit(project, {'op': 'update', 'id': secret, 'note': 'ZEBRA-AGAIN'}, options=('--name', 'ZEBRA-STEP'))
