@@ -5,60 +5,62 @@
 
 #define LEAST_PLACES 64
 
+/* A number and what it is the number of, side by side since they are wanted together. */
+typedef struct
+{
+  guint32 key[2]; /* 0, 0: an empty place */
+  guint32 number;
+} Place;
+
 /* A table of places, always some of them empty, in which an id stands at the place that its bytes
  * say or the first free one after it. */
 struct _ObIdMap
 {
-  guint64 *keys;    /* (owned) 0: an empty place */
-  guint32 *numbers; /* (owned) */
-  gsize n_places;   /* a power of two */
+  Place *places;  /* (owned) */
+  gsize n_places; /* a power of two */
   gsize n;
 };
 
 static guint64
-get_key (const ObId *id)
+get_key (const void *bytes)
 {
   guint64 key;
 
-  memcpy (&key, id->bytes, sizeof key);
+  memcpy (&key, bytes, sizeof key);
   return key;
 }
 
 /* Where @key stands, or would. */
-static gsize
+static Place *
 find_place (const ObIdMap *map, guint64 key)
 {
-  gsize place = key & (map->n_places - 1);
+  gsize i = key & (map->n_places - 1);
 
-  while (map->keys[place] != 0 && map->keys[place] != key)
-    place = (place + 1) & (map->n_places - 1);
-  return place;
-}
+  for (;;)
+    {
+      guint64 there = get_key (map->places[i].key);
 
-static void
-allocate (ObIdMap *map, gsize n_places)
-{
-  map->n_places = n_places;
-  map->keys = g_new0 (guint64, n_places);
-  map->numbers = g_new (guint32, n_places);
+      if (there == 0 || there == key)
+        return &map->places[i];
+      i = (i + 1) & (map->n_places - 1);
+    }
 }
 
 static void
 grow (ObIdMap *map)
 {
-  g_autofree guint64 *keys = map->keys;
-  g_autofree guint32 *numbers = map->numbers;
+  g_autofree Place *places = map->places;
   gsize n_old = map->n_places;
 
-  allocate (map, 2 * n_old);
+  map->n_places *= 2;
+  map->places = g_new0 (Place, map->n_places);
   for (gsize i = 0; i < n_old; i++)
-    if (keys[i] != 0)
-      {
-        gsize place = find_place (map, keys[i]);
+    {
+      guint64 key = get_key (places[i].key);
 
-        map->keys[place] = keys[i];
-        map->numbers[place] = numbers[i];
-      }
+      if (key != 0)
+        *find_place (map, key) = places[i];
+    }
 }
 
 static int
@@ -77,19 +79,18 @@ ObIdMap *
 ob_id_map_new (gsize n)
 {
   ObIdMap *map = g_new0 (ObIdMap, 1);
-  gsize n_places = LEAST_PLACES;
 
-  while (n_places / 4 * 3 < n)
-    n_places *= 2;
-  allocate (map, n_places);
+  map->n_places = LEAST_PLACES;
+  while (map->n_places / 4 * 3 < n)
+    map->n_places *= 2;
+  map->places = g_new0 (Place, map->n_places);
   return map;
 }
 
 void
 ob_id_map_free (ObIdMap *map)
 {
-  g_free (map->keys);
-  g_free (map->numbers);
+  g_free (map->places);
   g_free (map);
 }
 
@@ -97,12 +98,12 @@ void
 ob_id_map_add (ObIdMap *map, const ObId *id, guint32 number)
 {
   guint64 key = get_key (id);
-  gsize place = find_place (map, key);
+  Place *place = find_place (map, key);
 
-  if (key == 0 || map->keys[place] == key)
+  if (key == 0 || get_key (place->key) == key)
     return;
-  map->keys[place] = key;
-  map->numbers[place] = number;
+  memcpy (place->key, &key, sizeof key);
+  place->number = number;
   if (++map->n > map->n_places / 4 * 3)
     grow (map);
 }
@@ -111,9 +112,8 @@ guint32
 ob_id_map_get (const ObIdMap *map, const ObId *id)
 {
   guint64 key = get_key (id);
-  gsize place = find_place (map, key);
 
-  return key != 0 && map->keys[place] == key ? map->numbers[place] : 0;
+  return key != 0 ? find_place (map, key)->number : 0;
 }
 
 guint32
@@ -131,12 +131,13 @@ ob_id_map_list (const ObIdMap *map, guint32 least)
   GArray *list = g_array_new (FALSE, FALSE, sizeof (ObIdPlace));
 
   for (gsize i = 0; i < map->n_places; i++)
-    if (map->keys[i] != 0 && map->numbers[i] >= least)
-      {
-        ObIdPlace place = { (guint32) (GUINT64_FROM_BE (map->keys[i]) >> 33), map->numbers[i] };
+    {
+      const Place *place = &map->places[i];
+      ObIdPlace found = { GUINT32_FROM_BE (place->key[0]) >> 1, place->number };
 
-        g_array_append_val (list, place);
-      }
+      if (place->number != 0 && place->number >= least)
+        g_array_append_val (list, found);
+    }
   qsort (list->data, list->len, sizeof (ObIdPlace), compare_places);
   return list;
 }

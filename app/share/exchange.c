@@ -109,7 +109,7 @@ ob_exchange_take (ObProject *project,
     }
   bulk = is_bulk (project, bundle);
   if (bulk)
-    ob_state_begin_bulk (state);
+    ob_state_begin_bulk (state, (gint64) bundle->changes->len);
   for (guint i = 0; i < bundle->changes->len; i++)
     {
       gint64 n = ob_state_receive (state, bundle->changes->pdata[i], NULL);

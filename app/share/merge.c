@@ -10,8 +10,8 @@
 #include "store/project-private.h"
 #include "store/replica.h"
 
-/* The log's indexes are written to all over. */
-#define MERGE_CACHE_KIB 100000
+/* The index of passages is written to all over. */
+#define MERGE_CACHE_KIB 95000
 
 /* What there was before the merge, and what the report is made with. */
 typedef struct

@@ -13,6 +13,10 @@ typedef struct
   gboolean directory;
   GHashTable *ranges; /* (owned) ObEntity of an article (gint64 *) -> ObSegment * (hull) */
   GHashTable *labels; /* (owned) set of ObEntity (gint64 *): labels that annotations got or lost */
+
+  /* The article whose length was asked for last: what is touched together is mostly in one. */
+  ObEntity measured; /* 0: none */
+  gint64 length;
 } ObAffected;
 
 ObAffected *ob_affected_new (void);

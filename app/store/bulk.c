@@ -2,14 +2,19 @@
  * end. */
 #include "store/state-private.h"
 
+/* So many fit into the pages of a file, whatever it says. */
+#define MOST_CHANGES_A_PAGE 100
+
 static void
-begin_changes (ObState *state)
+begin_changes (ObState *state, gint64 n_more)
 {
   ObDatabase *database = state->database;
+  gint64 last = ob_database_get_number (database, 0, "SELECT max(n) FROM change", "");
+  gint64 n_pages = ob_database_get_number (database, 0, "PRAGMA page_count", "");
+  gint64 n_stored = CLAMP (last, 0, n_pages * MOST_CHANGES_A_PAGE);
   sqlite3_stmt *row;
 
-  state->bulk->changes = ob_id_map_new (
-      (gsize) ob_database_get_number (database, 0, "SELECT count(*) FROM change", ""));
+  state->bulk->changes = ob_id_map_new ((gsize) (n_stored + n_more));
   row = ob_database_query (database, "SELECT id, n FROM change ORDER BY n", "");
   while (ob_database_next (database, row))
     {
@@ -69,13 +74,13 @@ ob_bulk_free (ObBulk *bulk)
 }
 
 void
-ob_state_begin_bulk (ObState *state)
+ob_state_begin_bulk (ObState *state, gint64 n)
 {
   g_return_if_fail (state->bulk == NULL);
 
   state->bulk = g_new0 (ObBulk, 1);
-  state->bulk->entities = ob_id_map_new (0);
-  begin_changes (state);
+  state->bulk->entities = ob_id_map_new ((gsize) n);
+  begin_changes (state, n);
   begin_tips (state);
 }
 

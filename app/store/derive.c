@@ -83,11 +83,17 @@ remove_annotation (ObDatabase *database, ObEntity annotation, ObAffected *affect
   ob_database_run (database, "DELETE FROM annotation WHERE e = ?", "i", annotation);
 }
 
+/* -1 when there is none. */
 static gint64
-get_article_length (ObDatabase *database, ObEntity article)
+get_article_length (ObDatabase *database, ObEntity article, ObAffected *affected)
 {
-  return ob_database_get_number (database, -1, "SELECT length FROM article WHERE e = ?", "i",
-                                 article);
+  if (affected->measured != article || article == 0)
+    {
+      affected->measured = article;
+      affected->length = ob_database_get_number (
+          database, -1, "SELECT length FROM article WHERE e = ?", "i", article);
+    }
+  return affected->length;
 }
 
 static GBytes *
@@ -131,7 +137,7 @@ write_annotation (ObDatabase *database, const ObThing *thing, ObAffected *affect
   const GArray *segments = ob_value_get_segments (ob_fields_get (thing->fields, "segments"));
   ObEntity article = get_entity (thing, "article");
   ObEntity label = get_entity (thing, "label");
-  gint64 length = get_article_length (database, article);
+  gint64 length = get_article_length (database, article, affected);
   g_autoptr (GBytes) attribute_blob = ob_fields_encode (thing->fields, "@");
   g_autoptr (GBytes) segment_blob = NULL;
   g_autoptr (GArray) attributes = NULL;
@@ -221,6 +227,7 @@ write_article (ObDatabase *database, const ObThing *thing, ObAffected *affected)
     length = ob_database_get_number (database, -1, "SELECT length FROM text WHERE sha256 = ?", "B",
                                      sha256);
   affected->articles = TRUE;
+  affected->measured = 0;
   ob_database_run (database, "DELETE FROM article WHERE e = ?", "i", thing->entity);
   if (length < 0)
     return;

@@ -152,7 +152,7 @@ fill (ObProject *project, ObProject *earlier, const ObMoment *moment, GCancellab
   while ((row = copy_texts (project, copy, row)) != 0)
     if (g_cancellable_is_cancelled (cancellable))
       return FALSE;
-  ob_state_begin_bulk (earlier->state);
+  ob_state_begin_bulk (earlier->state, (gint64) chosen->len);
   if (!replay (project, earlier->state, chosen, cancellable))
     return FALSE;
   ob_state_end_bulk (earlier->state);

@@ -23,6 +23,9 @@
 #define BYTES_A_SECOND (1024 * 1024)
 #define PEEK_SECONDS 1
 
+/* The least that a change takes of a file. */
+#define LEAST_CHANGE_BYTES 40
+
 /* Settings of a copy that say how far a file was merged. */
 #define MERGED "merged:"
 
@@ -273,6 +276,16 @@ take_texts (ObDatabase *source,
   return TRUE;
 }
 
+/* How many changes the file says to have, as far as that can be. */
+static gint64
+count_changes (ObDatabase *source, const char *path)
+{
+  gint64 last = ob_database_get_number (source, 0, "SELECT max(n) FROM change", "");
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 ? CLAMP (last, 0, status.st_size / LEAST_CHANGE_BYTES) : 0;
+}
+
 /* A change of the file, looked at; FALSE when it is damaged. */
 static gboolean
 take_change (ObState *state, const ObId *said, GBytes *body)
@@ -302,21 +315,22 @@ take_changes (ObDatabase *source,
               guint *n_lost,
               GError **error)
 {
+  gint64 n = count_changes (source, path);
   sqlite3_stmt *row = ob_database_query (source, "SELECT id, body FROM change ORDER BY n", "");
-  gboolean intact = TRUE;
+  gboolean going = TRUE;
 
-  ob_state_begin_bulk (state);
-  while (intact && ob_database_next (source, row))
+  ob_state_begin_bulk (state, n);
+  while (going && ob_database_next (source, row))
     {
       const ObId *said
           = sqlite3_column_bytes (row, 0) == OB_ID_BYTES ? sqlite3_column_blob (row, 0) : NULL;
       g_autoptr (GBytes) body = ob_column_bytes (row, 1);
 
-      intact = take_change (state, said, body) || lose (salvage, n_lost, path, error);
+      going = take_change (state, said, body) || lose (salvage, n_lost, path, error);
     }
   ob_database_done (row);
   ob_state_end_bulk (state);
-  return intact;
+  return going;
 }
 
 static char *

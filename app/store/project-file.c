@@ -118,14 +118,30 @@ is_locked_elsewhere (const char *path)
   return locked;
 }
 
+/* Nobody asks SQLite how much memory it uses, and counting takes a lock each time.  Where something
+ * else in the process has begun to use SQLite it goes on counting. */
+static void
+configure_sqlite (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 static ObDatabase *
 open_connection (const char *path, int flags, GError **error)
 {
   sqlite3 *connection = NULL;
-  int code = sqlite3_open_v2 (path, &connection,
-                              flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   ObDatabase *database;
+  int code;
 
+  configure_sqlite ();
+  code = sqlite3_open_v2 (path, &connection, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                          NULL);
   if (code != SQLITE_OK)
     {
       g_propagate_error (error, ob_database_error_new (code, sqlite3_errmsg (connection)));

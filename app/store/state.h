@@ -22,6 +22,10 @@ G_BEGIN_DECLS
 #define OB_ENTITY_ID "change.id, entity.i"
 gboolean ob_column_entity_id (sqlite3_stmt *row, int column, ObId *id);
 
+/* An order in which all copies have things: when they were made, and, made at once, as one change
+ * made them.  After JOIN entity USING (e) JOIN change USING (n), where "created" is to be found. */
+#define OB_SHARED_ORDER "created, change.id, entity.i"
+
 /* Settings of a copy that name a change or entity which is lost. */
 #define OB_LOCAL_LOST "lost:"
 
@@ -78,8 +82,8 @@ gint64 ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObCha
 
 /* Between these, very many changes are received at once: where they and what they create are, and
  * which end the log, is kept in memory and written in one go at the end.  Costs a look at every
- * stored change first.  A rollback ends it, too. */
-void ob_state_begin_bulk (ObState *state);
+ * stored change first.  A rollback ends it, too.  @n: how many will be received, about. */
+void ob_state_begin_bulk (ObState *state, gint64 n);
 void ob_state_end_bulk (ObState *state);
 
 /* For a log of which a part is gone for good: what waits for changes that are nowhere is applied

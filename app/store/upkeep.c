@@ -127,7 +127,8 @@ replay (ObDatabase *database)
       ob_database_run (copy, "INSERT INTO text (sha256, length, bytes, body) VALUES (?, ?, 0, x'')",
                        "Bi", sha256, sqlite3_column_int64 (row, 1));
     }
-  ob_state_begin_bulk (state);
+  ob_state_begin_bulk (
+      state, ob_database_get_number (database, 0, "SELECT max(n) FROM change", ""));
   row = ob_database_query (database, "SELECT body FROM change ORDER BY n", "");
   while (ob_database_next (database, row))
     {
