@@ -40,20 +40,16 @@ find_name (const char *const *names, guint n_names, const char *name, guint *pla
   return FALSE;
 }
 
-/* Ids decide between equal positions, since entities differ from copy to copy. */
+/* Ids decide between equal positions, since entities differ from copy to copy; what is equal in both
+ * stays in the order in which it was added. */
 static int
 compare_labels (gconstpointer a, gconstpointer b)
 {
   const ObLabel *left = *(ObLabel *const *) a, *right = *(ObLabel *const *) b;
-  int by_id;
 
   if (left->position != right->position)
     return left->position < right->position ? -1 : 1;
-  by_id = g_strcmp0 (left->id, right->id);
-  if (by_id != 0)
-    return by_id;
-
-  return left->entity < right->entity ? -1 : left->entity > right->entity;
+  return g_strcmp0 (left->id, right->id);
 }
 
 static ObLabel *

@@ -115,7 +115,10 @@ ob_project_list_articles (ObProject *project)
   if (database == NULL)
     return articles;
   row = ob_database_query (
-      database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE alive = 1 ORDER BY e", "");
+      database,
+      "SELECT " ARTICLE_COLUMNS " FROM article JOIN entity USING (e) JOIN change USING (n) "
+      "WHERE alive = 1 ORDER BY " OB_SHARED_ORDER,
+      "");
   while (ob_database_next (database, row))
     g_ptr_array_add (articles, read_article (row));
 

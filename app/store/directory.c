@@ -27,7 +27,8 @@ list_records (ObProject *project, ObKind kind, RecordFunc add, GDestroyNotify fr
   if (database == NULL)
     return list;
   row = ob_database_query (database,
-                           "SELECT e, fields, created FROM record WHERE kind = ? ORDER BY name, e",
+                           "SELECT e, fields, created FROM record JOIN entity USING (e) "
+                           "JOIN change USING (n) WHERE record.kind = ? ORDER BY name, " OB_SHARED_ORDER,
                            "i", (gint64) kind);
   while (ob_database_next (database, row))
     {
@@ -122,14 +123,13 @@ add_comment (GPtrArray *list, ObEntity entity, const GArray *fields, gint64 crea
   g_ptr_array_add (list, comment);
 }
 
+/* Those that are equal stay as they were listed. */
 static gint
 compare_positions (gconstpointer a, gconstpointer b)
 {
   const ObPosition *left = *(const ObPosition *const *) a, *right = *(const ObPosition *const *) b;
 
-  if (left->order != right->order)
-    return left->order < right->order ? -1 : 1;
-  return (left->entity > right->entity) - (left->entity < right->entity);
+  return (left->order > right->order) - (left->order < right->order);
 }
 
 static void

@@ -112,8 +112,10 @@ ob_project_read_codebook (ObDatabase *database)
 {
   ObCodebook *codebook = ob_codebook_new ();
   sqlite3_stmt *row
-      = ob_database_query (database, "SELECT e, fields FROM record WHERE kind = ? ORDER BY e", "i",
-                           (gint64) OB_KIND_LABEL);
+      = ob_database_query (database,
+                           "SELECT e, fields FROM record JOIN entity USING (e) "
+                           "JOIN change USING (n) WHERE record.kind = ? ORDER BY " OB_SHARED_ORDER,
+                           "i", (gint64) OB_KIND_LABEL);
 
   while (ob_database_next (database, row))
     {
