@@ -115,6 +115,7 @@ begin_part (Inversion *inversion)
   inversion->change->target = ob_change_refer (inversion->change, &id);
 }
 
+/* @heads: (nullable): none. */
 static void
 add_set (
     Inversion *inversion, ObEntity entity, const char *field, ObValue *value, const GArray *heads)
@@ -132,8 +133,14 @@ add_set (
   ob_state_get_id (inversion->state, entity, &id);
   reference = ob_change_refer (inversion->change, &id);
   ob_change_set (inversion->change, reference, field, value,
-                 ob_state_name_heads (inversion->state, inversion->change, heads));
+                 heads != NULL ? ob_state_name_heads (inversion->state, inversion->change, heads)
+                               : NULL);
+}
 
+/* Begins a new change when this one is large enough. */
+static void
+end_operation (Inversion *inversion)
+{
   if (inversion->change->n_bytes > OB_CHANGE_PART_BYTES)
     {
       ob_project_append (inversion->project, g_steal_pointer (&inversion->change));
@@ -149,17 +156,70 @@ delete_entity (Inversion *inversion, ObEntity entity)
   add_set (inversion, entity, "deleted", ob_value_new_integer (1), heads);
 }
 
-/* The value that @operation of @entry replaced: that of the winner among the heads which it named,
- * or else the first one.  (transfer full) */
-static ObValue *
-get_replaced_value (ObState *state, ObEntry *entry, const ObOperation *operation)
+/* Puts the values @replaced in the place of @heads: several different ones are a conflict again. */
+static void
+restore (Inversion *inversion,
+         ObEntity entity,
+         const char *field,
+         const GArray *replaced,
+         const GArray *heads)
+{
+  for (guint i = 0; i < replaced->len; i++)
+    {
+      ObValue *value = g_array_index (replaced, ObLiveHead, i).value;
+      gboolean again = FALSE;
+
+      for (guint j = i + 1; j < replaced->len && !again; j++)
+        again = ob_value_equal (value, g_array_index (replaced, ObLiveHead, j).value);
+      if (again)
+        continue;
+      add_set (inversion, entity, field, ob_value_ref (value), heads);
+      heads = NULL;
+    }
+}
+
+/* TRUE when an earlier operation of the same change wrote to that field, too: as where a conflict
+ * was put back.  What was there before is what the first of them replaced. */
+static gboolean
+is_repeated (const ObEntry *entry, guint i)
+{
+  const ObOperation *operation = entry->change->operations->pdata[i];
+
+  for (guint j = 0; j < i; j++)
+    {
+      const ObOperation *earlier = entry->change->operations->pdata[j];
+
+      if (earlier->type == OB_OPERATION_SET && earlier->entity == operation->entity
+          && earlier->field == operation->field)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+live_head_clear (gpointer data)
+{
+  ob_value_unref (((ObLiveHead *) data)->value);
+}
+
+static gint
+compare_strength (gconstpointer a, gconstpointer b, gpointer state)
+{
+  return ob_state_beats (state, a, b) ? 1 : -1;
+}
+
+/* The heads that @operation of @entry replaced: those which it named, the winner last, or else the
+ * first value.  (transfer full): ObLiveHead, one or more */
+static GArray *
+list_replaced (ObState *state, ObEntry *entry, const ObOperation *operation)
 {
   ObEntity entity = ob_state_resolve (state, entry, operation->entity);
-  g_autoptr (GArray) first = NULL;
-  g_autoptr (ObValue) value = NULL;
-  ObLiveHead winner = { 0 };
+  GArray *replaced = g_array_new (FALSE, FALSE, sizeof (ObLiveHead));
+  g_autoptr (GArray) fields = NULL;
+  ObLiveHead first = { 0 };
   const ObValue *found;
 
+  g_array_set_clear_func (replaced, live_head_clear);
   for (guint i = 0; i < operation->seen->len; i++)
     {
       const ObHead *head = &g_array_index (operation->seen, ObHead, i);
@@ -173,19 +233,20 @@ get_replaced_value (ObState *state, ObEntry *entry, const ObOperation *operation
       write = writer->change->operations->pdata[head->operation];
 
       /* A deletion names heads of every field. */
-      if (write->type != OB_OPERATION_SET || strcmp (write->field, operation->field) != 0
-          || (value != NULL && !ob_state_beats (state, &live, &winner)))
+      if (write->type != OB_OPERATION_SET || strcmp (write->field, operation->field) != 0)
         continue;
-      winner = live;
-      g_clear_pointer (&value, ob_value_unref);
-      value = ob_state_localise (state, writer, write->value);
+      live.value = ob_state_localise (state, writer, write->value);
+      g_array_append_val (replaced, live);
     }
-  if (value != NULL)
-    return g_steal_pointer (&value);
+  g_array_sort_with_data (replaced, compare_strength, state);
+  if (replaced->len > 0)
+    return replaced;
 
-  first = ob_state_get_first_fields (state, entity);
-  found = ob_fields_get (first, operation->field);
-  return found != NULL ? ob_value_ref ((ObValue *) found) : ob_value_new_none ();
+  fields = ob_state_get_first_fields (state, entity);
+  found = ob_fields_get (fields, operation->field);
+  first.value = found != NULL ? ob_value_ref ((ObValue *) found) : ob_value_new_none ();
+  g_array_append_val (replaced, first);
+  return replaced;
 }
 
 static gboolean
@@ -235,15 +296,15 @@ decides_deletion (ObState *state, ObEntry *entry, const ObOperation *operation)
 static gboolean
 deletes_again (Inversion *inversion, ObEntry *entry, const ObOperation *operation)
 {
-  g_autoptr (ObValue) value = NULL;
+  g_autoptr (GArray) replaced = NULL;
 
   if (operation->type != OB_OPERATION_SET || strcmp (operation->field, "deleted") != 0)
     return FALSE;
   /* One of several deletions is enough, whatever wins among them. */
   if (ob_value_is_none (operation->value))
     return !ob_state_was_alive (inversion->state, entry, operation);
-  value = get_replaced_value (inversion->state, entry, operation);
-  return ob_value_get_integer (value) == 1
+  replaced = list_replaced (inversion->state, entry, operation);
+  return ob_value_get_integer (g_array_index (replaced, ObLiveHead, replaced->len - 1).value) == 1
          && !decides_deletion (inversion->state, entry, operation);
 }
 
@@ -275,8 +336,11 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   const ObOperation *operation = entry->change->operations->pdata[i];
   ObEntity entity = ob_state_resolve (inversion->state, entry, operation->entity);
   g_autoptr (GArray) heads = ob_state_list_heads (inversion->state, entity, operation->field);
-  g_autoptr (ObValue) value = get_replaced_value (inversion->state, entry, operation);
+  g_autoptr (GArray) replaced = list_replaced (inversion->state, entry, operation);
+  const ObValue *winner = g_array_index (replaced, ObLiveHead, replaced->len - 1).value;
 
+  if (operation->seen->len == 0 && is_repeated (entry, i))
+    return TRUE;
   if (was_created_here (inversion, entity) || g_str_has_prefix (operation->field, OB_FIELD_ACTOR)
       || (strcmp (operation->field, "deleted") != 0
           && g_hash_table_contains (inversion->deleted, &entity)))
@@ -290,10 +354,13 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   if (heads->len == 0)
     return refuse_changed (inversion, name, error);
 
-  if (deletes_again (inversion, entry, operation))
+  if (strcmp (operation->field, "deleted") != 0)
+    restore (inversion, entity, operation->field, replaced, heads);
+  else if (deletes_again (inversion, entry, operation))
     delete_entity (inversion, entity);
   else
-    add_set (inversion, entity, operation->field, g_steal_pointer (&value), heads);
+    add_set (inversion, entity, operation->field, ob_value_ref ((ObValue *) winner), heads);
+  end_operation (inversion);
   return TRUE;
 }
 
@@ -309,6 +376,7 @@ invert_create (Inversion *inversion, ObEntry *entry, guint i, const char *name, 
       return refuse_changed (inversion, name, error);
 
   delete_entity (inversion, entity);
+  end_operation (inversion);
   return TRUE;
 }
 

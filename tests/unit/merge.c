@@ -6,6 +6,7 @@
  * same.
  */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "replicas.h"
 #include "share/merge.h"
@@ -146,6 +147,37 @@ check_conflict_flag (ObProject *project, ObEntity annotation, gboolean expected)
   g_assert_cmpint ((g_array_index (spans, ObSpan, 0).flags & OB_SPAN_CONFLICT) != 0, ==, expected);
 }
 
+/* What was decided is open again when that is undone, with the same winner. */
+static void
+check_undoing_decision (ObProject *project, ObEntity annotation, const GPtrArray *versions)
+{
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (GPtrArray) conflicts = NULL, none = NULL;
+      g_autoptr (ObAnnotation) found = NULL;
+      g_autoptr (GError) error = NULL;
+      const ObConflict *conflict;
+
+      g_assert_true (ob_project_undo (project, NULL, &error));
+      conflicts = ob_project_list_conflicts (project);
+      g_assert_cmpuint (conflicts->len, ==, 1);
+      conflict = conflicts->pdata[0];
+      g_assert_cmpuint (conflict->versions->len, ==, 2);
+      for (guint i = 0; i < 2; i++)
+        g_assert_cmpstr (((ObVersion *) conflict->versions->pdata[i])->text, ==,
+                         ((ObVersion *) versions->pdata[i])->text);
+      check_conflict_flag (project, annotation, TRUE);
+      replicas_check (project);
+
+      g_assert_true (ob_project_redo (project, NULL, &error));
+      none = ob_project_list_conflicts (project);
+      g_assert_cmpuint (none->len, ==, 0);
+      found = ob_project_get_annotation (project, annotation);
+      g_assert_cmpstr (found->note, ==, "mine");
+      check_conflict_flag (project, annotation, FALSE);
+    }
+}
+
 static void
 test_conflict (void)
 {
@@ -190,6 +222,8 @@ test_conflict (void)
   conflicts = ob_project_list_conflicts (project);
   g_assert_cmpuint (conflicts->len, ==, 0);
   check_conflict_flag (project, annotation, FALSE);
+  check_undoing_decision (project, annotation,
+                          ((ObConflict *) report->conflicts->pdata[0])->versions);
   replicas_check (project);
   g_clear_object (&project);
   world_free (world);
