@@ -5,6 +5,7 @@
 
 #include "editor/annotation-drag.h"
 #include "share/exchange.h"
+#include "share/place.h"
 #include "store/history.h"
 #include "window/action-table.h"
 #include "window/describe.h"
@@ -20,6 +21,9 @@
 
 /* How often it is looked whether the other program is done. */
 #define TURN_SECONDS 2
+
+/* What is remembered of a project that lies in a synchronised folder: where that was said. */
+#define TOLD_PLACE_KEY "told-place"
 
 struct _ObWindow
 {
@@ -448,6 +452,59 @@ close_project (ObWindow *self)
   g_clear_object (&self->project);
 }
 
+static void
+look_at_place_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  const char *keeper;
+  ObPlace place = ob_place_look (path, &keeper);
+  char *message = NULL;
+
+  if (place == OB_PLACE_SYNCHRONISED)
+    message = g_strdup_printf (
+      _("%s synchronises the folder of this project. Your work is safe here, but only one person at a time should have "
+        "the project open. To work together, let each keep a project of their own, and choose a team folder."),
+      keeper);
+  else if (place == OB_PLACE_NETWORK)
+    message = g_strdup_printf (
+      _("This project lies on a network drive (%s). Your work is safe here, but only one person at a time can have "
+        "the project open. To work together, let each keep a project of their own, and choose a team folder."),
+      keeper);
+  g_task_return_pointer (task, message, g_free);
+}
+
+static void
+looked_at_place_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ObWindow *self = OB_WINDOW (source);
+  g_autofree char *message = g_task_propagate_pointer (G_TASK (result), NULL);
+  const char *path = g_task_get_task_data (G_TASK (result));
+
+  if (message == NULL || self->project == NULL || strcmp (ob_project_get_path (self->project), path) != 0
+      || ob_team_folder_get_path (self->team_folder) != NULL
+      || gtk_info_bar_get_revealed (GTK_INFO_BAR (self->info_bar)))
+    return;
+
+  ob_project_set_local (self->project, TOLD_PLACE_KEY, path);
+  ob_window_tell (self, GTK_MESSAGE_INFO, message, _("Team Folder…"), "win.team-folder");
+}
+
+/* A project that others may open at the same time: said once in each place.  The folder may be slow. */
+static void
+tell_place (ObWindow *self)
+{
+  const char *path = ob_project_get_path (self->project);
+  g_autofree char *told = ob_project_get_local (self->project, TOLD_PLACE_KEY);
+  g_autoptr (GTask) task = NULL;
+
+  if (g_strcmp0 (told, path) == 0)
+    return;
+
+  task = g_task_new (self, NULL, looked_at_place_cb, NULL);
+  g_task_set_source_tag (task, tell_place);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, look_at_place_thread);
+}
+
 /* What there is to know about how the project was opened. */
 static void
 tell_condition (ObWindow *self)
@@ -460,6 +517,8 @@ tell_condition (ObWindow *self)
                     NULL);
   else if (ob_project_get_notice (self->project) != NULL)
     ob_window_tell (self, GTK_MESSAGE_INFO, ob_project_get_notice (self->project), NULL, NULL);
+  else
+    tell_place (self);
 }
 
 static gboolean
