@@ -8,8 +8,11 @@
 
 #define PATH_KEY "team-folder"
 
-#define AFTER_ARRIVAL_MS 1000
-#define AFTER_EDIT_MS 2000
+/* A single edit is with the colleagues in less than a second; of many in a row each few seconds'
+ * make one bundle. */
+#define AFTER_ARRIVAL_MS 200
+#define AFTER_EDIT_MS 300
+#define BETWEEN_EXCHANGES_MS 3000
 /* A bundle that is still arriving is tried again before anything is said of it. */
 #define AFTER_PROBLEM_MS 5000
 #define AT_LEAST_EVERY_SECONDS 60
@@ -27,6 +30,7 @@ struct _ObTeamFolder
   GFileMonitor *monitor; /* (owned) (nullable) */
   guint source;          /* the next exchange */
   guint poll_source;
+  gint64 sent; /* when something was last sent, monotonic */
   gboolean running;
   gboolean again;   /* something happened meanwhile */
   gboolean asked;   /* the user waits for an answer */
@@ -114,7 +118,9 @@ folder_changed_cb (ObTeamFolder *self)
 static void
 history_changed_cb (ObTeamFolder *self)
 {
-  schedule (self, AFTER_EDIT_MS);
+  gint64 passed_ms = (g_get_monotonic_time () - self->sent) / 1000;
+
+  schedule (self, (guint) MAX (AFTER_EDIT_MS, BETWEEN_EXCHANGES_MS - passed_ms));
 }
 
 /* "Synchronised 10:42: 3 received, 1 sent" */
@@ -207,6 +213,8 @@ finish (ObTeamFolder *self, const ObSyncReport *report, const GError *error)
   if (report == NULL)
     return;
 
+  if (report->n_sent > 0)
+    self->sent = g_get_monotonic_time ();
   g_free (self->result);
   self->result = describe_report (report);
   g_free (self->presence);
@@ -323,6 +331,7 @@ ob_team_folder_new (ObWindow *window, ObProject *project)
   g_autofree char *path = ob_project_get_local (project, PATH_KEY);
 
   g_set_weak_pointer (&self->window, window);
+  self->sent = -BETWEEN_EXCHANGES_MS * G_GINT64_CONSTANT (1000);
   self->project = g_object_ref (project);
   g_signal_connect_object (project, "history-changed", G_CALLBACK (history_changed_cb), self, G_CONNECT_SWAPPED);
   if (path != NULL && *path != '\0')
