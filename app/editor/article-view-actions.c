@@ -51,7 +51,7 @@ static const ObActionInfo infos[] = {
   { "editor.reading", N_ ("Large type to read by"), N_ ("Reading"), { "F8" } },
   { "editor.numbers", N_ ("Number lines, paragraphs, sentences"), N_ ("Reading"), { "<Alt>n" } },
   { "editor.show-hidden", N_ ("Show hidden parts of the page"), N_ ("Reading"), { "<Shift>u", "<Shift><Alt>u" } },
-  { "editor.open-link", N_ ("Open the link at the caret"), N_ ("Reading"), { "<Alt>Return", "<Alt>KP_Enter" } },
+  { "editor.open-link", N_ ("Open the link at the caret"), N_ ("Reading"), { "<Shift>Return", "<Shift>KP_Enter" } },
   { "editor.copy-link", N_ ("Copy the address of the link at the caret"), N_ ("Reading"), { NULL } },
   { "editor.zoom-in", N_ ("Larger text"), N_ ("Reading"), { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
   { "editor.zoom-out", N_ ("Smaller text"), N_ ("Reading"), { "<Control>minus", "<Control>KP_Subtract" } },

@@ -99,13 +99,17 @@ show_selected (ObImportDialog *self)
                             ob_import_model_get_file (self->model, (guint) row));
 }
 
-/* Shows the model anew after all its rows may have moved, with @row selected. */
+/* Puts @files in the place of what was read from @before.  All rows may move, which the list takes
+ * only while it does not show them. */
 static void
-reset_list (ObImportDialog *self, int row)
+show_again (ObImportDialog *self, ObArticleSource *before, GPtrArray *files)
 {
+  ObArticleSource *source = ((ObArticleFile *) files->pdata[0])->source;
+
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), NULL);
+  ob_import_model_replace (self->model, before, files);
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (self->model));
-  ob_flat_list_select (self->list, row);
+  ob_flat_list_select (self->list, ob_import_model_find (self->model, source));
   show_selected (self);
 }
 
@@ -141,9 +145,8 @@ read_cb (ObImportDialog *self, GPtrArray *files)
     {
       g_autoptr (ObArticleSource) kept = ob_article_source_ref (source);
 
-      ob_import_model_replace (self->model, before, files);
+      show_again (self, before, files);
       g_hash_table_remove (self->again, kept);
-      reset_list (self, ob_import_model_find (self->model, kept));
       return;
     }
 

@@ -170,17 +170,17 @@ test_link (ArticleFixture *fixture)
 
   g_signal_connect (fixture->view, "activate-link", G_CALLBACK (activate_link_cb), &opened);
   put_caret (fixture, article_fixture_find (fixture, "spoke"));
-  article_fixture_key (fixture, GDK_KEY_Return, GDK_MOD1_MASK);
+  article_fixture_key (fixture, GDK_KEY_Return, GDK_SHIFT_MASK);
   g_assert_null (opened);
   g_assert_cmpstr (fixture->done, ==, "There is no link here.");
   put_caret (fixture, article_fixture_find (fixture, "statement"));
-  article_fixture_key (fixture, GDK_KEY_Return, GDK_MOD1_MASK);
+  article_fixture_key (fixture, GDK_KEY_Return, GDK_SHIFT_MASK);
   g_assert_cmpstr (opened, ==, "https://example.org/statement");
 
   /* Nothing but what a browser opens. */
   g_clear_pointer (&opened, g_free);
   put_caret (fixture, article_fixture_find (fixture, "write"));
-  article_fixture_key (fixture, GDK_KEY_Return, GDK_MOD1_MASK);
+  article_fixture_key (fixture, GDK_KEY_Return, GDK_SHIFT_MASK);
   g_assert_null (opened);
   g_assert_nonnull (fixture->failed);
 }
