@@ -129,7 +129,7 @@ def test_csv(desk):
     assert desk.list('a.obelus', 'annotations') == before
 
     desk.must('new', 'b.obelus', '--annotator', 'Anna')
-    desk.must('import', 'b.obelus', 'nasty.txt', 'plain.txt')
+    work(desk, 'import', 'b.obelus', 'nasty.txt', 'plain.txt')
     work(desk, 'import', 'b.obelus', 'a.csv')
     keep = ('id', 'label', 'text', 'segments', 'note', 'annotator', 'origin', 'created', 'modified', 'speaker', 'links')
     after = {row['id']: row for row in desk.list('b.obelus', 'annotations')}

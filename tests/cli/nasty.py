@@ -29,7 +29,7 @@ def fill(desk, project='a.obelus'):
     desk.must('new', project, '--annotator', 'Anna')
     desk.write('nasty.txt', NASTY.encode())
     desk.write('plain.txt', PLAIN.encode())
-    desk.must('import', project, 'nasty.txt', 'plain.txt')
+    work(desk, 'import', project, 'nasty.txt', 'plain.txt')
     desk.edit(project,
               {'op': 'speaker', 'name': 'Mayor Ames & Sons "x"', 'aliases': ['Ames'], 'kind': 'person'},
               {'op': 'dispute', 'question': 'How many\u2028were there?', 'positions': ['86', 'at least 90']},
