@@ -138,6 +138,7 @@ ob_id_map_list (const ObIdMap *map, guint32 least)
       if (place->number != 0 && place->number >= least)
         g_array_append_val (list, found);
     }
-  qsort (list->data, list->len, sizeof (ObIdPlace), compare_places);
+  if (list->len > 0)
+    qsort (list->data, list->len, sizeof (ObIdPlace), compare_places);
   return list;
 }

@@ -16,8 +16,17 @@ dup_or (const GArray *fields, const char *name, const char *fallback)
   return g_strdup (text != NULL ? text : fallback);
 }
 
+#define LIST_RECORDS \
+  "SELECT e, fields, created FROM record JOIN entity USING (e) JOIN change USING (n) " \
+  "WHERE record.kind = ? ORDER BY "
+
+static const char by_name[] = LIST_RECORDS "name, " OB_SHARED_ORDER;
+static const char as_made[] = LIST_RECORDS OB_SHARED_ORDER;
+
+/* @sql: by_name or as_made. */
 static GPtrArray *
-list_records (ObProject *project, ObKind kind, RecordFunc add, GDestroyNotify free_func)
+list_records (
+    ObProject *project, ObKind kind, const char *sql, RecordFunc add, GDestroyNotify free_func)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (free_func);
   OB_PROJECT_LOCK (project);
@@ -26,10 +35,7 @@ list_records (ObProject *project, ObKind kind, RecordFunc add, GDestroyNotify fr
 
   if (database == NULL)
     return list;
-  row = ob_database_query (database,
-                           "SELECT e, fields, created FROM record JOIN entity USING (e) "
-                           "JOIN change USING (n) WHERE record.kind = ? ORDER BY name, " OB_SHARED_ORDER,
-                           "i", (gint64) kind);
+  row = ob_database_query (database, sql, "i", (gint64) kind);
   while (ob_database_next (database, row))
     {
       g_autoptr (GArray) fields
@@ -189,15 +195,15 @@ ob_project_get_record (ObDatabase *database, ObEntity entity)
 GPtrArray *
 ob_project_list_speakers (ObProject *project)
 {
-  return list_records (project, OB_KIND_SPEAKER, add_speaker, (GDestroyNotify) ob_speaker_free);
+  return list_records (project, OB_KIND_SPEAKER, by_name, add_speaker, (GDestroyNotify) ob_speaker_free);
 }
 
 GPtrArray *
 ob_project_list_disputes (ObProject *project)
 {
   GPtrArray *disputes
-      = list_records (project, OB_KIND_DISPUTE, add_dispute, (GDestroyNotify) ob_dispute_free);
-  g_autoptr (GPtrArray) positions = list_records (project, OB_KIND_POSITION, add_position, NULL);
+      = list_records (project, OB_KIND_DISPUTE, by_name, add_dispute, (GDestroyNotify) ob_dispute_free);
+  g_autoptr (GPtrArray) positions = list_records (project, OB_KIND_POSITION, as_made, add_position, NULL);
   g_autoptr (GHashTable) by_entity = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < disputes->len; i++)
@@ -222,7 +228,7 @@ ob_project_list_disputes (ObProject *project)
 GPtrArray *
 ob_project_list_annotators (ObProject *project)
 {
-  return list_records (project, OB_KIND_ANNOTATOR, add_annotator,
+  return list_records (project, OB_KIND_ANNOTATOR, by_name, add_annotator,
                        (GDestroyNotify) ob_annotator_free);
 }
 
@@ -230,7 +236,7 @@ GPtrArray *
 ob_project_list_comments (ObProject *project, ObEntity on)
 {
   GPtrArray *comments
-      = list_records (project, OB_KIND_COMMENT, add_comment, (GDestroyNotify) ob_comment_free);
+      = list_records (project, OB_KIND_COMMENT, as_made, add_comment, (GDestroyNotify) ob_comment_free);
 
   for (guint i = comments->len; on != 0 && i > 0; i--)
     if (((ObComment *) comments->pdata[i - 1])->on != on)
@@ -242,13 +248,13 @@ ob_project_list_comments (ObProject *project, ObEntity on)
 GPtrArray *
 ob_project_list_strays (ObProject *project)
 {
-  return list_records (project, OB_KIND_STRAY, add_stray, (GDestroyNotify) ob_stray_free);
+  return list_records (project, OB_KIND_STRAY, by_name, add_stray, (GDestroyNotify) ob_stray_free);
 }
 
 GPtrArray *
 ob_project_list_checkpoints (ObProject *project)
 {
-  GPtrArray *checkpoints = list_records (project, OB_KIND_CHECKPOINT, add_checkpoint,
+  GPtrArray *checkpoints = list_records (project, OB_KIND_CHECKPOINT, by_name, add_checkpoint,
                                          (GDestroyNotify) ob_checkpoint_free);
 
   g_ptr_array_sort (checkpoints, compare_checkpoints);
