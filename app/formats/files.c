@@ -14,31 +14,32 @@ struct _ObFiles
   GFile *folder;             /* (owned) (nullable) */
   GOutputStream *file;       /* (owned) (nullable) in the folder */
   struct archive *archive;   /* (owned) (nullable) */
-  GOutputStream *stream;     /* not owned: of the archive */
+  GOutputStream *stream;     /* not owned (nullable): of the archive; NULL when it was given up */
   GCancellable *cancellable; /* not owned: of the call under way */
   GError *error;             /* (owned) (nullable): what the archive met when it wrote */
 };
 
+/* An archive that is told of a failure does not free what it compresses with: the rest is written
+ * nowhere instead, and check_archive () tells. */
 static la_ssize_t
 write_cb (struct archive *archive, void *data, const void *bytes, size_t length)
 {
   ObFiles *files = data;
 
-  if (files->error != NULL
-      || !g_output_stream_write_all (files->stream, bytes, length, NULL, files->cancellable,
-                                     &files->error))
-    return -1;
+  if (files->error == NULL && files->stream != NULL)
+    g_output_stream_write_all (files->stream, bytes, length, NULL, files->cancellable,
+                               &files->error);
   return (la_ssize_t) length;
 }
 
 static gboolean
 check_archive (ObFiles *files, la_ssize_t result, GError **error)
 {
-  if (result >= ARCHIVE_WARN)
+  if (files->error == NULL && result >= ARCHIVE_WARN)
     return TRUE;
 
   if (files->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&files->error));
+    g_propagate_error (error, g_error_copy (files->error));
   else
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The archive could not be written: %s"),
                  archive_error_string (files->archive));
@@ -121,12 +122,9 @@ ob_files_free (ObFiles *files)
   if (files == NULL)
     return;
 
+  files->stream = NULL;
   if (files->archive != NULL)
-    {
-      /* Writes nothing more. */
-      archive_write_fail (files->archive);
-      archive_write_free (files->archive);
-    }
+    archive_write_free (files->archive);
   g_clear_object (&files->file);
   g_clear_object (&files->folder);
   g_clear_error (&files->error);
