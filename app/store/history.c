@@ -137,6 +137,26 @@ add_set (
                                : NULL);
 }
 
+/* What was written to @field so far was to be there between two of the changes that are inverted;
+ * those come from the last to the first, and what the first replaced counts. */
+static void
+forget_set (Inversion *inversion, ObEntity entity, const char *field)
+{
+  GPtrArray *operations = inversion->change->operations;
+  ObId id = { { 0 } };
+  guint32 reference;
+
+  ob_state_get_id (inversion->state, entity, &id);
+  reference = ob_change_refer (inversion->change, &id);
+  for (guint i = operations->len; i > 0; i--)
+    {
+      const ObOperation *operation = operations->pdata[i - 1];
+
+      if (operation->entity == reference && strcmp (operation->field, field) == 0)
+        g_ptr_array_remove_index (operations, i - 1);
+    }
+}
+
 /* Begins a new change when this one is large enough. */
 static void
 end_operation (Inversion *inversion)
@@ -354,6 +374,7 @@ invert_set (Inversion *inversion, ObEntry *entry, guint i, const char *name, GEr
   if (heads->len == 0)
     return refuse_changed (inversion, name, error);
 
+  forget_set (inversion, entity, operation->field);
   if (strcmp (operation->field, "deleted") != 0)
     restore (inversion, entity, operation->field, replaced, heads);
   else if (deletes_again (inversion, entry, operation))

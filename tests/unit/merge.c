@@ -178,6 +178,50 @@ check_undoing_decision (ObProject *project, ObEntity annotation, const GPtrArray
     }
 }
 
+/* A colleague wrote one note three times.  With the merge undone it is as it was, and nobody has to
+ * decide between what was written in between. */
+static void
+test_undoing_repeated_edits (void)
+{
+  World *world = world_new ();
+  g_autoptr (ObProject) project = replicas_open (world->paths[0]);
+  g_autoptr (ObProject) other = NULL;
+  g_autoptr (ObMergeReport) report = NULL;
+  g_autoptr (GPtrArray) conflicts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *undone = NULL;
+
+  while (replicas_pick_annotation (world, project) == 0)
+    replicas_edit (world, project);
+  g_clear_object (&project);
+  replicas_copy (world->paths[0], world->paths[1]);
+  other = replicas_open (world->paths[1]);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (ObEdit) edit = ob_edit_new (other, "Write note");
+      g_autofree char *note = g_strdup_printf ("note %u", i);
+
+      ob_edit_set_note (edit, replicas_pick_annotation (world, other), note, NULL);
+      ob_edit_commit (edit, &error);
+      g_assert_no_error (error);
+    }
+  g_clear_object (&other);
+
+  project = replicas_open (world->paths[0]);
+  before = replicas_take_picture (project);
+  report = ob_merge_file (project, world->paths[1], FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_true (ob_project_undo (project, NULL, &error));
+  g_assert_no_error (error);
+  undone = replicas_take_picture (project);
+  g_assert_cmpstr (undone, ==, before);
+  conflicts = ob_project_list_conflicts (project);
+  g_assert_cmpuint (conflicts->len, ==, 0);
+  replicas_check (project);
+  g_clear_object (&project);
+  world_free (world);
+}
+
 static void
 test_conflict (void)
 {
@@ -586,6 +630,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/convergence", test_convergence);
   g_test_add_func ("/merge/preview-and-undo", test_preview_and_undo);
+  g_test_add_func ("/merge/undoing-repeated-edits", test_undoing_repeated_edits);
   g_test_add_func ("/merge/conflict", test_conflict);
   g_test_add_func ("/merge/deletion", test_deletion);
   g_test_add_func ("/merge/label-merged-away", test_label_merged_away);
