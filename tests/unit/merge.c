@@ -396,7 +396,7 @@ static void
 test_label_merged_away (void)
 {
   World *world = world_new ();
-  g_autofree char *pictures[2] = { NULL };
+  g_auto (GStrv) pictures = g_new0 (char *, 3);
   g_autoptr (ObProject) project = NULL;
   g_autoptr (ObEdit) edit = NULL;
   g_autoptr (GError) error = NULL;
