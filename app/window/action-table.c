@@ -32,6 +32,8 @@ static const ObActionInfo window_infos[] = {
   { "win.undo", N_("Undo"), N_("Editing"), { "<Primary>z" } },
   { "win.redo", N_("Redo"), N_("Editing"), { "<Primary><Shift>z", "<Primary>y" } },
   { "win.history", N_("History"), N_("Editing"), { "<Primary>h" } },
+  { "win.full-history", N_("Who changed what…"), N_("Editing"), { "<Primary><Shift>h" } },
+  { "win.checkpoints", N_("Checkpoints…"), N_("Editing"), { NULL } },
   { "win.next-unresolved", N_("Next thing that is left open"), N_("View"), { "<Primary>j" } },
   { "win.previous-unresolved", N_("Previous thing that is left open"), N_("View"), { "<Primary><Shift>j" } },
   { "win.page::read", N_("Read"), N_("View"), { "<Primary>1" } },

@@ -9,6 +9,7 @@
 #include "window/dossier-export.h"
 #include "window/export-dialog.h"
 #include "window/history-popover.h"
+#include "window/history-window.h"
 #include "window/importer.h"
 #include "window/merge-dialog.h"
 #include "window/print.h"
@@ -438,6 +439,14 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+full_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gboolean checkpoints = g_str_equal (g_action_get_name (G_ACTION (action)), "checkpoints");
+
+  ob_history_window_open (user_data, checkpoints ? "checkpoints" : "changes");
+}
+
+static void
 inspect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_workspace_inspect (ob_window_get_workspace (user_data));
@@ -549,6 +558,8 @@ static const struct
   { { "undo", undo_cb }, NEEDS_WRITABLE },
   { { "redo", undo_cb }, NEEDS_WRITABLE },
   { { "history", history_cb }, NEEDS_PROJECT },
+  { { "full-history", full_history_cb }, NEEDS_PROJECT },
+  { { "checkpoints", full_history_cb }, NEEDS_PROJECT },
   { { "inspect", inspect_cb }, NEEDS_PROJECT },
   { { "next-unresolved", step_unresolved_cb }, NEEDS_PROJECT },
   { { "previous-unresolved", step_unresolved_cb }, NEEDS_PROJECT },

@@ -6,6 +6,7 @@
 #include "editor/annotation-drag.h"
 #include "share/exchange.h"
 #include "share/place.h"
+#include "store/earlier.h"
 #include "store/history.h"
 #include "window/action-table.h"
 #include "window/describe.h"
@@ -114,7 +115,8 @@ show_title (ObWindow *self)
     source = ob_describe_source (article);
 
   /* Translators: the window's title: the project, then the program. */
-  title = g_strdup_printf (_("%s – Obelus"), name);
+  title = ob_project_is_earlier (self->project) ? g_strdup_printf (_("%s, earlier state – Obelus"), name)
+                                                : g_strdup_printf (_("%s – Obelus"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   hdy_header_bar_set_title (header, article ? article->title : name);
   hdy_header_bar_set_subtitle (header,
@@ -543,7 +545,8 @@ static void
 await_turn (ObWindow *self)
 {
   g_clear_handle_id (&self->turn_source, g_source_remove);
-  if (self->project != NULL && ob_project_is_read_only (self->project))
+  if (self->project != NULL && ob_project_is_read_only (self->project)
+      && !ob_project_is_earlier (self->project))
     self->turn_source = g_timeout_add_seconds (TURN_SECONDS, look_for_turn_cb, self);
 }
 
@@ -565,9 +568,12 @@ ob_window_set_project (ObWindow *self, ObProject *project)
       ob_workspace_set_project (OB_WORKSPACE (self->workspace), project);
       ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), project);
       ob_window_show_page (self, "read");
-      ob_projects_remember (ob_project_get_path (project));
+      if (!ob_project_is_earlier (project))
+        ob_projects_remember (ob_project_get_path (project));
       gtk_widget_grab_focus (GTK_WIDGET (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
-      tell_condition (self);
+      /* An earlier state says itself what it is. */
+      if (!ob_project_is_earlier (project))
+        tell_condition (self);
       self->team_folder = ob_team_folder_new (self, project);
     }
 
@@ -593,7 +599,7 @@ find_window (ObWindow *self, const char *path)
       g_autofree char *shown
         = project ? g_canonicalize_filename (ob_project_get_path (project), NULL) : NULL;
 
-      if (g_strcmp0 (shown, wanted) == 0)
+      if (g_strcmp0 (shown, wanted) == 0 && !ob_project_is_earlier (project))
         return l->data;
     }
 

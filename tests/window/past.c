@@ -1,0 +1,262 @@
+/* The past in the window: who changed what, looking at an earlier state and restoring it, checkpoints. */
+#include "window-fixture.h"
+
+#include "store/earlier.h"
+#include "store/edit.h"
+#include "window/picture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char text[] = "The ferry sank\n\nBy Anna Author\n\nThe minister said that nobody died. "
+                           "Almost 90 people died, a nurse said.\n";
+
+static ObProject *
+get_project (WindowFixture *fixture)
+{
+  return ob_window_get_project (fixture->window);
+}
+
+/* The history above the window.  (nullable) */
+static GtkWidget *
+find_dialog (WindowFixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (GTK_IS_DIALOG (l->data)
+        && gtk_window_get_transient_for (l->data) == GTK_WINDOW (fixture->window)
+        && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+/* The window that shows an earlier state.  (nullable) */
+static ObWindow *
+find_earlier (WindowFixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (OB_IS_WINDOW (l->data) && l->data != (gpointer) fixture->window
+        && !ob_window_is_closed (l->data) && ob_window_get_project (l->data) != NULL)
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+has_earlier (WindowFixture *fixture)
+{
+  return find_earlier (fixture) != NULL;
+}
+
+static gboolean
+shows (GtkWidget *root, const char *words)
+{
+  g_autofree char *labels = root ? window_fixture_dup_labels (root) : g_strdup ("");
+
+  return strstr (labels, words) != NULL;
+}
+
+static gboolean
+has_read (WindowFixture *fixture)
+{
+  return shows (find_dialog (fixture), "step") || shows (find_dialog (fixture), "Nothing in the history");
+}
+
+static gboolean
+has_restored (WindowFixture *fixture)
+{
+  return shows (GTK_WIDGET (fixture->window), "was restored");
+}
+
+static GtkTreeModel *
+get_rows (WindowFixture *fixture, const char *list)
+{
+  return gtk_tree_view_get_model (
+      GTK_TREE_VIEW (window_fixture_find (find_dialog (fixture), GTK_TYPE_TREE_VIEW, list)));
+}
+
+static guint
+count_annotations (ObProject *project)
+{
+  g_autoptr (GPtrArray) annotations = ob_project_list_annotations (project, 0, 0, 0);
+
+  return annotations->len;
+}
+
+static void
+select_row (WindowFixture *fixture, const char *list, int row)
+{
+  GtkWidget *view = window_fixture_find (find_dialog (fixture), GTK_TYPE_TREE_VIEW, list);
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices (row, -1);
+
+  gtk_tree_view_set_cursor (GTK_TREE_VIEW (view), path, NULL, FALSE);
+  window_fixture_settle ();
+}
+
+static void
+click (WindowFixture *fixture, const char *name)
+{
+  gtk_button_clicked (GTK_BUTTON (window_fixture_find (find_dialog (fixture), GTK_TYPE_BUTTON, name)));
+  window_fixture_settle ();
+}
+
+static void
+choose (WindowFixture *fixture, const char *box, int choice)
+{
+  gtk_combo_box_set_active (
+      GTK_COMBO_BOX (window_fixture_find (find_dialog (fixture), GTK_TYPE_COMBO_BOX, box)), choice);
+  window_fixture_wait (has_read, fixture);
+}
+
+static void
+draw (GtkWidget *widget, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("past-%s.png", name);
+  const char *path = g_test_get_filename (G_TEST_BUILT, file, NULL);
+  GStatBuf status;
+
+  for (guint i = 0; i < 20; i++)
+    window_fixture_settle ();
+  g_assert_true (ob_picture_draw (widget, path));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_size, >, 3000);
+}
+
+static void
+open_history (WindowFixture *fixture, const char *action)
+{
+  window_fixture_activate (fixture, action);
+  window_fixture_settle ();
+  if (g_str_equal (action, "full-history"))
+    window_fixture_wait (has_read, fixture);
+}
+
+static void
+open_project (WindowFixture *fixture)
+{
+  window_fixture_open (fixture);
+  window_fixture_create_project (fixture);
+  window_fixture_add_article (fixture, text);
+}
+
+static void
+test_filters (void)
+{
+  WindowFixture fixture;
+  GtkWidget *since;
+
+  open_project (&fixture);
+  window_fixture_tag (&fixture, "claim", 32, 66);
+  window_fixture_tag (&fixture, "speaker", 32, 44);
+  open_history (&fixture, "full-history");
+  g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), >=, 3);
+  draw (find_dialog (&fixture), "changes");
+
+  choose (&fixture, "Changes of what", 1);
+  g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), ==, 2);
+  choose (&fixture, "Changes where", 2);
+  g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), ==, 1);
+  choose (&fixture, "Changes of what", 0);
+  choose (&fixture, "Changes where", 0);
+  choose (&fixture, "Whose changes", 1);
+  g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), >=, 3);
+
+  since = window_fixture_find (find_dialog (&fixture), GTK_TYPE_ENTRY, "Changes until");
+  gtk_entry_set_text (GTK_ENTRY (since), "1999-12-31");
+  window_fixture_wait (has_read, &fixture);
+  g_assert_true (shows (find_dialog (&fixture), "Nothing in the history is like that."));
+  draw (find_dialog (&fixture), "nothing");
+  gtk_entry_set_text (GTK_ENTRY (since), "soon");
+  window_fixture_wait (has_read, &fixture);
+  g_assert_true (gtk_style_context_has_class (gtk_widget_get_style_context (since), "error"));
+  gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
+  window_fixture_close (&fixture);
+}
+
+/* An earlier state is shown in a window of its own, which says what it is and changes nothing; it is
+ * restored from there. */
+static void
+test_look_and_restore (void)
+{
+  WindowFixture fixture;
+  ObWindow *earlier;
+  GtkWidget *everything;
+
+  open_project (&fixture);
+  window_fixture_tag (&fixture, "claim", 32, 66);
+  window_fixture_tag (&fixture, "speaker", 32, 44);
+  open_history (&fixture, "full-history");
+  select_row (&fixture, "Changes", 1);
+  click (&fixture, "Look at This State");
+  window_fixture_wait (has_earlier, &fixture);
+  earlier = find_earlier (&fixture);
+  g_assert_true (ob_project_is_earlier (ob_window_get_project (earlier)));
+  g_assert_cmpuint (count_annotations (ob_window_get_project (earlier)), ==, 1);
+  g_assert_cmpint (ob_workspace_get_article (ob_window_get_workspace (earlier)), !=, 0);
+  g_assert_true (shows (GTK_WIDGET (earlier), "This is the project as it was after"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (earlier), "undo"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (earlier), "import"));
+  draw (GTK_WIDGET (earlier), "earlier");
+  gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
+
+  everything = window_fixture_find (GTK_WIDGET (earlier), GTK_TYPE_BUTTON, "Restore Everything");
+  gtk_button_clicked (GTK_BUTTON (everything));
+  window_fixture_wait (has_restored, &fixture);
+  g_assert_cmpuint (count_annotations (get_project (&fixture)), ==, 1);
+  window_fixture_activate (&fixture, "undo");
+  g_assert_cmpuint (count_annotations (get_project (&fixture)), ==, 2);
+  gtk_window_close (GTK_WINDOW (earlier));
+  window_fixture_settle ();
+  window_fixture_close (&fixture);
+}
+
+static void
+test_checkpoints (void)
+{
+  WindowFixture fixture;
+  GtkWidget *entry;
+  g_autoptr (GPtrArray) checkpoints = NULL;
+
+  open_project (&fixture);
+  window_fixture_tag (&fixture, "claim", 32, 66);
+  open_history (&fixture, "checkpoints");
+  g_assert_true (shows (find_dialog (&fixture), "A checkpoint is a name"));
+  draw (find_dialog (&fixture), "no-checkpoints");
+  entry = window_fixture_find (find_dialog (&fixture), GTK_TYPE_ENTRY, "Name of a checkpoint");
+  gtk_entry_set_text (GTK_ENTRY (entry), "Before the review with a name that is rather long for one line of a list");
+  click (&fixture, "Name the State Now");
+  g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Checkpoints"), NULL), ==, 1);
+  window_fixture_tag (&fixture, "speaker", 32, 44);
+  select_row (&fixture, "Checkpoints", 0);
+  gtk_entry_set_text (GTK_ENTRY (entry), "Before");
+  click (&fixture, "Rename");
+  draw (find_dialog (&fixture), "checkpoints");
+  checkpoints = ob_project_list_checkpoints (get_project (&fixture));
+  g_assert_cmpstr (((ObCheckpoint *) checkpoints->pdata[0])->name, ==, "Before");
+
+  select_row (&fixture, "Checkpoints", 0);
+  click (&fixture, "Restore This State");
+  window_fixture_wait (has_restored, &fixture);
+  g_assert_cmpuint (count_annotations (get_project (&fixture)), ==, 1);
+  select_row (&fixture, "Checkpoints", 0);
+  click (&fixture, "Delete");
+  g_assert_true (shows (find_dialog (&fixture), "A checkpoint is a name"));
+  gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
+  window_fixture_close (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/past/filters", test_filters);
+  g_test_add_func ("/past/look-and-restore", test_look_and_restore);
+  g_test_add_func ("/past/checkpoints", test_checkpoints);
+
+  return g_test_run ();
+}
