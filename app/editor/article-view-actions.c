@@ -45,8 +45,10 @@ static const ObActionInfo infos[] = {
   { "editor.add-example", N_ ("Add the passage to the codebook as an example"), N_ ("Annotation"), { "e", "<Alt>e" } },
   { "editor.add-counter-example", N_ ("Add the passage to the codebook as a counter-example"), N_ ("Annotation"), { "<Shift>e", "<Shift><Alt>e" } },
   { "editor.delete", N_ ("Delete the annotation"), N_ ("Annotation"), { "Delete", "KP_Delete" } },
+  { "editor.choose-shown", N_ ("Choose what is shown…"), N_ ("Reading"), { "v", "<Alt>v" } },
+  { "editor.only-mine", N_ ("Show only my own annotations"), N_ ("Reading"), { "m", "<Alt>m" } },
   { "editor.bare", N_ ("Hide all annotations"), N_ ("Reading"), { "h", "<Alt>h" } },
-  { "editor.show-all", N_ ("Show all labels"), N_ ("Reading"), { "<Shift>h", "<Shift><Alt>h" } },
+  { "editor.show-all", N_ ("Show all annotations"), N_ ("Reading"), { "<Shift>h", "<Shift><Alt>h" } },
   { "editor.focus", N_ ("Only the paragraph of the caret stands out"), N_ ("Reading"), { "<Shift>F8" } },
   { "editor.reading", N_ ("Large type to read by"), N_ ("Reading"), { "F8" } },
   { "editor.numbers", N_ ("Number lines, paragraphs, sentences"), N_ ("Reading"), { "<Alt>n" } },
@@ -219,6 +221,8 @@ static const Command commands[] = {
   { "add-example", ob_article_view_add_example },
   { "add-counter-example", ob_article_view_add_counter_example },
   { "delete", ob_article_view_delete },
+  { "choose-shown", ob_article_view_emit_show_requested },
+  { "only-mine", ob_article_view_toggle_mine },
   { "show-all", ob_article_view_show_all },
   { "numbers", ob_article_view_next_numbers },
   { "open-link", ob_article_view_open_link },
@@ -329,12 +333,32 @@ label_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     ob_article_view_change_label (view, label->entity);
 }
 
+/* "toggle-annotator" and "show-only-annotator" with the id of an annotator. */
 static void
-add_label_action (ObArticleView *view, GSimpleActionGroup *group, const char *name)
+annotator_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ObArticleView *view = data;
+  ObEntity annotator = 0;
+
+  if (view->project != NULL)
+    annotator = ob_project_lookup (view->project, g_variant_get_string (parameter, NULL));
+  if (annotator == 0 || ob_project_get_kind (view->project, annotator) != OB_KIND_ANNOTATOR)
+    ob_article_view_emit_failed (view, _("The project has no such annotator."));
+  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "toggle-annotator"))
+    ob_article_view_toggle_annotator (view, annotator);
+  else
+    ob_article_view_show_only_annotator (view, annotator);
+}
+
+static void
+add_action_with_id (ObArticleView *view,
+                    GSimpleActionGroup *group,
+                    const char *name,
+                    GCallback activated_cb)
 {
   g_autoptr (GSimpleAction) action = g_simple_action_new (name, G_VARIANT_TYPE_STRING);
 
-  g_signal_connect_object (action, "activate", G_CALLBACK (label_activated_cb), view, 0);
+  g_signal_connect_object (action, "activate", activated_cb, view, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
@@ -393,6 +417,7 @@ ob_article_view_add_bindings (GtkBindingSet *bindings)
 GSimpleActionGroup *
 ob_article_view_create_actions (ObArticleView *view)
 {
+  static const char *const label_actions[] = { "tag", "change-label", "toggle-label", "show-only" };
   GSimpleActionGroup *group = g_simple_action_group_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -403,11 +428,11 @@ ob_article_view_create_actions (ObArticleView *view)
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
 
-  add_label_action (view, group, "tag");
-  add_label_action (view, group, "change-label");
+  for (guint i = 0; i < G_N_ELEMENTS (label_actions); i++)
+    add_action_with_id (view, group, label_actions[i], G_CALLBACK (label_activated_cb));
+  add_action_with_id (view, group, "toggle-annotator", G_CALLBACK (annotator_activated_cb));
+  add_action_with_id (view, group, "show-only-annotator", G_CALLBACK (annotator_activated_cb));
   add_toggle (view, group, "snap", view->snap, G_CALLBACK (snap_changed_cb));
-  add_label_action (view, group, "toggle-label");
-  add_label_action (view, group, "show-only");
   add_toggle (view, group, "bare", view->bare, G_CALLBACK (bare_changed_cb));
   add_toggle (view, group, "focus", view->focus, G_CALLBACK (focus_changed_cb));
   add_toggle (view, group, "reading", view->reading, G_CALLBACK (reading_changed_cb));

@@ -372,6 +372,17 @@ ob_article_view_get_current (ObArticleView *view)
   return view->current;
 }
 
+/* Goes for what is hidden by label or annotator: one that is gone to is seen. */
+static void
+uncover_annotation (ObArticleView *view, ObEntity annotation)
+{
+  g_autoptr (GArray) spans = ob_highlights_get_spans (view->highlights, annotation);
+  const ObSpan *first = &g_array_index (spans, ObSpan, 0);
+
+  ob_article_view_uncover (view, first->label);
+  ob_article_view_uncover_annotator (view, first->annotator);
+}
+
 void
 ob_article_view_set_current (ObArticleView *view, ObEntity annotation, gboolean reveal)
 {
@@ -387,6 +398,7 @@ ob_article_view_set_current (ObArticleView *view, ObEntity annotation, gboolean 
 
   start = g_array_index (segments, ObSegment, 0).start;
   ob_article_view_uncover_parts (view, start, g_array_index (segments, ObSegment, 0).end);
+  uncover_annotation (view, annotation);
   select_range (view, start, start);
   ob_article_view_make_current (view, annotation, TRUE);
   if (reveal)

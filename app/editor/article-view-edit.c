@@ -297,6 +297,7 @@ ob_article_view_tag (ObArticleView *view, ObEntity label)
 
   view->last_label = label;
   ob_article_view_uncover (view, label);
+  ob_article_view_uncover_annotator (view, ob_project_get_annotator (view->project));
   done = g_strdup_printf (_("Tagged “%s” as %s."), text, found->name);
   annotation = ob_article_view_commit (view, edit, annotation, 0, done);
   if (annotation != 0)

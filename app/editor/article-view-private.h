@@ -9,6 +9,7 @@
  *   article-view-drag.c     annotations dragged out of the text, and onto others in it
  *   article-view-reading.c  large type, one paragraph at a time, numbers, remembered by project
  *   article-view-show.c     which labels are shown, remembered by project
+ *   article-view-annotators.c  whose annotations are shown, remembered by project
  *   article-view-style.c    style sheet, zoom, the hint at the foot
  *   article-view-parts.c    hidden parts of the page, remembered by project; links out of the text
  *   article-view-join.c     splitting and joining annotations
@@ -23,6 +24,7 @@
 #include "editor/painter.h"
 #include "editor/typesetting.h"
 #include "model/boundary.h"
+#include "model/choice.h"
 #include "model/hidden-parts.h"
 #include "store/edit.h"
 
@@ -61,6 +63,7 @@ struct _ObArticleView
   gboolean reading; /* large type, nothing but fills */
   ObNumbers numbers;
   GArray *hidden;   /* (owned) ObEntity: labels that are not shown */
+  ObChoice annotators; /* whose annotations are shown */
   gboolean snap;
   gboolean sticky;
 
@@ -109,6 +112,7 @@ void ob_article_view_emit_done (ObArticleView *view, const char *message);
 void ob_article_view_emit_filter_changed (ObArticleView *view);
 void ob_article_view_emit_activate_link (ObArticleView *view, const char *address);
 void ob_article_view_emit_palette_requested (ObArticleView *view);
+void ob_article_view_emit_show_requested (ObArticleView *view);
 void ob_article_view_emit_inspect_requested (ObArticleView *view);
 void ob_article_view_emit_likely_requested (ObArticleView *view, guint number);
 void ob_article_view_emit_filing_requested (ObArticleView *view, ObKind kind);
@@ -122,11 +126,25 @@ void ob_article_view_show_all (ObArticleView *view);
 void ob_article_view_set_bare (ObArticleView *view, gboolean bare);
 /* Shows @label again because something has got it. */
 void ob_article_view_uncover (ObArticleView *view, ObEntity label);
-/* After the codebook changed. */
+/* Shows what is to be shown, after that changed. */
+void ob_article_view_apply_shown (ObArticleView *view);
+/* After the codebook or the annotators changed. */
 void ob_article_view_update_shown (ObArticleView *view);
 /* After another project came: what it remembers, and its zoom. */
 void ob_article_view_restore_shown (ObArticleView *view);
 void ob_article_view_remember_zoom (ObArticleView *view);
+
+/* --- article-view-annotators.c --- */
+void ob_article_view_toggle_annotator (ObArticleView *view, ObEntity annotator);
+void ob_article_view_show_only_annotator (ObArticleView *view, ObEntity annotator);
+/* Everybody's are shown with the next apply_shown(). */
+void ob_article_view_forget_annotators (ObArticleView *view);
+/* One's own alone, or everybody's again. */
+void ob_article_view_toggle_mine (ObArticleView *view);
+/* Shows what @annotator did again because something of it is gone to, or has been made. */
+void ob_article_view_uncover_annotator (ObArticleView *view, ObEntity annotator);
+/* After another project came: what it remembers. */
+void ob_article_view_restore_annotators (ObArticleView *view);
 
 /* --- article-view-reading.c --- */
 void ob_article_view_set_focus (ObArticleView *view, gboolean focus);

@@ -8,26 +8,13 @@
 #define HIDDEN_KEY "hidden-labels"
 #define ZOOM_KEY "zoom"
 
-/* The codebook may have lost labels that are hidden, and got others, which are shown. */
+/* The codebook may have lost labels that are hidden. */
 static void
-apply (ObArticleView *view)
+forget_lost_labels (ObArticleView *view)
 {
-  ObCodebook *codebook = ob_highlights_get_codebook (view->highlights);
-  g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (ObEntity));
-
   for (guint i = view->hidden->len; i > 0; i--)
     if (ob_highlights_get_label (view->highlights, g_array_index (view->hidden, ObEntity, i - 1)) == NULL)
       g_array_remove_index (view->hidden, i - 1);
-  for (guint i = 0; codebook != NULL && !view->bare && i < codebook->labels->len; i++)
-    {
-      const ObLabel *label = g_ptr_array_index (codebook->labels, i);
-
-      if (!ob_article_view_is_hidden (view, label->entity))
-        g_array_append_val (shown, label->entity);
-    }
-
-  ob_article_view_set_filter (view, view->bare || view->hidden->len > 0 ? shown : NULL, NULL);
-  ob_article_view_emit_filter_changed (view);
 }
 
 static void
@@ -73,7 +60,7 @@ static void
 finish (ObArticleView *view, const char *done)
 {
   remember_hidden (view);
-  apply (view);
+  ob_article_view_apply_shown (view);
   ob_article_view_emit_done (view, done);
 }
 
@@ -103,6 +90,43 @@ restore_zoom (ObArticleView *view)
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
+
+void
+ob_article_view_apply_shown (ObArticleView *view)
+{
+  g_autoptr (GArray) labels = NULL, annotators = NULL;
+
+  forget_lost_labels (view);
+  labels = view->bare ? g_array_new (FALSE, FALSE, sizeof (ObEntity))
+                      : ob_article_view_list_shown_labels (view);
+  annotators = ob_article_view_list_shown_annotators (view);
+  ob_article_view_set_filter (view, labels, annotators);
+  ob_article_view_emit_filter_changed (view);
+}
+
+GArray *
+ob_article_view_list_shown_labels (ObArticleView *view)
+{
+  ObCodebook *codebook;
+  GArray *shown;
+
+  g_return_val_if_fail (OB_IS_ARTICLE_VIEW (view), NULL);
+
+  codebook = ob_highlights_get_codebook (view->highlights);
+  if (codebook == NULL || view->hidden->len == 0)
+    return NULL;
+
+  shown = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  for (guint i = 0; i < codebook->labels->len; i++)
+    {
+      const ObLabel *label = g_ptr_array_index (codebook->labels, i);
+
+      if (!ob_article_view_is_hidden (view, label->entity))
+        g_array_append_val (shown, label->entity);
+    }
+
+  return shown;
+}
 
 const GArray *
 ob_article_view_get_hidden (ObArticleView *view)
@@ -162,6 +186,7 @@ ob_article_view_show_all (ObArticleView *view)
 {
   set_bare (view, FALSE);
   g_array_set_size (view->hidden, 0);
+  ob_article_view_forget_annotators (view);
   finish (view, _("All annotations are shown."));
 }
 
@@ -181,14 +206,14 @@ ob_article_view_uncover (ObArticleView *view, ObEntity label)
   set_bare (view, FALSE);
   set_hidden (view, label, FALSE);
   remember_hidden (view);
-  apply (view);
+  ob_article_view_apply_shown (view);
 }
 
 void
 ob_article_view_update_shown (ObArticleView *view)
 {
-  if (view->bare || view->hidden->len > 0)
-    apply (view);
+  if (view->bare || view->hidden->len > 0 || !ob_choice_is_all (&view->annotators))
+    ob_article_view_apply_shown (view);
 }
 
 void
@@ -196,13 +221,14 @@ ob_article_view_restore_shown (ObArticleView *view)
 {
   set_bare (view, FALSE);
   g_array_set_size (view->hidden, 0);
+  ob_article_view_restore_annotators (view);
   if (view->project != NULL)
     {
       restore_hidden (view);
       restore_zoom (view);
       ob_article_view_restore_reading (view);
     }
-  apply (view);
+  ob_article_view_apply_shown (view);
 }
 
 void

@@ -23,6 +23,7 @@ enum
   FAILED,
   DONE,
   PALETTE_REQUESTED,
+  SHOW_REQUESTED,
   INSPECT_REQUESTED,
   LIKELY_REQUESTED,
   FILING_REQUESTED,
@@ -177,6 +178,9 @@ set_project (ObArticleView *view, ObProject *project)
                                view, 0);
       g_signal_connect_object (project, "codebook-changed", G_CALLBACK (codebook_changed_cb), view,
                                0);
+      g_signal_connect_object (project, "directory-changed",
+                               G_CALLBACK (ob_article_view_update_shown), view,
+                               G_CONNECT_SWAPPED);
       codebook_changed_cb (project, view);
     }
   else
@@ -417,6 +421,7 @@ ob_article_view_finalize (GObject *object)
   g_clear_object (&view->zoom_css);
   g_clear_object (&view->actions);
   g_clear_pointer (&view->hidden, g_array_unref);
+  ob_choice_clear (&view->annotators);
   g_clear_pointer (&view->grown, g_array_unref);
   g_clear_pointer (&view->original, g_array_unref);
   g_clear_pointer (&view->candidates, g_array_unref);
@@ -438,6 +443,8 @@ add_signals (void)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[PALETTE_REQUESTED] = g_signal_new ("palette-requested", OB_TYPE_ARTICLE_VIEW,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOW_REQUESTED] = g_signal_new ("show-requested", OB_TYPE_ARTICLE_VIEW, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[INSPECT_REQUESTED] = g_signal_new ("inspect-requested", OB_TYPE_ARTICLE_VIEW,
                                              G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LIKELY_REQUESTED] = g_signal_new ("likely-requested", OB_TYPE_ARTICLE_VIEW,
@@ -511,6 +518,7 @@ ob_article_view_init (ObArticleView *view)
   view->snap = TRUE;
   view->held = OB_HANDLE_NONE;
   view->hidden = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  ob_choice_init (&view->annotators);
   view->grown = g_array_new (FALSE, FALSE, sizeof (ObSegment));
   view->candidates = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   view->ghosts = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_suggestion_free);
@@ -664,6 +672,12 @@ void
 ob_article_view_emit_palette_requested (ObArticleView *view)
 {
   g_signal_emit (view, signals[PALETTE_REQUESTED], 0);
+}
+
+void
+ob_article_view_emit_show_requested (ObArticleView *view)
+{
+  g_signal_emit (view, signals[SHOW_REQUESTED], 0);
 }
 
 void

@@ -9,13 +9,15 @@
  * innermost unless one cycled through them; 0 for none.  "hint" (string, notifies): what the keys do
  * while a boundary is moved or a link is made; the view shows it itself.  NULL otherwise.
  * Signals: "caret-moved" (), "failed" (const char *), "done" (const char *), "palette-requested" (),
+ * "show-requested" (): it is to be chosen what is shown,
  * "likely-requested" (guint): the likely speaker of that number is meant (0: unresolved),
  * "filing-requested" (ObKind as guint): a speaker or dispute is to be chosen for what is selected,
  * "inspect-requested" (): the user wants to fill in the current annotation, "filter-changed" (): other
- * labels or parts are hidden than before, "activate-link" (const char *) -> gboolean: the user wants to
+ * labels, annotators or parts are hidden than before, "activate-link" (const char *) -> gboolean: the user wants to
  * open an address; unless a handler returns TRUE, the desktop opens it.
  * The action group from ob_article_view_get_actions() holds what the keys do ("editor"), and "tag",
- * "change-label", "toggle-label" (hides it, or shows it again) and "show-only" with a label's id.
+ * "change-label", "toggle-label" (hides it, or shows it again) and "show-only" with a label's id,
+ * "toggle-annotator" and "show-only-annotator" with an annotator's.
  */
 #pragma once
 
@@ -84,6 +86,16 @@ void ob_article_view_set_filter (ObArticleView *view, const GArray *labels, cons
 /* (transfer none): GArray of ObEntity: the labels that are hidden, remembered in this copy of the
  * project. */
 const GArray *ob_article_view_get_hidden (ObArticleView *view);
+
+/* Whether the annotations of @annotator are shown, and of how many annotators they are not; remembered in
+ * this copy of the project. */
+gboolean ob_article_view_shows_annotator (ObArticleView *view, ObEntity annotator);
+guint ob_article_view_get_n_hidden_annotators (ObArticleView *view);
+
+/* The labels and the annotators whose annotations are shown, that all are hidden for a while aside.
+ * (transfer full) (nullable): GArray of ObEntity; NULL: all, those that may come included. */
+GArray *ob_article_view_list_shown_labels (ObArticleView *view);
+GArray *ob_article_view_list_shown_annotators (ObArticleView *view);
 
 /* TRUE while all annotations are hidden. */
 gboolean ob_article_view_is_bare (ObArticleView *view);

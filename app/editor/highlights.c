@@ -206,6 +206,25 @@ update_lanes (ObHighlights *highlights, GArray *old, GArray *now)
     }
 }
 
+static GHashTable *
+count_by (ObHighlights *highlights, gboolean annotator)
+{
+  GHashTable *counts = g_hash_table_new (NULL, NULL);
+  guint n_spans;
+  const ObSpan *spans = ob_interval_index_get_spans (highlights->all, &n_spans);
+
+  for (guint i = 0; i < n_spans; i++)
+    if (spans[i].segment == 0)
+      {
+        gpointer key = key_of (annotator ? spans[i].annotator : spans[i].label);
+        guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
+
+        g_hash_table_insert (counts, key, GUINT_TO_POINTER (n + 1));
+      }
+
+  return counts;
+}
+
 /* Overrides ------------------------------------------------------------------------------------ */
 
 static void
@@ -407,6 +426,18 @@ guint
 ob_highlights_get_lane (ObHighlights *highlights, ObEntity annotation)
 {
   return ob_lanes_get (highlights->lanes, annotation);
+}
+
+GHashTable *
+ob_highlights_count_by_label (ObHighlights *highlights)
+{
+  return count_by (highlights, FALSE);
+}
+
+GHashTable *
+ob_highlights_count_by_annotator (ObHighlights *highlights)
+{
+  return count_by (highlights, TRUE);
 }
 
 GArray *

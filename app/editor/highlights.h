@@ -64,6 +64,11 @@ const ObIntervalIndex *ob_highlights_get_index (ObHighlights *highlights);
 /* The lane of an annotation that is shown, or OB_LANE_NONE. */
 guint ob_highlights_get_lane (ObHighlights *highlights, ObEntity annotation);
 
+/* How many annotations there are, hidden or not, by label, or by annotator.  Returns: (transfer full):
+ * ObEntity -> their number. */
+GHashTable *ob_highlights_count_by_label (ObHighlights *highlights);
+GHashTable *ob_highlights_count_by_annotator (ObHighlights *highlights);
+
 /* The spans of one annotation, hidden or not, in order.  Returns: (transfer full): GArray of ObSpan. */
 GArray *ob_highlights_get_spans (ObHighlights *highlights, ObEntity annotation);
 

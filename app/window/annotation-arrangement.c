@@ -136,11 +136,19 @@ is_wanted (ObEntity wanted, ObEntity is)
 }
 
 static gboolean
+is_in (GHashTable *set, ObEntity entity)
+{
+  return set == NULL || g_hash_table_contains (set, key_of (entity));
+}
+
+static gboolean
 passes (const Source *source, const ObSpan *span)
 {
   const ObArrangement *arrangement = source->arrangement;
   const ObSubject *subject;
 
+  if (!is_in (arrangement->labels, span->label) || !is_in (arrangement->annotators, span->annotator))
+    return FALSE;
   if (!is_wanted (arrangement->label, span->label)
       || !is_wanted (arrangement->annotator, span->annotator))
     return FALSE;
@@ -249,6 +257,8 @@ void
 ob_arrangement_clear (ObArrangement *arrangement)
 {
   g_free (arrangement->words);
+  g_clear_pointer (&arrangement->labels, g_hash_table_unref);
+  g_clear_pointer (&arrangement->annotators, g_hash_table_unref);
   *arrangement = (ObArrangement) { 0 };
 }
 
@@ -257,6 +267,10 @@ ob_arrangement_copy (ObArrangement *target, const ObArrangement *source)
 {
   *target = *source;
   target->words = source->words != NULL && *source->words != '\0' ? g_strdup (source->words) : NULL;
+  if (source->labels != NULL)
+    g_hash_table_ref (source->labels);
+  if (source->annotators != NULL)
+    g_hash_table_ref (source->annotators);
 }
 
 gboolean
@@ -269,7 +283,8 @@ ob_arrangement_is_filter (const ObArrangement *arrangement)
 gboolean
 ob_arrangement_is_plain (const ObArrangement *arrangement)
 {
-  return !ob_arrangement_is_filter (arrangement) && arrangement->grouping == OB_GROUP_NONE
+  return !ob_arrangement_is_filter (arrangement) && arrangement->labels == NULL
+         && arrangement->annotators == NULL && arrangement->grouping == OB_GROUP_NONE
          && arrangement->order == OB_ORDER_TEXT;
 }
 

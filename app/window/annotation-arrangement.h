@@ -40,6 +40,8 @@ typedef struct
   ObEntity speaker;
   ObEntity dispute;
   char *words; /* (owned) (nullable): that the annotation's text holds, in any case of letters */
+  GHashTable *labels;     /* (owned) (nullable): set of ObEntity: those that the text shows */
+  GHashTable *annotators; /* (owned) (nullable): the same */
 } ObArrangement;
 
 /* An annotation by its first segment, or the heading of a group. */
@@ -54,7 +56,7 @@ void ob_arrangement_clear (ObArrangement *arrangement);
 /* @target is overwritten, and must have been cleared or be zero. */
 void ob_arrangement_copy (ObArrangement *target, const ObArrangement *source);
 
-/* TRUE when something may be left out. */
+/* TRUE when something may be left out, what the text does not show aside. */
 gboolean ob_arrangement_is_filter (const ObArrangement *arrangement);
 /* TRUE when the rows are all annotations in the order of the text. */
 gboolean ob_arrangement_is_plain (const ObArrangement *arrangement);

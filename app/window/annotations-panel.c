@@ -23,6 +23,8 @@ struct _ObAnnotationsPanel
   ObCodebook *codebook;     /* (owned) (nullable) */
   ObAnnotationModel *model; /* (owned) */
   ObEntity selected;
+  GHashTable *labels;     /* (owned) (nullable): set of ObEntity: those that the text shows */
+  GHashTable *annotators; /* (owned) (nullable): the same */
   GArray *several; /* (owned) ObEntity: selected together; empty for one or none */
   gboolean updating; /* the selection changes, but not by the user */
   gboolean holding;  /* the button is down on rows that are selected together: they stay so */
@@ -106,7 +108,7 @@ show_count (ObAnnotationsPanel *self)
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->nothing),
-                      n_all > 0 ? _("No annotation is like this. Look for other words, or show all.")
+                      n_all > 0 ? _("No annotation that the text shows is like this. Look for other words, or show all.")
                                 : _("Nothing is tagged in this article yet. Select words and press "
                                     "the key of a label."));
   gtk_widget_set_visible (self->nothing, n_shown == 0 && self->article != 0);
@@ -130,8 +132,12 @@ read_codebook (ObAnnotationsPanel *self)
 static void
 load (ObAnnotationsPanel *self)
 {
-  ob_annotation_model_set_arrangement (
-    self->model, ob_annotation_filter_get_arrangement (OB_ANNOTATION_FILTER (self->filter)));
+  ObArrangement arrangement
+    = *ob_annotation_filter_get_arrangement (OB_ANNOTATION_FILTER (self->filter));
+
+  arrangement.labels = self->labels;
+  arrangement.annotators = self->annotators;
+  ob_annotation_model_set_arrangement (self->model, &arrangement);
   read_codebook (self);
   self->updating = TRUE;
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), NULL);
@@ -493,6 +499,8 @@ ob_annotations_panel_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_pointer (&self->codebook, ob_codebook_unref);
   g_clear_pointer (&self->several, g_array_unref);
+  g_clear_pointer (&self->labels, g_hash_table_unref);
+  g_clear_pointer (&self->annotators, g_hash_table_unref);
 
   G_OBJECT_CLASS (ob_annotations_panel_parent_class)->dispose (object);
 }
@@ -566,6 +574,39 @@ ob_annotations_panel_set_article (ObAnnotationsPanel *self, ObProject *project, 
   load (self);
   if (self->reveal_source == 0)
     self->reveal_source = g_idle_add_full (G_PRIORITY_LOW, reveal_cb, self, NULL);
+}
+
+/* (transfer full) (nullable) */
+static GHashTable *
+create_set (const GArray *entities)
+{
+  GHashTable *set;
+
+  if (entities == NULL)
+    return NULL;
+
+  set = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < entities->len; i++)
+    g_hash_table_add (set, GSIZE_TO_POINTER ((gsize) g_array_index (entities, ObEntity, i)));
+
+  return set;
+}
+
+void
+ob_annotations_panel_set_shown (ObAnnotationsPanel *self,
+                                const GArray *labels,
+                                const GArray *annotators)
+{
+  gboolean all = labels == NULL && annotators == NULL;
+
+  if (all && self->labels == NULL && self->annotators == NULL)
+    return;
+
+  g_clear_pointer (&self->labels, g_hash_table_unref);
+  g_clear_pointer (&self->annotators, g_hash_table_unref);
+  self->labels = create_set (labels);
+  self->annotators = create_set (annotators);
+  load (self);
 }
 
 void

@@ -21,6 +21,12 @@ void ob_annotations_panel_set_article (ObAnnotationsPanel *panel,
                                        ObProject *project,
                                        ObEntity article);
 
+/* Leaves out what the text does not show: all but annotations of these labels and annotators (nullable:
+ * GArray of ObEntity; NULL: all). */
+void ob_annotations_panel_set_shown (ObAnnotationsPanel *panel,
+                                     const GArray *labels,
+                                     const GArray *annotators);
+
 /* Marks @annotation (0: none) as the current one, without signals. */
 void ob_annotations_panel_set_selected (ObAnnotationsPanel *panel, ObEntity annotation);
 

@@ -2,6 +2,7 @@
 
 #include "window/conflicts-button.h"
 #include "window/describe.h"
+#include "window/shown-button.h"
 
 #include <glib/gi18n.h>
 
@@ -14,7 +15,7 @@ struct _ObStatusBar
   GtkWidget *annotator_button;
   GtkWidget *annotator;
   GtkWidget *message;
-  GtkWidget *hidden;
+  GtkWidget *shown_button;
   GtkWidget *hidden_parts;
   GtkWidget *conflicts_button;
   GtkWidget *position;
@@ -97,13 +98,14 @@ ob_status_bar_class_init (ObStatusBarClass *class)
   G_OBJECT_CLASS (class)->dispose = ob_status_bar_dispose;
 
   g_type_ensure (OB_TYPE_CONFLICTS_BUTTON);
+  g_type_ensure (OB_TYPE_SHOWN_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, annotator_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, annotator);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, message);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, conflicts_button);
-  gtk_widget_class_bind_template_child (widget_class, ObStatusBar, hidden);
+  gtk_widget_class_bind_template_child (widget_class, ObStatusBar, shown_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, hidden_parts);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, position);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, saved);
@@ -125,6 +127,7 @@ ob_status_bar_set_project (ObStatusBar *self, ObProject *project)
     g_signal_handlers_disconnect_by_data (self->project, self);
   g_set_object (&self->project, project);
   ob_status_bar_set_place (self, 0, NULL, 0);
+  ob_shown_button_set_project (OB_SHOWN_BUTTON (self->shown_button), project);
   ob_conflicts_button_set_project (OB_CONFLICTS_BUTTON (self->conflicts_button), project);
   if (project == NULL)
     return;
@@ -161,14 +164,21 @@ ob_status_bar_set_place (ObStatusBar *self,
 }
 
 void
-ob_status_bar_set_hidden (ObStatusBar *self, guint n_hidden, gboolean all)
+ob_status_bar_set_view (ObStatusBar *self, ObArticleView *view)
 {
-  g_autofree char *text
-    = all ? g_strdup (_("Annotations hidden"))
-          : g_strdup_printf (ngettext ("%u label hidden", "%u labels hidden", n_hidden), n_hidden);
+  ob_shown_button_set_view (OB_SHOWN_BUTTON (self->shown_button), view);
+}
 
-  gtk_button_set_label (GTK_BUTTON (self->hidden), text);
-  gtk_widget_set_visible (self->hidden, all || n_hidden > 0);
+void
+ob_status_bar_set_hidden (ObStatusBar *self, guint n_labels, guint n_annotators, gboolean bare)
+{
+  ob_shown_button_set_hidden (OB_SHOWN_BUTTON (self->shown_button), n_labels, n_annotators, bare);
+}
+
+void
+ob_status_bar_choose_shown (ObStatusBar *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->shown_button), TRUE);
 }
 
 void

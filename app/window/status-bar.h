@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "editor/article-view.h"
 #include "store/project.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,14 @@ void ob_status_bar_tell (ObStatusBar *bar, const char *message);
 /* (transfer none): the button that says who annotates, for a popover. */
 GtkWidget *ob_status_bar_get_annotator_button (ObStatusBar *bar);
 
-/* Says how many labels are hidden, or that @all annotations are; the button shows them again. */
-void ob_status_bar_set_hidden (ObStatusBar *bar, guint n_hidden, gboolean all);
+/* The view whose annotations the button chooses from; it must outlive the bar's use. */
+void ob_status_bar_set_view (ObStatusBar *bar, ObArticleView *view);
+
+/* Says how many labels and annotators are hidden, or that @bare: all annotations are. */
+void ob_status_bar_set_hidden (ObStatusBar *bar, guint n_labels, guint n_annotators, gboolean bare);
+
+/* Opens the popover in which it is chosen what is shown. */
+void ob_status_bar_choose_shown (ObStatusBar *bar);
 
 /* Says how many parts of the page are hidden; the button shows them. */
 void ob_status_bar_set_hidden_parts (ObStatusBar *bar, guint n_parts);

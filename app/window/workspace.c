@@ -111,11 +111,16 @@ caret_moved_cb (ObWorkspace *self)
 static void
 show_hidden (ObWorkspace *self)
 {
-  const GArray *hidden = ob_article_view_get_hidden (OB_ARTICLE_VIEW (self->view));
+  ObArticleView *view = OB_ARTICLE_VIEW (self->view);
+  const GArray *hidden = ob_article_view_get_hidden (view);
+  g_autoptr (GArray) labels = ob_article_view_list_shown_labels (view);
+  g_autoptr (GArray) annotators = ob_article_view_list_shown_annotators (view);
 
   ob_labels_panel_set_hidden (OB_LABELS_PANEL (self->labels_panel), hidden);
+  ob_annotations_panel_set_shown (OB_ANNOTATIONS_PANEL (self->annotations_panel), labels, annotators);
   ob_status_bar_set_hidden (OB_STATUS_BAR (self->status_bar), hidden->len,
-                            ob_article_view_is_bare (OB_ARTICLE_VIEW (self->view)));
+                            ob_article_view_get_n_hidden_annotators (view),
+                            ob_article_view_is_bare (view));
   ob_status_bar_set_hidden_parts (OB_STATUS_BAR (self->status_bar),
                                   ob_article_view_get_n_hidden_parts (OB_ARTICLE_VIEW (self->view)));
 }
@@ -362,6 +367,13 @@ action_requested_cb (ObWorkspace *self, const char *action)
                                   NULL);
 }
 
+/* "v": what is shown is chosen where it is said. */
+static void
+show_requested_cb (ObWorkspace *self)
+{
+  ob_status_bar_choose_shown (OB_STATUS_BAR (self->status_bar));
+}
+
 static void
 create_view (ObWorkspace *self)
 {
@@ -375,6 +387,7 @@ create_view (ObWorkspace *self)
   gtk_container_add (GTK_CONTAINER (self->text_box), overview);
   atk_object_set_name (gtk_widget_get_accessible (self->view), _("Article text"));
   ob_find_bar_set_view (OB_FIND_BAR (self->find_bar), OB_ARTICLE_VIEW (self->view));
+  ob_status_bar_set_view (OB_STATUS_BAR (self->status_bar), OB_ARTICLE_VIEW (self->view));
 
   g_signal_connect (self->view, "drag-motion", G_CALLBACK (drag_moved_cb), NULL);
   g_signal_connect (self->view, "drag-drop", G_CALLBACK (drag_dropped_cb), NULL);
@@ -386,6 +399,7 @@ create_view (ObWorkspace *self)
   g_signal_connect_swapped (self->view, "done", G_CALLBACK (ob_workspace_tell), self);
   g_signal_connect_swapped (ob_article_view_get_actions (OB_ARTICLE_VIEW (self->view)),
                             "action-state-changed::reading", G_CALLBACK (reading_changed_cb), self);
+  g_signal_connect_swapped (self->view, "show-requested", G_CALLBACK (show_requested_cb), self);
   g_signal_connect_swapped (self->view, "palette-requested",
                             G_CALLBACK (ob_workspace_open_palette), self);
   g_signal_connect_swapped (self->view, "likely-requested", G_CALLBACK (likely_requested_cb), self);
