@@ -244,6 +244,27 @@ ob_edit_move_attribute (
   return TRUE;
 }
 
+void
+ob_edit_keep_default (ObEdit *edit, ObEntity label, const ObAttribute *now, const ObAttribute *then)
+{
+  g_autoptr (GArray) annotations = NULL;
+  g_autofree char *field = g_strconcat ("@", now->name, NULL);
+
+  if (now->type != OB_ATTRIBUTE_CHOICE || then->type != OB_ATTRIBUTE_CHOICE
+      || g_strcmp0 (ob_attribute_get_default (now), ob_attribute_get_default (then)) == 0)
+    return;
+
+  annotations = ob_project_list_labelled (ob_edit_get_project (edit), label);
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      ObEntity annotation = g_array_index (annotations, ObEntity, i);
+      g_autoptr (ObValue) value = ob_edit_get (edit, annotation, field);
+
+      if (ob_value_is_none (value))
+        ob_edit_set (edit, annotation, field, ob_value_new_text (ob_attribute_get_default (now)));
+    }
+}
+
 GArray *
 ob_project_list_valued (ObProject *project,
                         ObEntity label,

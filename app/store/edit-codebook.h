@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "model/codebook-compare.h"
 #include "store/edit.h"
 
 G_BEGIN_DECLS
@@ -67,6 +68,22 @@ gboolean ob_edit_take_codebook (ObEdit *edit,
                                 ObTakenFields fields,
                                 GArray **entities,
                                 GError **error);
+
+/* Makes the project's codebook like @codebook in some of their differences: any of those that
+ * ob_codebook_compare() finds between the two (GPtrArray of ObDifference).  A choice that annotations have
+ * stays, as does the default that they rely on; refused are a label that goes although annotations have it,
+ * another type for an attribute that they have, and a key of a label that keeps it. */
+gboolean ob_edit_take_differences (ObEdit *edit,
+                                   const ObCodebook *codebook,
+                                   const GPtrArray *differences,
+                                   GError **error);
+
+/* Before the definition @now of an attribute of @label becomes @then: writes the default of a choice into
+ * the annotations that rely on it, where that becomes another. */
+void ob_edit_keep_default (ObEdit *edit,
+                           ObEntity label,
+                           const ObAttribute *now,
+                           const ObAttribute *then);
 
 /* The annotations that have @label, in articles that are there or not.  (transfer full): GArray of
  * ObEntity. */

@@ -112,8 +112,12 @@ take_attribute (const Taking *taking, ObEntity entity, const ObAttribute *attrib
       return FALSE;
     }
 
-  return g_strcmp0 (json, old_json) == 0
-         || ob_edit_set_label_attribute (taking->edit, entity, attribute->name, united, error);
+  if (g_strcmp0 (json, old_json) == 0)
+    return TRUE;
+
+  if (old != NULL)
+    ob_edit_keep_default (taking->edit, entity, old, united);
+  return ob_edit_set_label_attribute (taking->edit, entity, attribute->name, united, error);
 }
 
 static gboolean

@@ -159,6 +159,8 @@ write_form (Form *form, GError **error)
   attribute->order = old != NULL ? old->order : (int) label->attributes->len;
   step = g_strdup_printf (_("Change attribute %s of %s"), attribute->name, label->name);
   edit = ob_edit_new (form->project, step);
+  if (old != NULL)
+    ob_edit_keep_default (edit, form->label, old, attribute);
   return (old == NULL
           || ob_edit_rename_attribute (edit, form->label, old->name, attribute->name, error))
          && ob_edit_set_label_attribute (edit, form->label, attribute->name, attribute, error)

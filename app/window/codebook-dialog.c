@@ -1,11 +1,11 @@
 #include "window/codebook-dialog.h"
 
-#include "model/codebook-compare.h"
 #include "model/palette.h"
 #include "store/edit-codebook.h"
-#include "window/attribute-dialog.h"
 #include "window/choice-box.h"
+#include "window/codebook-attributes.h"
 #include "window/codebook-files.h"
+#include "window/codebook-tree.h"
 #include "window/describe.h"
 #include "window/label-swatch.h"
 #include "window/picker.h"
@@ -21,7 +21,7 @@ struct _ObCodebookDialog
 {
   HdyWindow parent_instance;
 
-  GtkWidget *list;
+  GtkWidget *list; /* ObCodebookTree */
   GtkWidget *form;
   GtkWidget *name;
   GtkWidget *key;
@@ -31,7 +31,7 @@ struct _ObCodebookDialog
   GtkWidget *avoid_when;
   GtkWidget *example;
   GtkWidget *counter_example;
-  GtkWidget *attributes; /* GtkBox of rows */
+  GtkWidget *attributes; /* ObCodebookAttributes */
   GtkWidget *merge_button;
   GtkWidget *usage;
   GtkWidget *delete_button;
@@ -330,32 +330,10 @@ add_file_actions (ObCodebookDialog *self, gboolean writable)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->file_button), G_MENU_MODEL (menu));
 }
 
-/* The tree ------------------------------------------------------------------------------------- */
-
-/* The siblings of @label, it included, in order. (transfer container) */
-static GPtrArray *
-list_siblings (const ObCodebook *codebook, ObEntity parent)
-{
-  GPtrArray *siblings = g_ptr_array_new ();
-
-  for (guint i = 0; i < codebook->labels->len; i++)
-    if (((const ObLabel *) g_ptr_array_index (codebook->labels, i))->parent == parent)
-      g_ptr_array_add (siblings, g_ptr_array_index (codebook->labels, i));
-
-  return siblings;
-}
+/* The tree and the attributes ------------------------------------------------------------------ */
 
 static void
-focus_row (ObCodebookDialog *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
-}
-
-static void
-move_label (ObCodebookDialog *self, ObEntity label, ObEntity parent, ObEntity before)
+label_moved_cb (ObCodebookDialog *self, gint64 label, gint64 parent, gint64 before)
 {
   const ObLabel *moved = ob_codebook_get (self->codebook, label);
   g_autofree char *step = g_strdup_printf (_("Move label %s"), moved ? moved->name : "");
@@ -364,196 +342,17 @@ move_label (ObCodebookDialog *self, ObEntity label, ObEntity parent, ObEntity be
 
   self->label = label;
   if (finish_edit (self, edit, ob_edit_move_label (edit, label, parent, before, &error), &error))
-    focus_row (self);
-}
-
-/* Alt with an arrow moves the label: among its siblings, below the one above, out of its parent. */
-static gboolean
-list_key_pressed_cb (ObCodebookDialog *self, GdkEventKey *event)
-{
-  const ObLabel *label = get_label (self);
-  g_autoptr (GPtrArray) siblings = NULL;
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  guint inwards = rtl ? GDK_KEY_Left : GDK_KEY_Right, outwards = rtl ? GDK_KEY_Right : GDK_KEY_Left;
-  const ObLabel *above = NULL, *parent;
-  guint place = 0;
-
-  if ((event->state & gtk_accelerator_get_default_mod_mask ()) != GDK_MOD1_MASK || label == NULL
-      || ob_project_is_read_only (self->project))
-    return GDK_EVENT_PROPAGATE;
-
-  parent = label->parent ? ob_codebook_get (self->codebook, label->parent) : NULL;
-  siblings = list_siblings (self->codebook, label->parent);
-  g_ptr_array_find (siblings, label, &place);
-  if (place > 0)
-    above = g_ptr_array_index (siblings, place - 1);
-
-  if (event->keyval == GDK_KEY_Up && above != NULL)
-    move_label (self, label->entity, label->parent, above->entity);
-  else if (event->keyval == GDK_KEY_Down && place + 1 < siblings->len)
-    move_label (self, label->entity, label->parent,
-                place + 2 < siblings->len
-                  ? ((ObLabel *) g_ptr_array_index (siblings, place + 2))->entity : 0);
-  else if (event->keyval == inwards && above != NULL)
-    move_label (self, label->entity, above->entity, 0);
-  else if (event->keyval == outwards && parent != NULL)
-    {
-      g_autoptr (GPtrArray) aunts = list_siblings (self->codebook, parent->parent);
-      guint at = 0;
-
-      g_ptr_array_find (aunts, parent, &at);
-      move_label (self, label->entity, parent->parent,
-                  at + 1 < aunts->len ? ((ObLabel *) g_ptr_array_index (aunts, at + 1))->entity : 0);
-    }
-  else
-    return GDK_EVENT_PROPAGATE;
-
-  return GDK_EVENT_STOP;
-}
-
-static const GtkTargetEntry label_target
-  = { (char *) "application/x-obelus-label", GTK_TARGET_SAME_APP, 0 };
-
-static void
-drag_got_cb (GtkWidget *row, GdkDragContext *context, GtkSelectionData *data, guint info, guint time,
-             gpointer user_data)
-{
-  const gint64 *entity = g_object_get_data (G_OBJECT (row), "obelus-label");
-
-  gtk_selection_data_set (data, gtk_selection_data_get_target (data), 8, (const guchar *) entity,
-                          sizeof *entity);
-}
-
-/* Dropped on the upper third of a row: before it; else below it, as its last child. */
-static void
-drag_received_cb (GtkWidget *row, GdkDragContext *context, int x, int y, GtkSelectionData *data,
-                  guint info, guint time, gpointer user_data)
-{
-  ObCodebookDialog *self = user_data;
-  const gint64 *target = g_object_get_data (G_OBJECT (row), "obelus-label");
-  const ObLabel *label = ob_codebook_get (self->codebook, *target);
-  gboolean before = y < gtk_widget_get_allocated_height (row) / 3;
-  gint64 moved;
-
-  if (gtk_selection_data_get_length (data) != sizeof moved || label == NULL)
-    {
-      gtk_drag_finish (context, FALSE, FALSE, time);
-      return;
-    }
-
-  memcpy (&moved, gtk_selection_data_get_data (data), sizeof moved);
-  gtk_drag_finish (context, TRUE, FALSE, time);
-  if (moved != label->entity)
-    move_label (self, moved, before ? label->parent : label->entity, before ? label->entity : 0);
+    ob_codebook_tree_focus (OB_CODEBOOK_TREE (self->list));
 }
 
 static void
-make_movable (ObCodebookDialog *self, GtkWidget *row, GtkWidget *handle)
+attributes_finished_cb (ObCodebookDialog *self, const char *problem)
 {
-  if (ob_project_is_read_only (self->project))
-    return;
-
-  gtk_drag_source_set (handle, GDK_BUTTON1_MASK, &label_target, 1, GDK_ACTION_MOVE);
-  g_signal_connect (handle, "drag-data-get", G_CALLBACK (drag_got_cb), NULL);
-  gtk_drag_dest_set (row, GTK_DEST_DEFAULT_ALL, &label_target, 1, GDK_ACTION_MOVE);
-  g_signal_connect (row, "drag-data-received", G_CALLBACK (drag_received_cb), self);
+  gtk_label_set_text (GTK_LABEL (self->problem), problem != NULL ? problem : "");
+  gtk_widget_set_visible (self->problem, problem != NULL);
 }
 
-/* Attributes ----------------------------------------------------------------------------------- */
-
-static void
-attribute_clicked_cb (GtkWidget *button, ObCodebookDialog *self)
-{
-  ob_attribute_dialog_open (GTK_WINDOW (self), self->project, self->label,
-                            g_object_get_data (G_OBJECT (button), "obelus-attribute"));
-}
-
-/* What annotations have of it is kept, and is there again when the attribute is. */
-static void
-attribute_removed_cb (GtkWidget *button, ObCodebookDialog *self)
-{
-  const char *name = g_object_get_data (G_OBJECT (button), "obelus-attribute");
-  const ObLabel *label = get_label (self);
-  g_autofree char *step = g_strdup_printf (_("Remove attribute %s of %s"), name, label->name);
-  g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
-  g_autoptr (GError) error = NULL;
-
-  finish_edit (self, edit,
-               ob_edit_set_label_attribute (edit, self->label, name, NULL, &error), &error);
-}
-
-static void
-attribute_raised_cb (GtkWidget *button, ObCodebookDialog *self)
-{
-  const char *name = g_object_get_data (G_OBJECT (button), "obelus-attribute");
-  g_autofree char *step = g_strdup_printf (_("Move attribute %s"), name);
-  g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
-  g_autoptr (GError) error = NULL;
-
-  finish_edit (self, edit, ob_edit_move_attribute (edit, self->label, name, -1, &error), &error);
-}
-
-static GtkWidget *
-add_attribute_button (ObCodebookDialog *self, GtkWidget *row, const char *icon, const char *name,
-                      const ObAttribute *attribute, GCallback clicked_cb)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon, GTK_ICON_SIZE_MENU);
-
-  gtk_button_set_relief (GTK_BUTTON (button), GTK_RELIEF_NONE);
-  gtk_widget_set_tooltip_text (button, name);
-  atk_object_set_name (gtk_widget_get_accessible (button), name);
-  g_object_set_data_full (G_OBJECT (button), "obelus-attribute", g_strdup (attribute->name), g_free);
-  g_signal_connect (button, "clicked", clicked_cb, self);
-  gtk_box_pack_start (GTK_BOX (row), button, FALSE, FALSE, 0);
-
-  return button;
-}
-
-/* Name, and in small what may be its value. */
-static void
-add_attribute_row (ObCodebookDialog *self, const ObAttribute *attribute, gboolean first)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *title = ob_describe_identifier (attribute->name);
-  g_autofree char *definition = ob_attribute_describe (attribute);
-  g_autofree char *up = g_strdup_printf (_("Move %s up"), title);
-  g_autofree char *change = g_strdup_printf (_("Edit %s"), title);
-  g_autofree char *away = g_strdup_printf (_("Remove %s"), title);
-  GtkWidget *name = gtk_label_new (title), *details = gtk_label_new (definition);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_xalign (GTK_LABEL (details), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (details), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (details, definition);
-  gtk_style_context_add_class (gtk_widget_get_style_context (details), "obelus-small");
-  gtk_container_add (GTK_CONTAINER (texts), name);
-  gtk_container_add (GTK_CONTAINER (texts), details);
-  gtk_box_pack_start (GTK_BOX (row), texts, TRUE, TRUE, 0);
-  gtk_widget_set_sensitive (
-    add_attribute_button (self, row, "go-up-symbolic", up, attribute,
-                          G_CALLBACK (attribute_raised_cb)),
-    !first);
-  add_attribute_button (self, row, "document-edit-symbolic", change, attribute,
-                        G_CALLBACK (attribute_clicked_cb));
-  add_attribute_button (self, row, "list-remove-symbolic", away, attribute,
-                        G_CALLBACK (attribute_removed_cb));
-  gtk_container_add (GTK_CONTAINER (self->attributes), row);
-}
-
-static void
-show_attributes (ObCodebookDialog *self, const ObLabel *label)
-{
-  GtkWidget *add = gtk_button_new_with_mnemonic (_("Add A_ttribute…"));
-
-  gtk_container_foreach (GTK_CONTAINER (self->attributes), (GtkCallback) gtk_widget_destroy, NULL);
-  for (guint i = 0; i < label->attributes->len; i++)
-    add_attribute_row (self, g_ptr_array_index (label->attributes, i), i == 0);
-  gtk_widget_set_halign (add, GTK_ALIGN_START);
-  g_signal_connect (add, "clicked", G_CALLBACK (attribute_clicked_cb), self);
-  gtk_container_add (GTK_CONTAINER (self->attributes), add);
-  gtk_widget_show_all (self->attributes);
-}
+/* The form -------------------------------------------------------------------------------------- */
 
 static void
 set_text (GtkWidget *widget, const char *text)
@@ -592,7 +391,7 @@ show_label (ObCodebookDialog *self)
   colour = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->colours),
                                             (int) (label->colour % OB_N_COLOURS));
   gtk_flow_box_select_child (GTK_FLOW_BOX (self->colours), colour);
-  show_attributes (self, label);
+  ob_codebook_attributes_load (OB_CODEBOOK_ATTRIBUTES (self->attributes), self->project, label);
 
   n = ob_project_count_annotations_with_label (self->project, self->label);
   usage = g_strdup_printf (ngettext ("%u annotation has this label.",
@@ -606,72 +405,21 @@ show_label (ObCodebookDialog *self)
 }
 
 static void
-row_selected_cb (ObCodebookDialog *self, GtkListBoxRow *row)
+label_chosen_cb (ObCodebookDialog *self, gint64 label)
 {
-  const gint64 *entity = row ? g_object_get_data (G_OBJECT (row), "obelus-label") : NULL;
-
-  if (self->updating || entity == NULL)
-    return;
-
   gtk_widget_hide (self->problem);
-  self->label = *entity;
+  self->label = label;
   show_label (self);
-}
-
-static GtkWidget *
-create_row (ObCodebookDialog *self, const ObLabel *label)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *handle = gtk_event_box_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *name = gtk_label_new (label->name);
-
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_container_add (GTK_CONTAINER (box), ob_label_swatch_new (label));
-  gtk_container_add (GTK_CONTAINER (box), name);
-  g_object_set (box, "margin", 8, "margin-start", 8 + 12 * (int) label->depth, NULL);
-  gtk_event_box_set_visible_window (GTK_EVENT_BOX (handle), FALSE);
-  gtk_container_add (GTK_CONTAINER (handle), box);
-  gtk_container_add (GTK_CONTAINER (row), handle);
-  atk_object_set_name (gtk_widget_get_accessible (row), label->name);
-  g_object_set_data_full (G_OBJECT (row),
-                          "obelus-label",
-                          g_memdup2 (&label->entity, sizeof label->entity),
-                          g_free);
-  g_object_set_data_full (G_OBJECT (handle),
-                          "obelus-label",
-                          g_memdup2 (&label->entity, sizeof label->entity),
-                          g_free);
-  make_movable (self, row, handle);
-  gtk_widget_show_all (row);
-
-  return row;
 }
 
 static void
 load (ObCodebookDialog *self)
 {
-  GtkWidget *selected = NULL;
-
-  self->updating = TRUE;
   g_clear_pointer (&self->codebook, ob_codebook_unref);
   self->codebook = ob_project_ref_codebook (self->project);
   if (get_label (self) == NULL && self->codebook->labels->len > 0)
     self->label = ((ObLabel *) g_ptr_array_index (self->codebook->labels, 0))->entity;
-
-  gtk_container_foreach (GTK_CONTAINER (self->list), (GtkCallback) gtk_widget_destroy, NULL);
-  for (guint i = 0; i < self->codebook->labels->len; i++)
-    {
-      const ObLabel *label = g_ptr_array_index (self->codebook->labels, i);
-      GtkWidget *row = create_row (self, label);
-
-      gtk_container_add (GTK_CONTAINER (self->list), row);
-      if (label->entity == self->label)
-        selected = row;
-    }
-  if (selected != NULL)
-    gtk_list_box_select_row (GTK_LIST_BOX (self->list), GTK_LIST_BOX_ROW (selected));
-  self->updating = FALSE;
+  ob_codebook_tree_load (OB_CODEBOOK_TREE (self->list), self->project, self->codebook, self->label);
   show_label (self);
 }
 
@@ -746,6 +494,8 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
   widget_class->key_press_event = ob_codebook_dialog_key_press_event;
   widget_class->delete_event = ob_codebook_dialog_delete_event;
   g_type_ensure (OB_TYPE_CHOICE_BOX);
+  g_type_ensure (OB_TYPE_CODEBOOK_TREE);
+  g_type_ensure (OB_TYPE_CODEBOOK_ATTRIBUTES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/codebook-dialog.ui");
   bind_children (widget_class);
@@ -756,8 +506,9 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
   gtk_widget_class_bind_template_callback (widget_class, line_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, label_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, label_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attributes_finished_cb);
   gtk_widget_class_bind_template_callback (widget_class, merge_clicked_cb);
 }
 

@@ -338,6 +338,125 @@ test_take (Fixture *fixture, gconstpointer data)
   g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_INVALID);
 }
 
+/* Some of the differences: those whose label and what are in @wanted, as "claim:key label-2:label". */
+static gboolean
+take_some (Fixture *fixture, const ObCodebook *codebook, const char *wanted, GError **error)
+{
+  g_autoptr (ObCodebook) now = ob_project_ref_codebook (fixture->project);
+  g_autoptr (GPtrArray) differences = ob_codebook_compare (now, codebook);
+  g_autoptr (GPtrArray) some = g_ptr_array_new ();
+  g_auto (GStrv) names = g_strsplit (wanted, " ", -1);
+  g_autoptr (ObEdit) edit = ob_edit_new (fixture->project, "Take");
+
+  for (guint i = 0; i < differences->len; i++)
+    {
+      const ObDifference *difference = g_ptr_array_index (differences, i);
+      g_autofree char *name = g_strconcat (difference->id, ":", difference->what, NULL);
+
+      if (g_strv_contains ((const char *const *) names, name))
+        g_ptr_array_add (some, (gpointer) difference);
+    }
+  g_assert_cmpuint (some->len, ==, g_strv_length (names));
+
+  return ob_edit_take_differences (edit, codebook, some, error) && ob_edit_commit (edit, error);
+}
+
+static void
+test_take_differences (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ObCodebookFile) file = read_file (
+    "id,name,parent,key,use_when,attribute,type,choices\n"
+    "claim,Assertion,,e,Someone says so,,,\n"
+    "claim,,,,,stance,choice,denies | shrugs\n"
+    "claim,,,,,credibility,number,\n"
+    "event,Event,claim,c,,,,\n"
+    "riot,Riot,event,s,,,,\n"
+    "quote,Quotation,,,,,,\n"
+    "note,Note,quote,,,,,\n");
+  g_autoptr (ObCodebookFile) turned = read_file ("id,name,parent\nquote,Quotation,note\nnote,Note,\n");
+  ObEntity doubts = annotate (fixture, "claim", "stance", "doubts");
+  ObEntity plain = annotate (fixture, "claim", "credibility", "2");
+  ObEntity speaker = find_label (fixture, "speaker");
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (ObCodebook) first = ob_project_ref_codebook (fixture->project);
+  g_autoptr (ObCodebook) taken = NULL, undone = NULL;
+  g_autoptr (GError) error = NULL;
+  const ObLabel *claim;
+
+  before = ob_codebook_to_json (first);
+  take_some (fixture, file->codebook,
+             "claim:name claim:key claim:@stance event:label riot:label figure:label note:parent", &error);
+  g_assert_no_error (error);
+  taken = ob_project_ref_codebook (fixture->project);
+  claim = ob_codebook_find (taken, "claim");
+  g_assert_cmpstr (claim->name, ==, "Assertion");
+  g_assert_cmpstr (claim->key, ==, "e");
+  g_assert_null (strstr (claim->use_when, "Someone says so")); /* was not chosen */
+  g_assert_cmpstr (ob_codebook_find (taken, "event")->key, ==, "c");
+  g_assert_null (ob_codebook_find (taken, "riot")->key); /* the speaker keeps it */
+  g_assert_cmpint (ob_codebook_find (taken, "event")->parent, ==, claim->entity);
+  g_assert_cmpint (ob_codebook_find (taken, "riot")->parent, ==,
+                   ob_codebook_find (taken, "event")->entity);
+  g_assert_cmpint (ob_codebook_find (taken, "note")->parent, ==,
+                   ob_codebook_find (taken, "quote")->entity);
+  g_assert_null (ob_codebook_find (taken, "figure"));
+
+  /* The choices that annotations have, by themselves or as the default. */
+  {
+    g_autofree char *choices
+      = g_strjoinv (" ", ob_label_find_attribute (claim, "stance")->choices);
+
+    g_assert_cmpstr (choices, ==, "denies shrugs asserts doubts");
+  }
+  assert_value (fixture, doubts, "stance", "doubts");
+  assert_value (fixture, plain, "stance", "asserts");
+
+  /* What would lose something is refused, and nothing of it is done. */
+  g_assert_false (take_some (fixture, file->codebook, "claim:use_when claim:@credibility", &error));
+  g_assert_nonnull (strstr (error->message, "credibility"));
+  g_clear_error (&error);
+  g_assert_false (take_some (fixture, turned->codebook, "quote:parent", &error));
+  g_assert_nonnull (strstr (error->message, "below itself"));
+  g_clear_error (&error);
+  annotate (fixture, "speaker", NULL, NULL);
+  g_assert_false (take_some (fixture, file->codebook, "speaker:label", &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpint (find_label (fixture, "speaker"), ==, speaker);
+
+  g_assert_true (ob_project_undo (fixture->project, NULL, &error)); /* the tag */
+  g_assert_true (ob_project_undo (fixture->project, NULL, &error));
+  undone = ob_project_ref_codebook (fixture->project);
+  after = ob_codebook_to_json (undone);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (take_some (fixture, file->codebook, "claim:use_when", &error));
+}
+
+/* All differences make the two the same. */
+static void
+test_take_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ObCodebookFile) file = read_file (
+    "id,name,parent,key,example,attribute,type,choices\n"
+    "claim,Assertion,speaker,s,x,,,\n"
+    "speaker,Speaker,,c,,,,\n"
+    "event,Event,claim,e,,,,\n"
+    "event,,,,,size,number,\n");
+  g_autoptr (ObCodebook) now = ob_project_ref_codebook (fixture->project);
+  g_autoptr (GPtrArray) differences = ob_codebook_compare (now, file->codebook);
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (ObEdit) edit = ob_edit_new (fixture->project, "Take");
+  g_autoptr (ObCodebook) then = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ob_edit_take_differences (edit, file->codebook, differences, &error);
+  g_assert_no_error (error);
+  commit (edit);
+  then = ob_project_ref_codebook (fixture->project);
+  left = ob_codebook_compare (then, file->codebook);
+  g_assert_cmpuint (left->len, ==, 0);
+}
+
 /* At random ----------------------------------------------------------------------------------- */
 
 /* The values of an annotation as text, and its note. */
@@ -511,6 +630,8 @@ main (int argc, char **argv)
   ADD ("/edit-codebook/rename", test_rename);
   ADD ("/edit-codebook/move", test_move);
   ADD ("/edit-codebook/take", test_take);
+  ADD ("/edit-codebook/take-differences", test_take_differences);
+  ADD ("/edit-codebook/take-all", test_take_all);
   ADD ("/edit-codebook/random", test_random);
   return g_test_run ();
 }
