@@ -302,6 +302,7 @@ file_activated_cb (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   ob_codebook_files_choose (GTK_WINDOW (self), self->project,
                             g_str_equal (name, "export")   ? OB_CODEBOOK_FILES_EXPORT
                             : g_str_equal (name, "import") ? OB_CODEBOOK_FILES_IMPORT
+                            : g_str_equal (name, "compare") ? OB_CODEBOOK_FILES_COMPARE
                                                            : OB_CODEBOOK_FILES_START_FROM,
                             told_cb);
 }
@@ -313,6 +314,7 @@ add_file_actions (ObCodebookDialog *self, gboolean writable)
   static const GActionEntry entries[] = {
     { "import", file_activated_cb },
     { "start-from", file_activated_cb },
+    { "compare", file_activated_cb },
     { "export", file_activated_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
@@ -324,6 +326,7 @@ add_file_actions (ObCodebookDialog *self, gboolean writable)
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), entries[i].name)),
       writable);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "codebook", G_ACTION_GROUP (group));
+  g_menu_append (menu, _("Compare with a Codebook File…"), "codebook.compare");
   g_menu_append (menu, _("Import…"), "codebook.import");
   g_menu_append (menu, _("Start from a Codebook File…"), "codebook.start-from");
   g_menu_append (menu, _("Export…"), "codebook.export");

@@ -2,6 +2,7 @@
 
 #include "formats/codebook-file.h"
 #include "store/edit.h"
+#include "window/codebook-comparison.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -45,7 +46,12 @@ response_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   gtk_native_dialog_hide (chooser);
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL && choice->action == OB_CODEBOOK_FILES_COMPARE)
+    {
+      if (!ob_codebook_files_compare (choice->parent, choice->project, path, choice->told, &error))
+        choice->told (choice->parent, FALSE, error->message);
+    }
+  else if (response == GTK_RESPONSE_ACCEPT && path != NULL)
     {
       done = choice->action == OB_CODEBOOK_FILES_EXPORT
                ? ob_codebook_files_write (choice->project, path, &error)
@@ -65,6 +71,23 @@ add_filter (GtkFileChooser *chooser, const char *name, const char *const *patter
   for (guint i = 0; patterns[i] != NULL; i++)
     gtk_file_filter_add_pattern (filter, patterns[i]);
   gtk_file_chooser_add_filter (chooser, filter);
+}
+
+/* (transfer none) */
+static const char *
+get_title (ObCodebookFilesAction action)
+{
+  switch (action)
+    {
+    case OB_CODEBOOK_FILES_EXPORT:
+      return _("Export Codebook");
+    case OB_CODEBOOK_FILES_IMPORT:
+      return _("Import Codebook");
+    case OB_CODEBOOK_FILES_COMPARE:
+      return _("Compare with a Codebook");
+    default:
+      return _("Start from a Codebook");
+    }
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -125,6 +148,23 @@ ob_codebook_files_write (ObProject *project, const char *path, GError **error)
                           loss != NULL ? loss : "");
 }
 
+gboolean
+ob_codebook_files_compare (GtkWindow *parent,
+                           ObProject *project,
+                           const char *path,
+                           ObCodebookFilesTold told,
+                           GError **error)
+{
+  ObCodebookFile *file = ob_codebook_file_load (path, error);
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (file == NULL)
+    return FALSE;
+
+  ob_codebook_comparison_open (parent, project, file, name, told);
+  return TRUE;
+}
+
 void
 ob_codebook_files_choose (GtkWindow *parent,
                           ObProject *project,
@@ -135,9 +175,7 @@ ob_codebook_files_choose (GtkWindow *parent,
   const char *const all[] = { "*", NULL };
   gboolean saving = action == OB_CODEBOOK_FILES_EXPORT;
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-    saving ? _("Export Codebook") : action == OB_CODEBOOK_FILES_IMPORT ? _("Import Codebook")
-                                                                       : _("Start from a Codebook"),
-    parent, saving ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
+    get_title (action), parent, saving ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN,
     saving ? _("_Export") : _("_Open"), NULL);
   Choice *choice = g_new (Choice, 1);
 

@@ -22,11 +22,21 @@ typedef enum
   OB_CODEBOOK_FILES_IMPORT,
   OB_CODEBOOK_FILES_START_FROM,
   OB_CODEBOOK_FILES_EXPORT,
+  OB_CODEBOOK_FILES_COMPARE,
 } ObCodebookFilesAction;
 
-/* Lets the user choose a file; how it went is given to @told (gboolean success, const char *sentence). */
+/* Gets how it went. */
 typedef void (*ObCodebookFilesTold) (GtkWindow *parent, gboolean success, const char *sentence);
 
+/* Shows how the codebook of @project differs from the file at @path, in a dialog above @parent.  FALSE with
+ * @error when that cannot be read. */
+gboolean ob_codebook_files_compare (GtkWindow *parent,
+                                    ObProject *project,
+                                    const char *path,
+                                    ObCodebookFilesTold told,
+                                    GError **error);
+
+/* Lets the user choose the file. */
 void ob_codebook_files_choose (GtkWindow *parent,
                                ObProject *project,
                                ObCodebookFilesAction action,
