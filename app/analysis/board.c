@@ -1,5 +1,6 @@
 #include "analysis/board.h"
 
+#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,17 +147,6 @@ find_holder (Making *making, const ObStatement *row, const ObArticle *article)
                      outlet != NULL && *outlet != '\0' ? outlet : article->title, NULL);
 }
 
-static ObStance
-find_stance (Making *making, const ObLabel *label, const ObStatement *row)
-{
-  const char *name = ob_statements_get (making->board->statements, row, "stance");
-  const ObAttribute *attribute = label != NULL ? ob_label_find_attribute (label, "stance") : NULL;
-
-  if (name == NULL && attribute != NULL)
-    name = ob_attribute_get_default (attribute);
-  return ob_stance_from_name (name);
-}
-
 static gboolean
 is_figure (const ObLabel *label)
 {
@@ -184,7 +174,7 @@ add_entry (Making *making, const ObStatement *row)
       return;
     }
 
-  entry.stance = find_stance (making, label, row);
+  entry.stance = ob_stance_of (board->statements, label, row);
   entry.column = GPOINTER_TO_UINT (g_hash_table_lookup (making->columns, &position));
   entry.column = entry.column > 0 ? entry.column - 1 : board->n_columns - 1;
   entry.holder = find_holder (making, row, entry.article);
@@ -368,6 +358,16 @@ ob_stance_get_name (ObStance stance)
   return stance < OB_N_STANCES ? stance_names[stance] : "";
 }
 
+const char *
+ob_stance_describe (ObStance stance)
+{
+  static const char *const names[OB_N_STANCES]
+      = { N_ ("speaks of it"), N_ ("asserts"), N_ ("denies"), N_ ("doubts"), N_ ("reports"),
+          N_ ("mentions") };
+
+  return _ (names[stance]);
+}
+
 ObStance
 ob_stance_from_name (const char *name)
 {
@@ -375,6 +375,17 @@ ob_stance_from_name (const char *name)
     if (g_strcmp0 (name, stance_names[stance]) == 0)
       return stance;
   return OB_STANCE_NONE;
+}
+
+ObStance
+ob_stance_of (const ObStatements *statements, const ObLabel *label, const ObStatement *row)
+{
+  const char *name = ob_statements_get (statements, row, "stance");
+  const ObAttribute *attribute = label != NULL ? ob_label_find_attribute (label, "stance") : NULL;
+
+  if (name == NULL && attribute != NULL)
+    name = ob_attribute_get_default (attribute);
+  return ob_stance_from_name (name);
 }
 
 ObBoard *

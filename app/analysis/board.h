@@ -30,6 +30,8 @@ typedef enum
 
 /* "asserts"; "" for none.  Untranslated, as in codebooks. */
 const char *ob_stance_get_name (ObStance stance);
+/* "asserts", as a reader meets it: translated. */
+const char *ob_stance_describe (ObStance stance);
 /* Words that are no stance give OB_STANCE_NONE. @name: (nullable) */
 ObStance ob_stance_from_name (const char *name);
 
@@ -103,6 +105,9 @@ void ob_board_free (ObBoard *board);
 /* "almost 90", or "" for the last column.  (transfer none) */
 const char *ob_board_get_column (const ObBoard *board, guint column);
 const ObCell *ob_board_get_cell (const ObBoard *board, guint holder, guint column);
+
+/* The stance of a row whose label is @label (nullable): its own, or the label's default. */
+ObStance ob_stance_of (const ObStatements *statements, const ObLabel *label, const ObStatement *row);
 
 /* The words of a passage.  (transfer full): "" when its text is lost. */
 char *ob_board_dup_words (ObProject *project, const ObEntry *entry);

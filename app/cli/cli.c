@@ -18,6 +18,7 @@ static const ObCommand *const tables[] = {
   ob_commands_share,
   ob_commands_search,
   ob_commands_answers,
+  ob_commands_pictures,
   ob_commands_versions,
   ob_commands_compare,
   ob_commands_agreement,

@@ -37,6 +37,7 @@ extern const ObCommand ob_commands_compare[];  /* compare */
 extern const ObCommand ob_commands_agreement[]; /* agreement */
 extern const ObCommand ob_commands_codebook[]; /* codebook */
 extern const ObCommand ob_commands_answers[];  /* disputes, report */
+extern const ObCommand ob_commands_pictures[]; /* picture */
 extern const ObCommand ob_commands_search[];   /* search */
 
 /* Reads options and from @least to @most other arguments.  @entries: (nullable): ends with {NULL};

@@ -117,7 +117,7 @@ describe_cell (const ObCell *cell)
       if (cell->n[stance] == 0)
         continue;
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
-                              ob_describe_stance (stance));
+                              ob_stance_describe (stance));
       if (cell->n[stance] > 1)
         g_string_append_printf (text, " × %u", cell->n[stance]);
     }
@@ -213,14 +213,4 @@ ob_board_grid_set_board (ObBoardGrid *self, ObProject *project, const ObBoard *b
         }
     }
   gtk_widget_show_all (GTK_WIDGET (self));
-}
-
-const char *
-ob_describe_stance (ObStance stance)
-{
-  static const char *const names[OB_N_STANCES]
-    = { N_("speaks of it"), N_("asserts"), N_("denies"), N_("doubts"), N_("reports"),
-        N_("mentions") };
-
-  return _(names[stance]);
 }

@@ -17,7 +17,4 @@ G_DECLARE_FINAL_TYPE (ObBoardGrid, ob_board_grid, OB, BOARD_GRID, GtkGrid)
 /* @board: (nullable) of @project: stays the caller's, and must until the next call. */
 void ob_board_grid_set_board (ObBoardGrid *grid, ObProject *project, const ObBoard *board);
 
-/* "asserts", as a reader meets it. */
-const char *ob_describe_stance (ObStance stance);
-
 G_END_DECLS

@@ -90,7 +90,7 @@ create_passage (ObBoardView *self, const ObEntry *entry)
         ? g_strdup_printf ("“%s”", ob_board_get_column (self->board, entry->column))
         : g_strdup ("");
   g_autofree char *who = g_strdup_printf ("%s %s %s", holder->name,
-                                          ob_describe_stance (entry->stance), position);
+                                          ob_stance_describe (entry->stance), position);
   g_autofree char *where
     = g_strdup_printf ("%s%s%s", day ? day : "", day ? " · " : "", joined);
 
@@ -124,9 +124,9 @@ show_turns (ObBoardView *self)
                                 /* Translators: a name, then twice a stance and a position. */
                                 ? _("%s changed: %s “%s”, later %s “%s”.")
                                 : _("%s holds two at once: %s “%s” and %s “%s”."),
-                              holder->name, ob_describe_stance (turn->from_stance),
+                              holder->name, ob_stance_describe (turn->from_stance),
                               ob_board_get_column (self->board, turn->from),
-                              ob_describe_stance (turn->to_stance),
+                              ob_stance_describe (turn->to_stance),
                               ob_board_get_column (self->board, turn->to));
     }
   gtk_label_set_text (GTK_LABEL (self->turns), text->str);

@@ -112,7 +112,7 @@ create_saying (ObSpeakersView *self, const ObSaying *saying)
   if (mode != NULL)
     g_string_append_printf (who, " · %s", mode);
   if (question != NULL)
-    g_string_append_printf (who, " · %s %s“%s”%s %s", ob_describe_stance (saying->stance), "",
+    g_string_append_printf (who, " · %s %s“%s”%s %s", ob_stance_describe (saying->stance), "",
                             position ? position : "…", "", question);
   where = *source != '\0' ? g_strdup_printf ("%s · %s", source, saying->article->title)
                           : g_strdup (saying->article->title);

@@ -167,5 +167,49 @@ def test_report_refuses(desk):
     assert not desk.path('x.html').exists()
 
 
+def test_picture(desk):
+    """picture draws every kind in every form, and its table adds up to what list says"""
+    project = sample(desk)
+    annotations = desk.must('list', project, 'annotations', '--json').rows()
+    by_label = {}
+    for annotation in annotations:
+        by_label[annotation['label']] = by_label.get(annotation['label'], 0) + 1
+    rows = table_of(desk.must('picture', project, 'labels-by-outlet'))
+    assert rows[1][0] == 'No outlet' and len(rows) == 2, rows
+    assert [int(cell) for cell in rows[1][1:]] \
+        == [by_label.get(name, 0) for name in
+            ('claim', 'speaker', 'disputed-fact', 'quote', 'figure', 'note')]
+    speakers = {row[0]: dict(zip(rows[0][1:], row[1:]))
+                for rows in [table_of(desk.must('picture', project, 'speakers-by-stance'))]
+                for row in rows[1:]}
+    assert speakers['Syrian government']['denies'] == '1', speakers
+    for kind in ('claims-over-time', 'speakers-by-stance', 'labels-by-outlet', 'labels-together',
+                 'speakers-and-disputes'):
+        for ending, begin in (('svg', b'<?xml'), ('png', b'\x89PNG'), ('pdf', b'%PDF'),
+                              ('csv', b'\xef\xbb\xbf')):
+            path = f'{kind}.{ending}'
+            desk.must('picture', project, kind, '--output', path)
+            assert desk.path(path).read_bytes().startswith(begin), path
+        xml.etree.ElementTree.parse(desk.path(f'{kind}.svg'))
+
+
+def table_of(done):
+    """The rows of a command's CSV."""
+    return list(csv.reader(io.StringIO(done.out.lstrip('\ufeff'))))
+
+
+def test_picture_refuses(desk):
+    """picture says what there is, and leaves nothing"""
+    project = desk.project()
+    assert 'speakers-by-stance' in desk.refused('picture', project, 'pie', status=2).err
+    desk.refused('picture', project, 'claims-over-time', '--output', 'x.gif', status=2)
+    desk.refused('picture', project, 'claims-over-time', '--width', '5', status=2)
+    desk.refused('picture', project, 'claims-over-time', '--output', 'missing/x.svg')
+    desk.must('edit', project, stdin='{"op": "speaker", "name": "=1+1"}')
+    desk.edit(project, {'op': 'annotate', 'article': 'The ferry', 'label': 'claim',
+                        'segments': [[11, 20]], 'attributes': {'speaker': '=1+1'}})
+    assert "'=1+1" in desk.must('picture', project, 'speakers-by-stance').out
+
+
 if __name__ == '__main__':
     sys.exit(harness.run(sys.modules[__name__]))
