@@ -14,10 +14,13 @@ insert (GHashTable *table, const char *key, ObEntity entity)
   g_hash_table_insert (table, g_strdup (key), g_memdup2 (&entity, sizeof entity));
 }
 
+/* Names that differ only in capital letters are one name, as they are in a project. */
 static char *
 make_key (ObKind kind, const char *name)
 {
-  return g_strdup_printf ("%d %s", kind, name);
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_strdup_printf ("%d %s", kind, kind != OB_KIND_POSITION ? folded : name);
 }
 
 /* Letters, digits, "-" and "_", at most 64, as ids of labels and names of attributes are. */
@@ -78,6 +81,7 @@ static ObEntity
 lookup_label (ObIntake *intake, const char *name)
 {
   const gint64 *known = g_hash_table_lookup (intake->labels, name);
+  g_autofree char *folded = NULL;
   const ObLabel *label;
   ObEntity entity;
 
@@ -89,23 +93,28 @@ lookup_label (ObIntake *intake, const char *name)
   if (entity != 0)
     return entity;
 
+  folded = g_utf8_casefold (name, -1);
   label = ob_codebook_find (intake->codebook, name);
   for (guint i = 0; i < intake->codebook->labels->len && label == NULL; i++)
     {
       const ObLabel *candidate = g_ptr_array_index (intake->codebook->labels, i);
+      g_autofree char *id = g_utf8_casefold (candidate->id, -1);
+      g_autofree char *title = g_utf8_casefold (candidate->name, -1);
 
-      if (g_ascii_strcasecmp (candidate->id, name) == 0
-          || g_ascii_strcasecmp (candidate->name, name) == 0)
+      if (g_str_equal (id, folded) || g_str_equal (title, folded))
         label = candidate;
     }
-  return label != NULL ? label->entity : 0;
+  if (label != NULL)
+    return label->entity;
+  known = g_hash_table_lookup (intake->labels, folded);
+  return known != NULL ? *known : 0;
 }
 
 static ObEntity
 add_label (ObIntake *intake, const char *id, const char *name, GError **error)
 {
   g_autofree char *stem = make_id (id, "label");
-  g_autofree char *unique = g_strdup (stem);
+  g_autofree char *unique = g_strdup (stem), *folded = NULL;
   ObEntity entity = 0;
 
   for (guint i = 2; ob_codebook_find (intake->codebook, unique) != NULL
@@ -119,8 +128,10 @@ add_label (ObIntake *intake, const char *id, const char *name, GError **error)
   if (entity == 0)
     return 0;
 
+  folded = g_utf8_casefold (name, -1);
   get_own_label (intake, entity);
   insert (intake->labels, unique, entity);
+  insert (intake->labels, folded, entity);
   g_ptr_array_add (intake->import->new_labels, g_strdup (name));
   return entity;
 }
