@@ -4,9 +4,11 @@ damaged changes nothing; what fits nowhere is kept for attention.
 
 usage: interchange.py OBELUS
 """
+import contextlib
 import csv
 import io
 import json
+import sqlite3
 import sys
 import xml.etree.ElementTree
 import zipfile
@@ -303,6 +305,190 @@ def test_webanno_by_hand(desk):
         done = desk.run('import', 'b.obelus', 'two.tsv', '--format', 'webanno-tsv')
         assert done.status == 1 and 'two.tsv' in done.err, done.err
     assert desk.state('b.obelus') == before
+
+
+HYPOTHESIS = {'total': 4, 'rows': [
+    {'id': 'h1', 'uri': 'https://news.example/a', 'user': 'acct:anna@hypothes.is', 'text': 'A note', 'created': '2024-05-01T10:00:00.5+00:00',
+     'updated': '2024-05-02T10:00:00+00:00', 'tags': ['Claim', 'checked'], 'document': {'title': ['Of the web']},
+     'target': [{'source': 'https://news.example/a', 'selector': [
+         {'type': 'RangeSelector', 'startContainer': '/p[1]'}, {'type': 'TextPositionSelector', 'start': 900, 'end': 918},
+         {'type': 'TextQuoteSelector', 'exact': 'at least 90 people', 'prefix': 'denied that ', 'suffix': ' were on'}]}]},
+    {'id': 'h2', 'uri': 'https://news.example/a', 'user': 'acct:bo@hypothes.is', 'text': 'I doubt it', 'references': ['h1'], 'tags': []},
+    {'id': 'h3', 'uri': 'https://news.example/a', 'user': 'acct:bo@hypothes.is', 'text': 'on the page', 'tags': [],
+     'target': [{'source': 'https://news.example/a'}]},
+    {'id': 'h4', 'uri': 'https://news.example/a', 'user': 'acct:bo@hypothes.is', 'text': '', 'tags': ['New'],
+     'target': [{'selector': [{'type': 'TextQuoteSelector', 'exact': 'words that are not there', 'prefix': '', 'suffix': ''}]}]}]}
+
+
+def test_hypothesis_by_hand(desk):
+    """hypothesis: found by the words, answers in the note, tags as label and value; the rest is said or kept"""
+    desk.write('of-the-web.txt', PLAIN.encode())
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    work(desk, 'import', 'b.obelus', 'of-the-web.txt')
+    HYPOTHESIS['rows'][0]['document']['title'] = [desk.list('b.obelus', 'articles')[0]['title']]
+    for content in (HYPOTHESIS, HYPOTHESIS['rows']):
+        desk.write('h.json', json.dumps(content))
+        done = work(desk, 'import', 'b.obelus', 'h.json')
+        assert 'whole pages' in done.err, done.err
+        row, = desk.list('b.obelus', 'annotations')
+        assert (row['label'], row['text'], row['note'], row['annotator'], row['attributes']) == \
+            ('claim', 'at least 90 people', 'A note\nbo: I doubt it', 'Anna', {'tag': 'checked'}), row
+        assert row['created'] == '2024-05-01T10:00:00.500000Z' and row['origin'] == 'import:hypothesis', row
+        assert [stray['text'] for stray in desk.list('b.obelus', 'attention')] == ['words that are not there']
+    before = desk.state('b.obelus')
+    text = json.dumps(HYPOTHESIS)
+    for content in (text[:-3], '[' * 100000, text.replace('"rows": [', '"rows": [7, ')):
+        desk.write('x.json', content)
+        done = desk.run('import', 'b.obelus', 'x.json', '--format', 'hypothesis')
+        assert done.status == 1 and 'x.json' in done.err, done.err
+    assert desk.state('b.obelus') == before
+
+
+def test_gate_by_hand(desk):
+    """gate-bdoc: features, sets as annotators, both ways of counting; tokens stay behind"""
+    text = '\U0001f6a2 Anna left Berlin.'
+    note = {'type': 'Person', 'start': 2, 'end': 6, 'id': 3, 'features': {'kind': 'x', 'n': 2, 'none': None}}
+    document = {'text': text, 'offset_type': 'p', 'name': 'one', 'features': {}, 'annotation_sets': {
+        '': {'name': '', 'annotations': [note, {'type': 'Token', 'start': 2, 'end': 6, 'id': 4, 'features': {}},
+                                         {'type': 'Split', 'start': 4, 'end': 4, 'id': 5, 'features': {}}]},
+        'Key': {'name': 'Key', 'annotations': [{'type': 'Place', 'start': 12, 'end': 18, 'id': 0, 'features': {}}]}}}
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    desk.write('one.bdocjs', json.dumps(document))
+    work(desk, 'import', 'b.obelus', 'one.bdocjs')
+    rows = [(row['label'], row['text'], row['annotator'], row['attributes']) for row in desk.list('b.obelus', 'annotations')]
+    assert rows == [('Person', 'Anna', 'Anna', {'kind': 'x', 'n': '2'}), ('Place', 'Berlin', 'Key', {})], rows
+    document['offset_type'] = 'j'
+    for group in document['annotation_sets'].values():
+        for row in group['annotations']:
+            row.update(start=row['start'] + 1, end=row['end'] + 1)
+    desk.write('two.json', json.dumps(document))
+    done = work(desk, 'import', 'b.obelus', 'two.json')
+    assert {line.split('\t')[0] for line in done.out.splitlines()} == {'unchanged'}, done.out
+    before = desk.state('b.obelus')
+    note['end'] = 'six'
+    for content in (json.dumps(document), json.dumps(document)[:-2], json.dumps({**document, 'text': None})):
+        desk.write('x.json', content)
+        done = desk.run('import', 'b.obelus', 'x.json', '--format', 'gate-bdoc')
+        assert done.status == 1 and 'x.json' in done.err, done.err
+    assert desk.state('b.obelus') == before
+
+
+QUALCODER = """
+CREATE TABLE project (databaseversion text, about text);
+CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text, memo text, owner text, date text);
+CREATE TABLE code_cat (catid integer primary key, name text, owner text, date text, memo text, supercatid integer);
+CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer, owner text, date text, color text);
+CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text, pos0 integer, pos1 integer,
+  owner text, date text, memo text, avid integer, important integer);
+CREATE TABLE annotation (anid integer primary key, fid integer, pos0 integer, pos1 integer, memo text, owner text, date text);
+INSERT INTO code_cat VALUES (1, 'Below', 'a', '', '', 2), (2, 'Above', 'a', '', '', null);
+INSERT INTO code_name VALUES (1, 'Event', 'when it happens', 1, 'a', '', '#FF0000'), (2, 'Claim', '', null, 'a', '', '');
+INSERT INTO source VALUES (7, 'one.txt', char(128674) || ' Anna' || char(13, 10) || 'left Berlin.', null, 'a memo', 'a', ''),
+  (8, 'a.png', null, '/images/a.png', '', 'a', '');
+INSERT INTO code_text VALUES (1, 1, 7, 'left', 8, 12, 'bo', '2024-01-15 10:00:00', 'noted', null, 1),
+  (2, 2, 7, 'Anna', 3, 7, 'bo', '', '', null, null), (3, 9, 7, 'left', 8, 12, 'bo', '', '', null, null),
+  (4, 2, 7, 'not there', 3, 7, 'bo', '', '', null, null);
+INSERT INTO annotation VALUES (1, 7, 13, 19, 'where?', 'cy', '');
+"""
+
+
+def make_database(path, script):
+    path.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.executescript(script)
+    return path
+
+
+def check_bad_databases(desk, form, path, script, table):
+    """What is no such database, or one that would run something, changes nothing and is not written."""
+    whole, before = path.read_bytes(), desk.state('b.obelus')
+    ordinary = script.replace(f'CREATE TABLE {table} (', 'CREATE TABLE other (').replace(
+        f'INSERT INTO {table} ', 'INSERT INTO other ')
+    cases = [whole[:-5000], whole[:90], b'SQLite format 3\0' + b'x' * 200,
+             whole[:4096].replace(b'integer', b'int\0ger') + whole[4096:] + b'']
+    for extra in (f'CREATE VIEW {table} AS SELECT * FROM other', f'CREATE VIRTUAL TABLE {table} USING fts5(id)',
+                  f'CREATE TABLE {table} (id integer primary key, x AS (zeroblob(1000000000)))'):
+        cases.append(make_database(desk.path('bad'), f'{ordinary};{extra}').read_bytes())
+    for case in cases:
+        path.write_bytes(case)
+        beside = path.with_name(path.name + '-journal')
+        beside.write_bytes(b'not to be looked at')
+        done = desk.run('import', 'b.obelus', str(path), '--format', form)
+        assert done.status in (0, 1) and (done.status == 0 or path.name in done.err), done.err
+        assert (done.status == 1 or case is cases[0] or case is cases[3]), done.out
+        assert path.read_bytes() == case and beside.read_bytes() == b'not to be looked at'
+        beside.unlink()
+    assert desk.state('b.obelus') == before
+    path.write_bytes(whole)
+
+
+def test_qualcoder_by_hand(desk):
+    """qualcoder: codes below categories, both ways of counting, notes, and what stays behind"""
+    folder = desk.path('project.qda')
+    folder.mkdir()
+    path = make_database(folder / 'data.qda', QUALCODER)
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', 'project.qda')
+    for said in ('without a text', 'Memos', 'not there, left out', 'need attention'):
+        assert said in done.err, (said, done.err)
+    assert desk.must('show', 'b.obelus', 'one.txt').out == '\U0001f6a2 Anna\nleft Berlin.'
+    rows = [(row['label'], row['text'], row['annotator'], row['note'], row['attributes'], row['origin'])
+            for row in desk.list('b.obelus', 'annotations')]
+    assert rows == [('claim', 'Anna', 'bo', None, {}, 'import:qualcoder'),
+                    ('Event', 'left', 'bo', 'noted', {'important': 'yes'}, 'import:qualcoder'),
+                    ('note', 'Berlin', 'cy', 'where?', {}, 'import:qualcoder')], rows
+    labels = {row['id']: row for row in desk.list('b.obelus', 'labels')}
+    assert (labels['Event']['parent'], labels['Below']['parent'], labels['Event']['use_when']) == \
+        ('Below', 'Above', 'when it happens'), labels
+    assert [row['text'] for row in desk.list('b.obelus', 'attention')] == ['not there']
+    again = desk.state('b.obelus')
+    for name in ('project.qda', str(path)):
+        done = work(desk, 'import', 'b.obelus', name)
+        assert {line.split('\t')[0] for line in done.out.splitlines()} == {'unchanged'}, done.out
+    assert desk.state('b.obelus') == again
+    check_bad_databases(desk, 'qualcoder', path, QUALCODER, 'source')
+
+
+TAGUETTE = """
+CREATE TABLE users (login varchar(30) primary key);
+CREATE TABLE documents (id integer primary key, name varchar(200), description text, filename varchar(200), contents text);
+CREATE TABLE tags (id integer primary key, project_id integer, path varchar(200), description text);
+CREATE TABLE highlights (id integer primary key, document_id integer, start_offset integer, end_offset integer, snippet text);
+CREATE TABLE highlight_tags (highlight_id integer, tag_id integer, primary key (highlight_id, tag_id));
+CREATE TABLE commands (id integer primary key, date datetime, user_login varchar(30), payload text);
+INSERT INTO tags VALUES (1, 1, 'people.named', 'by name'), (2, 1, 'Claim', '');
+INSERT INTO documents VALUES (1, 'One', '', 'one.docx', '<h1>A ' || char(128674) || ' &amp; b</h1><p>Anna <b>le' || char(10)
+  || 'ft</b> Berlin<br/>and</p>' || char(10) || '<p>Caf' || char(233) || '&#x301; &lt;x&gt; Anna</p>'), (2, 'Empty', '', '', '<p> </p>');
+INSERT INTO highlights VALUES (1, 1, 10, 14, '<p>Anna</p>'), (2, 1, 10, 22, '<p>Anna <b>le' || char(10) || 'ft</b> B</p>'),
+  (3, 1, 22, 30, '<p>erlin<br/>and</p>'), (4, 1, 31, 36, '<p>Caf' || char(233) || '</p>'), (5, 1, 900, 904, '<p>nowhere</p>');
+INSERT INTO highlight_tags VALUES (1, 1), (1, 2), (2, 2), (4, 1), (5, 1);
+INSERT INTO commands VALUES (1, '2024-01-15 10:00:00.500000', 'bo', '{"type": "highlight_add", "highlight_id": 1}'),
+  (2, '2024-01-15 10:00:00', 'cy', 'not json');
+"""
+
+
+def test_taguette_by_hand(desk):
+    """taguette: bytes of the text in HTML, tags, who made a highlight, and what stays behind"""
+    path = make_database(desk.path('project.sqlite3'), TAGUETTE)
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    done = work(desk, 'import', 'b.obelus', 'project.sqlite3')
+    assert 'without a text' in done.err and 'need attention' in done.err and 'counted' not in done.err, done.err
+    text = 'A \U0001f6a2 & b\nAnna le ft Berlin\nand\nCaf\u00e9\u0301 <x> Anna'
+    assert desk.must('show', 'b.obelus', 'One').out == text
+    rows = sorted((row['label'], row['text'], row['annotator'], row['segments'][0][0])
+                  for row in desk.list('b.obelus', 'annotations'))
+    anna = text.index('Anna')
+    assert rows == [('claim', 'Anna', 'bo', anna), ('claim', 'Anna le ft B', 'Anna', anna),
+                    ('note', 'erlin\nand', 'Anna', text.index('erlin')),
+                    ('people-named', 'Anna', 'bo', anna), ('people-named', 'Caf\u00e9', 'Anna', text.index('Caf'))], rows
+    assert '2024-01-15T10:00:00.500000Z' in {row['created'] for row in desk.list('b.obelus', 'annotations')}
+    again = desk.state('b.obelus')
+    done = work(desk, 'import', 'b.obelus', 'project.sqlite3')
+    assert {line.split('\t')[0] for line in done.out.splitlines()} == {'unchanged'}, done.out
+    assert desk.state('b.obelus') == again
+    labels = {row['name']: row['use_when'] for row in desk.list('b.obelus', 'labels')}
+    assert labels['people.named'] == 'by name'
+    check_bad_databases(desk, 'taguette', path, TAGUETTE, 'documents')
 
 
 TEI = """<?xml version="1.0" encoding="UTF-8"?>

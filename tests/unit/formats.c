@@ -95,12 +95,12 @@ progressed_half (double done, gpointer data)
 }
 
 static guint
-count_formats (void)
+count_written_formats (void)
 {
   guint n = 0;
 
-  while (ob_formats_list ()[n] != NULL)
-    n++;
+  for (guint i = 0; ob_formats_list ()[i] != NULL; i++)
+    n += ob_formats_list ()[i]->add_article != NULL;
 
   return n;
 }
@@ -136,7 +136,7 @@ check_worker (Fixture *fixture, gconstpointer data)
 {
   g_thread_join (g_thread_new ("export", export_all, fixture));
   /* Some formats go through the articles twice. */
-  g_assert_cmpuint (fixture->n_calls, >=, N_ARTICLES * count_formats ());
+  g_assert_cmpuint (fixture->n_calls, >=, N_ARTICLES * count_written_formats ());
 }
 
 static char *
