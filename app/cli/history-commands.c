@@ -236,7 +236,7 @@ restore (ObProject *project, const char *at, const char *name, GError **error)
 
   step = name_step (then != 0 ? earlier : project, then, &moment);
   edit = ob_edit_new (project, step);
-  if (!ob_edit_restore (edit, earlier, of, error))
+  if (!ob_edit_restore (edit, earlier, of, NULL, error))
     return FALSE;
   if (ob_edit_is_empty (edit))
     {

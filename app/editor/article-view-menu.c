@@ -61,6 +61,7 @@ append_annotation (ObArticleView *view, GtkMenuShell *menu)
   append_item (menu, _("File Under a Dispute…"), "editor.file-dispute", NULL);
   append_item (menu, _("Use as Example of Its Label"), "editor.add-example", NULL);
   append_item (menu, _("Use as Counter-Example"), "editor.add-counter-example", NULL);
+  append_item (menu, _("History of Annotation…"), "win.annotation-history", NULL);
   append_item (menu, _("Delete Annotation"), "editor.delete", NULL);
 }
 

@@ -426,3 +426,30 @@ ob_merge_file_and_unify (ObProject *project,
 {
   return merge_file (project, other, FALSE, unify, error);
 }
+
+ObMergeReport *
+ob_merge_report_restored (ObProject *project, ObProject *earlier, const GArray *restored)
+{
+  static const ObMergeEffect effects[]
+      = { [OB_RESTORED_BACK] = OB_MERGE_NEW,
+          [OB_RESTORED_CHANGED] = OB_MERGE_CHANGED,
+          [OB_RESTORED_REMOVED] = OB_MERGE_REMOVED };
+  ObMergeReport *report = report_new ();
+  Comparison now = { .project = project, .report = report };
+  Comparison then = { .project = earlier, .report = report };
+
+  /* They share the groups: what is new has only numbers of then, everything else of now. */
+  now.groups = then.groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < restored->len; i++)
+    {
+      const ObRestored *item = &g_array_index (restored, ObRestored, i);
+      gboolean back = item->effect == OB_RESTORED_BACK;
+      Comparison *comparison = back ? &then : &now;
+      OB_PROJECT_LOCK (comparison->project);
+
+      if (ob_project_read (comparison->project) != NULL)
+        add_entity (comparison, effects[item->effect], back ? item->then : item->entity);
+    }
+  g_hash_table_unref (now.groups);
+  return report;
+}

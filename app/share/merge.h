@@ -9,6 +9,7 @@
 #include "store/conflicts.h"
 #include "store/duplicates.h"
 #include "store/project.h"
+#include "store/restore.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,11 @@ ObMergeReport *ob_merge_file_and_unify (ObProject *project,
                                         const char *other,
                                         const char *const *unify,
                                         GError **error);
+
+/* What restoring does (GArray of ObRestored, store/restore.h) as a report: new is what comes back, and is
+ * described as it is in @earlier.  (transfer full) */
+ObMergeReport *
+ob_merge_report_restored (ObProject *project, ObProject *earlier, const GArray *restored);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObMergeReport, ob_merge_report_free)
 

@@ -17,6 +17,7 @@ typedef struct
   GHashTable *parts;   /* (owned) gint64 set: @of, and what belongs to it */
   GHashTable *authors; /* (owned) ObId -> name (owned) */
   GPtrArray *events;   /* (owned) */
+  gboolean replaced;   /* what the events replaced is asked for, too */
 } Search;
 
 /* Fields that name what a thing belongs to. */
@@ -74,6 +75,43 @@ belongs (Search *search, ObEntry *entry, const ObOperation *operation, ObEntity 
   return part;
 }
 
+/* The value that @head is, of the change @entry knew; NULL when it has none.  (transfer full) (nullable) */
+static ObValue *
+get_seen (Search *search, ObEntry *entry, const char *field, const ObHead *head)
+{
+  gint64 n = ob_state_resolve_change (search->state, entry, head->change);
+  g_autoptr (ObEntry) writer = n > 0 ? ob_state_get_entry (search->state, n) : NULL;
+  const ObOperation *operation = writer != NULL && head->operation < writer->change->operations->len
+                                     ? writer->change->operations->pdata[head->operation]
+                                     : NULL;
+  ObValue *value = NULL;
+
+  if (operation != NULL)
+    value = operation->type == OB_OPERATION_CREATE
+                ? (ObValue *) ob_fields_get (operation->fields, field)
+                : operation->value;
+  return value != NULL ? ob_state_localise (search->state, writer, value) : NULL;
+}
+
+/* What @operation replaced: the value that it knew of, or else that with which the thing was made. */
+static char *
+dup_replaced (Search *search, ObEntry *entry, const ObOperation *operation, ObEntity entity)
+{
+  g_autoptr (GArray) fields = NULL;
+  g_autoptr (ObValue) value = NULL;
+  const ObValue *first;
+
+  if (operation->seen != NULL && operation->seen->len > 0)
+    value = get_seen (search, entry, operation->field, &g_array_index (operation->seen, ObHead, 0));
+  else
+    {
+      fields = ob_state_get_first_fields (search->state, entity);
+      first = ob_fields_get (fields, operation->field);
+      value = first != NULL ? ob_value_ref ((ObValue *) first) : NULL;
+    }
+  return value != NULL ? ob_project_describe_value (search->project, value) : g_strdup ("");
+}
+
 static void
 add_event (Search *search, ObEntry *entry, guint i)
 {
@@ -104,6 +142,8 @@ add_event (Search *search, ObEntry *entry, guint i)
     {
       event->field = operation->field;
       value = ob_state_localise (search->state, entry, operation->value);
+      if (search->replaced)
+        event->was = dup_replaced (search, entry, operation, entity);
     }
   event->value = value != NULL ? ob_project_describe_value (search->project, value) : g_strdup ("");
   g_ptr_array_add (search->events, event);
@@ -141,6 +181,7 @@ ob_event_free (ObEvent *event)
   g_free (event->step);
   g_free (event->subject);
   g_free (event->value);
+  g_free (event->was);
   g_free (event);
 }
 
@@ -152,7 +193,7 @@ ob_project_list_events (ObProject *project, ObEntity of, guint limit)
   g_autoptr (GHashTable) authors
       = g_hash_table_new_full (ob_id_hash, ob_id_equal, g_free, g_free);
   GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_event_free);
-  Search search = { project, NULL, of, parts, authors, events };
+  Search search = { project, NULL, of, parts, authors, events, FALSE };
   gint64 n = 1, more;
 
   if (of != 0)
@@ -168,5 +209,28 @@ ob_project_list_events (ObProject *project, ObEntity of, guint limit)
   while (more);
   if (limit > 0 && events->len > limit)
     g_ptr_array_remove_range (events, 0, events->len - limit);
+  return events;
+}
+
+GPtrArray *
+ob_project_list_step_events (ObProject *project, gint64 first, gint64 last, guint limit)
+{
+  g_autoptr (GHashTable) authors
+      = g_hash_table_new_full (ob_id_hash, ob_id_equal, g_free, g_free);
+  GPtrArray *events = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_event_free);
+  Search search = { project, NULL, 0, NULL, authors, events, TRUE };
+
+  for (gint64 n = first; n <= last && events->len < limit; n++)
+    {
+      OB_PROJECT_LOCK (project);
+      g_autoptr (ObEntry) entry = NULL;
+
+      if (ob_project_read (project) == NULL)
+        break;
+      search.state = ob_project_get_state (project);
+      entry = ob_state_is_applied (search.state, n) ? ob_state_get_entry (search.state, n) : NULL;
+      for (guint i = 0; entry != NULL && i < entry->change->operations->len && events->len < limit; i++)
+        add_event (&search, entry, i);
+    }
   return events;
 }

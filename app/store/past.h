@@ -20,6 +20,7 @@ typedef struct
   char *subject; /* (owned): what the entity is called now, "" when it is gone */
   const char *field; /* (nullable) interned: what was set; NULL: the entity was created */
   char *value;       /* (owned): as people read it; "" for none */
+  char *was;         /* (owned) (nullable): of a step's events, what it replaced; "" for none */
 } ObEvent;
 
 void ob_event_free (ObEvent *event);
@@ -28,5 +29,10 @@ void ob_event_free (ObEvent *event);
  * annotations, of an annotation also those of its links and comments; 0 for the whole project.
  * O(changes): for a worker or the command line.  (transfer full): GPtrArray of ObEvent. */
 GPtrArray *ob_project_list_events (ObProject *project, ObEntity of, guint limit);
+
+/* The events of the changes @first to @last, at most @limit, in their order.  For a worker: each reads what
+ * it replaced.  (transfer full): GPtrArray of ObEvent. */
+GPtrArray *
+ob_project_list_step_events (ObProject *project, gint64 first, gint64 last, guint limit);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "store/conflicts.h"
 #include "store/project-private.h"
 
 /* What is asked for, and what was found out on the way. */
@@ -13,6 +14,7 @@ typedef struct
   GHashTable *names;  /* (owned) ObId of an actor -> name (owned) */
   GHashTable *parts;  /* (owned) gint64 -> whether it belongs to what is asked for, plus 1 */
   char *author_name;  /* (owned) (nullable) */
+  char *words;        /* (owned) (nullable): in any case */
 } Reading;
 
 /* Fields that name what a thing belongs to. */
@@ -65,9 +67,34 @@ belongs (Reading *reading, ObEntity entity)
   return part;
 }
 
-/* The first operation of @entry that is asked for; who works in a copy is nothing that was done. */
 static gboolean
-find_touched (Reading *reading, ObEntry *entry, ObTimelineStep *step)
+has_words (Reading *reading, const char *text)
+{
+  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
+
+  return folded != NULL && strstr (folded, reading->words) != NULL;
+}
+
+static gboolean
+operation_has_words (Reading *reading, ObEntry *entry, const ObOperation *operation, ObEntity entity)
+{
+  g_autofree char *subject = ob_project_dup_label_of (reading->project, entity);
+  g_autoptr (ObValue) value = NULL;
+  g_autofree char *described = NULL;
+
+  if (has_words (reading, subject))
+    return TRUE;
+  if (operation->type == OB_OPERATION_CREATE || operation->value == NULL)
+    return FALSE;
+  value = ob_state_localise (reading->state, entry, operation->value);
+  described = ob_project_describe_value (reading->project, value);
+  return has_words (reading, described);
+}
+
+/* The first operation of @entry that is asked for; who works in a copy is nothing that was done. @named:
+ * the words are in the step's name already. */
+static gboolean
+find_touched (Reading *reading, ObEntry *entry, gboolean named, ObTimelineStep *step)
 {
   for (guint i = 0; i < entry->change->operations->len; i++)
     {
@@ -80,7 +107,8 @@ find_touched (Reading *reading, ObEntry *entry, ObTimelineStep *step)
 
       if (entity == 0 || (!creates && g_str_has_prefix (operation->field, OB_FIELD_ACTOR))
           || (reading->filter->kind != OB_KIND_NONE && kind != reading->filter->kind)
-          || (reading->filter->of != 0 && !belongs (reading, entity)))
+          || (reading->filter->of != 0 && !belongs (reading, entity))
+          || (!named && !operation_has_words (reading, entry, operation, entity)))
         continue;
       step->entity = entity;
       step->kind = kind;
@@ -121,46 +149,97 @@ dup_name (Reading *reading, ObEntry *entry)
   return ob_state_dup_step_name (reading->state, target != NULL ? target : entry);
 }
 
-/* (transfer full) (nullable): the step from change @first to @last, if it is asked for. */
-static ObTimelineStep *
-read_step (Reading *reading, gint64 first, gint64 last)
+/* Part by part, so that others get the lock: a step may have thousands of them. */
+static gboolean
+find_in_parts (Reading *reading, gint64 first, gint64 last, gboolean named, ObTimelineStep *step)
 {
-  g_autoptr (ObEntry) entry = ob_state_get_entry (reading->state, first);
-  gboolean all = reading->filter->kind == OB_KIND_NONE && reading->filter->of == 0;
-  gboolean touched = FALSE;
-  ObTimelineStep *step;
-
-  if (entry == NULL || !ob_state_is_applied (reading->state, first)
-      || !passes (reading, entry->change))
-    return NULL;
-
-  step = g_new0 (ObTimelineStep, 1);
   for (gint64 n = first; n <= last; n++)
     {
-      g_autoptr (ObEntry) part = ob_state_get_entry (reading->state, n);
+      OB_PROJECT_LOCK (reading->project);
+      g_autoptr (ObEntry) part = NULL;
 
-      if (part == NULL)
-        continue;
-      step->n_touched += part->change->operations->len;
-      touched = touched || find_touched (reading, part, step);
+      if (ob_project_read (reading->project) == NULL)
+        return FALSE;
+      part = ob_state_get_entry (reading->state, n);
+      if (part != NULL && find_touched (reading, part, named, step))
+        return TRUE;
     }
-  if (!touched && !(all && entry->change->purpose == OB_CHANGE_MERGE))
-    {
-      g_free (step);
-      return NULL;
-    }
-  step->n = first;
+  return FALSE;
+}
+
+static ObTimelineStep *
+create_step (Reading *reading, ObEntry *entry, gint64 last)
+{
+  ObTimelineStep *step = g_new0 (ObTimelineStep, 1);
+
+  step->n = entry->n;
   step->last = last;
   step->wall = entry->change->wall;
   step->author = g_strdup (get_author (reading, &entry->change->actor));
   step->name = dup_name (reading, entry);
+  step->subject = g_strdup ("");
   step->undoes = entry->change->purpose == OB_CHANGE_UNDO;
   step->redoes = entry->change->purpose == OB_CHANGE_REDO;
-  if (step->entity != 0)
-    step->subject = ob_project_dup_label_of (reading->project, step->entity);
-  if (step->subject == NULL)
-    step->subject = g_strdup ("");
   return step;
+}
+
+/* The step that ends with change @last, whose first change *@first is.  (transfer full) (nullable): NULL
+ * when nothing can be asked for there. */
+static ObTimelineStep *
+begin_step (Reading *reading, gint64 last, gint64 *first, gboolean *merges)
+{
+  OB_PROJECT_LOCK (reading->project);
+  g_autoptr (ObEntry) entry = NULL;
+
+  *first = last;
+  if (ob_project_read (reading->project) == NULL)
+    return NULL;
+  *first = find_first (reading, last);
+  entry = ob_state_get_entry (reading->state, *first);
+  if (entry == NULL || !ob_state_is_applied (reading->state, *first)
+      || !passes (reading, entry->change))
+    return NULL;
+  *merges = entry->change->purpose == OB_CHANGE_MERGE;
+  return create_step (reading, entry, last);
+}
+
+/* (transfer full) (nullable): the step that ends with change @last, if it is asked for. */
+static ObTimelineStep *
+read_step (Reading *reading, gint64 last, gint64 *first)
+{
+  const ObTimelineFilter *filter = reading->filter;
+  gboolean merges = FALSE, named;
+  ObTimelineStep *step = begin_step (reading, last, first, &merges);
+
+  if (step == NULL)
+    return NULL;
+  named = reading->words == NULL || has_words (reading, step->name);
+  if (!find_in_parts (reading, *first, last, named, step)
+      && !(merges && named && filter->kind == OB_KIND_NONE && filter->of == 0))
+    {
+      ob_timeline_step_free (step);
+      return NULL;
+    }
+  if (step->entity != 0)
+    {
+      g_free (step->subject);
+      step->subject = ob_project_dup_label_of (reading->project, step->entity);
+      if (step->subject == NULL)
+        step->subject = g_strdup ("");
+    }
+  return step;
+}
+
+static gint64
+find_last (ObProject *project, gint64 before)
+{
+  OB_PROJECT_LOCK (project);
+  ObDatabase *database = ob_project_read (project);
+
+  if (database == NULL)
+    return 0;
+  return before > 0 ? before - 1
+                    : ob_database_get_number (database, 0, "SELECT max(n) FROM change", "");
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -172,37 +251,29 @@ ob_project_read_timeline (ObProject *project,
                           guint n_most)
 {
   GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_timeline_step_free);
-  Reading reading = { project, NULL, filter };
-  OB_PROJECT_LOCK (project);
-  ObDatabase *database = ob_project_read (project);
-  gint64 last;
+  Reading reading = { .project = project, .filter = filter };
+  gint64 last = find_last (project, *before), first;
 
-  if (database == NULL)
-    {
-      *before = -1;
-      return steps;
-    }
   reading.state = ob_project_get_state (project);
   reading.names = g_hash_table_new_full (ob_id_hash, ob_id_equal, g_free, g_free);
   reading.parts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (filter->author != 0)
     reading.author_name = ob_project_dup_label_of (project, filter->author);
+  if (filter->text != NULL && *filter->text != '\0')
+    reading.words = g_utf8_casefold (filter->text, -1);
 
-  last = *before > 0 ? *before - 1
-                     : ob_database_get_number (database, 0, "SELECT max(n) FROM change", "");
-  for (guint n_seen = 0; last > 0 && n_seen < n_most;)
+  for (guint n_seen = 0; last > 0 && n_seen < n_most; last = first - 1)
     {
-      gint64 first = find_first (&reading, last);
-      ObTimelineStep *step = read_step (&reading, first, last);
+      ObTimelineStep *step = read_step (&reading, last, &first);
 
       if (step != NULL)
         g_ptr_array_add (steps, step);
       n_seen += (guint) (last - first + 1);
-      last = first - 1;
     }
   *before = last > 0 ? last + 1 : -1;
   g_hash_table_unref (reading.names);
   g_hash_table_unref (reading.parts);
   g_free (reading.author_name);
+  g_free (reading.words);
   return steps;
 }

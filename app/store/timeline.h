@@ -16,6 +16,8 @@ typedef struct
                       annotation its links and comments */
   gint64 since;    /* microseconds since 1970 */
   gint64 until;    /* the same; 0: no end */
+  const char *text; /* (unowned) (nullable): these words are in the step's name, or in what it touched is
+                       called or was given as a value; without regard to case */
 } ObTimelineFilter;
 
 typedef struct
@@ -30,14 +32,13 @@ typedef struct
   ObEntity entity; /* what it touched first, as far as it was asked for; 0 for nothing */
   ObKind kind;
   char *subject;  /* (owned): what that is called now, "" when it is gone */
-  guint n_touched; /* operations */
 } ObTimelineStep;
 
 void ob_timeline_step_free (ObTimelineStep *step);
 
 /* Looks at about @n_most changes before the change *@before (0: from the end), and sets *@before to where
- * to go on, to -1 at the beginning of the log.  Bounded, so that it may be called where nothing may wait:
- * where few steps are wanted the answer may be empty although there are more.
+ * to go on, to -1 at the beginning of the log.  Where few steps are wanted the answer may be empty although
+ * there are more.  Takes the project's lock only for moments at a time: for a worker.
  * (transfer full): GPtrArray of ObTimelineStep, the latest first. */
 GPtrArray *ob_project_read_timeline (ObProject *project,
                                      const ObTimelineFilter *filter,

@@ -8,20 +8,7 @@
 char *
 ob_conflict_text_field (const ObConflict *conflict)
 {
-  static const char *const names[][2] = {
-    { "note", N_("Note") },         { "segments", N_("Passage") },  { "label", N_("Label") },
-    { "deleted", N_("Deletion") },  { "title", N_("Title") },       { "byline", N_("Byline") },
-    { "outlet", N_("Outlet") },     { "published", N_("Published") }, { "language", N_("Language") },
-    { "name", N_("Name") },         { "colour", N_("Colour") },     { "question", N_("Question") },
-    { "kind", N_("Kind") },         { "status", N_("Status") },     { "text", N_("Text") },
-    { "role", N_("Role") },         { "reliability", N_("Reliability") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (names[i][0], conflict->field) == 0)
-      return g_strdup (_(names[i][1]));
-
-  return ob_describe_identifier (*conflict->field == '@' ? conflict->field + 1 : conflict->field);
+  return ob_describe_field (conflict->field);
 }
 
 gboolean

@@ -110,3 +110,29 @@ ob_describe_identifier (const char *name)
 
   return g_strconcat (first, g_utf8_next_char (words), NULL);
 }
+
+char *
+ob_describe_field (const char *field)
+{
+  static const char *const names[][2] = {
+    { "note", N_("Note") },         { "segments", N_("Passage") },  { "label", N_("Label") },
+    { "deleted", N_("Deletion") },  { "title", N_("Title") },       { "byline", N_("Byline") },
+    { "outlet", N_("Outlet") },     { "published", N_("Published") }, { "language", N_("Language") },
+    { "name", N_("Name") },         { "colour", N_("Colour") },     { "question", N_("Question") },
+    { "kind", N_("Kind") },         { "status", N_("Status") },     { "text", N_("Text") },
+    { "role", N_("Role") },         { "reliability", N_("Reliability") },
+    { "use-when", N_("Use when") }, { "use_when", N_("Use when") }, { "avoid-when", N_("Avoid when") },
+    { "avoid_when", N_("Avoid when") }, { "example", N_("Example") }, { "parent", N_("Under") },
+    { "meaning", N_("What was merged into it or split from it") },
+    { "merge", N_("What was merged into it") }, { "split", N_("What was split from it") },
+  };
+  g_autofree char *plain = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i][0], field) == 0)
+      return g_strdup (_(names[i][1]));
+
+  /* After a colon is whose it is. */
+  plain = g_strndup (field, strcspn (field, ":"));
+  return ob_describe_identifier (*plain == '@' ? plain + 1 : plain);
+}

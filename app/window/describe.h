@@ -23,4 +23,8 @@ char *ob_describe_time (gint64 wall);
  * Returns: (transfer full). */
 char *ob_describe_identifier (const char *name);
 
+/* A field of the log as a person reads it: "note" is "Note", "@stance" is "Stance".
+ * Returns: (transfer full). */
+char *ob_describe_field (const char *field);
+
 G_END_DECLS

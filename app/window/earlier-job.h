@@ -1,8 +1,10 @@
-/* Going back to an earlier state in the window: in a worker, since the log is read for it. */
+/* Going back to an earlier state: what takes long, in workers, since the log is read for it. */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "store/restore.h"
-#include "window/window.h"
+#include "window/merge-model.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +16,16 @@ void ob_earlier_job_look (ObProject *project,
                           gpointer user_data);
 ObProject *ob_earlier_job_finish_look (GAsyncResult *result, GError **error);
 
+/* Finds what restoring @of (0: all) in @project as it is in @earlier would do; @done gets it with
+ * ob_earlier_job_finish_compare(). */
+void ob_earlier_job_compare (ObProject *project,
+                             ObProject *earlier,
+                             ObEntity of,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback done,
+                             gpointer user_data);
+ObMergeModel *ob_earlier_job_finish_compare (GAsyncResult *result, GError **error);
+
 /* Restores @of (0: all) in @project as it is in @earlier, as one step called @name. @done:
  * ob_earlier_job_finish_restore() says whether there was anything to restore. */
 void ob_earlier_job_restore (ObProject *project,
@@ -23,12 +35,5 @@ void ob_earlier_job_restore (ObProject *project,
                              GAsyncReadyCallback done,
                              gpointer user_data);
 gboolean ob_earlier_job_finish_restore (GAsyncResult *result, GError **error);
-
-/* Shows @earlier, a state of the project that @origin shows, in a window of its own, marked as such, with
- * buttons that restore it. */
-ObWindow *ob_earlier_job_present (ObWindow *origin, ObProject *earlier, const ObMoment *moment);
-
-/* Restores in the window @origin and says so there; @of: a number of its project, 0 for everything. */
-void ob_earlier_job_restore_in (ObWindow *origin, ObProject *earlier, const ObMoment *moment, ObEntity of);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Opens it on "changes" or "checkpoints", above @window. */
-void ob_history_window_open (ObWindow *window, const char *page);
+/* Opens it on "changes" or "checkpoints", above @window; @of: the changes of an article or annotation, 0
+ * for all. */
+void ob_history_window_open (ObWindow *window, const char *page, ObEntity of);
 
 G_END_DECLS

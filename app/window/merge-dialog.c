@@ -4,14 +4,11 @@
 
 #include "share/bundle.h"
 #include "window/conflict-text.h"
-#include "window/flat-list.h"
-#include "window/merge-model.h"
+#include "window/merge-list.h"
 #include "window/report.h"
 
 /* How often the progress bar shows life. */
 #define PULSE_MS 100
-/* Of a heading to what is below it. */
-#define INDENT 18
 
 #define OB_TYPE_MERGE_DIALOG (ob_merge_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ObMergeDialog, ob_merge_dialog, OB, MERGE_DIALOG, GtkDialog)
@@ -75,7 +72,7 @@ merge_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
   ObMergeReport *report = ob_merge_file (job->project, job->path, job->dry_run, &error);
 
   if (report != NULL)
-    g_task_return_pointer (task, ob_merge_model_new (report), g_object_unref);
+    g_task_return_pointer (task, ob_merge_model_new (report, FALSE), g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -166,34 +163,6 @@ merged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_destroy (GTK_WIDGET (self));
 }
 
-/* "4 new, 2 changed, 1 removed": what there is of them. */
-static char *
-summarise (const ObMergeReport *report)
-{
-  guint n[3] = { 0 };
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < report->groups->len; i++)
-    {
-      const ObMergeGroup *group = g_ptr_array_index (report->groups, i);
-
-      n[group->effect] += group->n;
-    }
-  if (n[OB_MERGE_NEW] > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u new", "%u new", n[OB_MERGE_NEW]), n[OB_MERGE_NEW]));
-  if (n[OB_MERGE_CHANGED] > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u changed", "%u changed", n[OB_MERGE_CHANGED]),
-                                             n[OB_MERGE_CHANGED]));
-  if (n[OB_MERGE_REMOVED] > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u removed", "%u removed", n[OB_MERGE_REMOVED]),
-                                             n[OB_MERGE_REMOVED]));
-  if (parts->len == 0)
-    g_ptr_array_add (parts, g_strdup (_("Only the history grows")));
-  g_ptr_array_add (parts, NULL);
-
-  return g_strjoinv (_(", "), (char **) parts->pdata);
-}
-
 /* A value over its author. */
 static char *
 describe_version (const ObConflict *conflict, const ObVersion *version)
@@ -271,9 +240,10 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  counts = summarise (report);
+  counts = ob_merge_list_summarise (model);
   /* Translators: the file, then what it brings: "From “Anna.obelus”: 4 new, 1 removed". */
-  summary = g_strdup_printf (_("From “%s”: %s"), name, counts);
+  summary = g_strdup_printf (_("From “%s”: %s"), name,
+                             *counts != '\0' ? counts : _("Only the history grows"));
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (model));
   show_conflicts (self, report->conflicts);
@@ -307,34 +277,6 @@ static gboolean
 ob_merge_dialog_delete_event (GtkWidget *widget, GdkEventAny *event)
 {
   return OB_MERGE_DIALOG (widget)->merging ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
-}
-
-static void
-render_cb (GtkTreeViewColumn *column, GtkCellRenderer *cell, GtkTreeModel *model, GtkTreeIter *iter, gpointer data)
-{
-  int level;
-
-  gtk_tree_model_get (model, iter, OB_MERGE_COLUMN_LEVEL, &level, -1);
-  g_object_set (cell,
-                "xpad", 6 + level * INDENT,
-                "weight", level == 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
-                "style", level == 2 ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL,
-                NULL);
-}
-
-static void
-create_list (ObMergeDialog *self)
-{
-  GtkCellRenderer *cell = gtk_cell_renderer_text_new ();
-  GtkTreeViewColumn *column;
-
-  self->list = ob_flat_list_new (_("What is merged"));
-  column = ob_flat_list_add_column (self->list);
-  g_object_set (cell, "ellipsize", PANGO_ELLIPSIZE_END, "ypad", 4, NULL);
-  gtk_tree_view_column_pack_start (column, cell, TRUE);
-  gtk_tree_view_column_add_attribute (column, cell, "text", OB_MERGE_COLUMN_TEXT);
-  gtk_tree_view_column_set_cell_data_func (column, cell, render_cb, NULL, NULL);
-  gtk_container_add (GTK_CONTAINER (self->scroller), self->list);
 }
 
 static void
@@ -387,7 +329,8 @@ ob_merge_dialog_init (ObMergeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  create_list (self);
+  self->list = ob_merge_list_new (_("What is merged"));
+  gtk_container_add (GTK_CONTAINER (self->scroller), self->list);
 }
 
 void

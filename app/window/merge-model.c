@@ -16,6 +16,7 @@ struct _ObMergeModel
 
   ObMergeReport *report; /* (owned) */
   GArray *rows;          /* (owned) Row */
+  gboolean restores;
 };
 
 G_DEFINE_FINAL_TYPE (ObMergeModel, ob_merge_model, OB_TYPE_FLAT_MODEL)
@@ -126,25 +127,11 @@ get_kind_title (ObKind kind)
 
 /* Returns: (transfer full). */
 static char *
-describe_group (const ObMergeItem *item, guint n)
+describe_group (ObMergeModel *self, const ObMergeItem *item, guint n)
 {
   const ObMergeGroup *group = item->group;
   const char *title = group->label != NULL ? group->label : get_kind_title (group->kind);
-  g_autofree char *effect = NULL;
-
-  switch (group->effect)
-    {
-    case OB_MERGE_NEW:
-      effect = g_strdup_printf (ngettext ("%u new", "%u new", n), n);
-      break;
-    case OB_MERGE_CHANGED:
-      effect = g_strdup_printf (ngettext ("%u changed", "%u changed", n), n);
-      break;
-    case OB_MERGE_REMOVED:
-    default:
-      effect = g_strdup_printf (ngettext ("%u removed", "%u removed", n), n);
-      break;
-    }
+  g_autofree char *effect = ob_merge_model_describe_effect (self, group->effect, n);
 
   /* Translators: a label or kind, and what a merge does to how many: "Claim: 4 new". */
   return g_strdup_printf (_("%s: %s"), title, effect);
@@ -163,7 +150,7 @@ describe_row (ObMergeModel *self, const Row *row)
       /* Translators: a person, and the number of things that are theirs. */
       return g_strdup_printf (_("%s (%u)"), item->group->annotator != NULL ? item->group->annotator : _("Shared by all"), row->n);
     case 1:
-      return describe_group (item, row->n);
+      return describe_group (self, item, row->n);
     default:
       if (row->n > 0)
         return g_strdup_printf (_("… and %u more"), row->n);
@@ -222,11 +209,12 @@ ob_merge_model_init (ObMergeModel *self)
 }
 
 ObMergeModel *
-ob_merge_model_new (ObMergeReport *report)
+ob_merge_model_new (ObMergeReport *report, gboolean restores)
 {
   ObMergeModel *self = g_object_new (OB_TYPE_MERGE_MODEL, NULL);
 
   self->report = report;
+  self->restores = restores;
   g_ptr_array_sort (report->items, compare_items);
   add_rows (self);
 
@@ -237,4 +225,21 @@ const ObMergeReport *
 ob_merge_model_get_report (ObMergeModel *self)
 {
   return self->report;
+}
+
+char *
+ob_merge_model_describe_effect (ObMergeModel *self, ObMergeEffect effect, guint n)
+{
+  switch (effect)
+    {
+    case OB_MERGE_NEW:
+      return self->restores ? g_strdup_printf (ngettext ("%u comes back", "%u come back", n), n)
+                            : g_strdup_printf (ngettext ("%u new", "%u new", n), n);
+    case OB_MERGE_CHANGED:
+      return self->restores ? g_strdup_printf (ngettext ("%u as it was", "%u as they were", n), n)
+                            : g_strdup_printf (ngettext ("%u changed", "%u changed", n), n);
+    case OB_MERGE_REMOVED:
+    default:
+      return g_strdup_printf (ngettext ("%u removed", "%u removed", n), n);
+    }
 }

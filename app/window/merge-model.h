@@ -24,8 +24,12 @@ enum
   OB_N_MERGE_COLUMNS
 };
 
-/* Takes over @report, and sorts its items: O(n log n), from any thread.  Returns: (transfer full). */
-ObMergeModel *ob_merge_model_new (ObMergeReport *report);
+/* Takes over @report, and sorts its items: O(n log n), from any thread.  @restores: it is about going back
+ * (ob_merge_report_restored()), and worded so.  Returns: (transfer full). */
+ObMergeModel *ob_merge_model_new (ObMergeReport *report, gboolean restores);
+
+/* "4 new".  (transfer full) */
+char *ob_merge_model_describe_effect (ObMergeModel *model, ObMergeEffect effect, guint n);
 
 /* (transfer none) */
 const ObMergeReport *ob_merge_model_get_report (ObMergeModel *model);

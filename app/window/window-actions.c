@@ -441,9 +441,18 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 full_history_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gboolean checkpoints = g_str_equal (g_action_get_name (G_ACTION (action)), "checkpoints");
+  const char *name = g_action_get_name (G_ACTION (action));
+  ObWorkspace *workspace = ob_window_get_workspace (user_data);
+  ObEntity of = 0;
 
-  ob_history_window_open (user_data, checkpoints ? "checkpoints" : "changes");
+  if (g_str_equal (name, "article-history"))
+    of = ob_workspace_get_article (workspace);
+  else if (g_str_equal (name, "annotation-history"))
+    of = ob_article_view_get_current (ob_workspace_get_view (workspace));
+  if (of == 0 && g_str_equal (name, "annotation-history"))
+    ob_workspace_tell (workspace, _("Put the caret on an annotation to see its history."));
+  else
+    ob_history_window_open (user_data, g_str_equal (name, "checkpoints") ? "checkpoints" : "changes", of);
 }
 
 static void
@@ -559,6 +568,8 @@ static const struct
   { { "redo", undo_cb }, NEEDS_WRITABLE },
   { { "history", history_cb }, NEEDS_PROJECT },
   { { "full-history", full_history_cb }, NEEDS_PROJECT },
+  { { "article-history", full_history_cb }, NEEDS_PROJECT },
+  { { "annotation-history", full_history_cb }, NEEDS_PROJECT },
   { { "checkpoints", full_history_cb }, NEEDS_PROJECT },
   { { "inspect", inspect_cb }, NEEDS_PROJECT },
   { { "next-unresolved", step_unresolved_cb }, NEEDS_PROJECT },

@@ -445,12 +445,16 @@ ob_window_search (ObWindow *self)
 static void
 close_project (ObWindow *self)
 {
+  gboolean earlier = ob_project_is_earlier (self->project);
+
   ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), NULL);
   ob_workspace_set_project (OB_WORKSPACE (self->workspace), NULL);
   g_signal_handlers_disconnect_by_data (self->project, self);
   ob_team_folder_stop (self->team_folder);
   g_clear_object (&self->team_folder);
-  ob_project_close (self->project);
+  /* An earlier state may still be compared or restored. */
+  if (!earlier)
+    ob_project_close (self->project);
   g_clear_object (&self->project);
 }
 

@@ -81,18 +81,53 @@ count_steps (ObProject *project)
   return steps->len;
 }
 
+static gboolean
+is_there (ObProject *project, ObEntity entity)
+{
+  g_autoptr (ObAnnotation) annotation = ob_project_get_annotation (project, entity);
+
+  return annotation != NULL;
+}
+
+/* What is told about annotations is so, and the report counts all of it. */
+static void
+check_told (ObProject *project, ObProject *earlier, const GArray *restored)
+{
+  g_autoptr (ObMergeReport) report = ob_merge_report_restored (project, earlier, restored);
+  guint n = 0;
+
+  for (guint i = 0; i < restored->len; i++)
+    {
+      const ObRestored *item = &g_array_index (restored, ObRestored, i);
+
+      if (ob_project_get_kind (project, item->entity) != OB_KIND_ANNOTATION)
+        continue;
+      g_assert_cmpint (is_there (project, item->entity), ==, item->effect != OB_RESTORED_BACK);
+      g_assert_cmpint (item->then != 0 && is_there (earlier, item->then), ==,
+                       item->effect != OB_RESTORED_REMOVED);
+    }
+  for (guint i = 0; i < report->groups->len; i++)
+    n += ((ObMergeGroup *) report->groups->pdata[i])->n;
+  g_assert_cmpuint (n, ==, restored->len);
+}
+
 /* FALSE when there was nothing to restore. */
 static gboolean
 restore (ObProject *project, ObProject *earlier, ObEntity of)
 {
   g_autoptr (ObEdit) edit = ob_edit_new (project, "Restore");
+  g_autoptr (GArray) restored = g_array_new (FALSE, FALSE, sizeof (ObRestored));
   g_autoptr (GError) error = NULL;
   guint n_steps = count_steps (project);
 
-  g_assert_true (ob_edit_restore (edit, earlier, of, &error));
+  g_assert_true (ob_edit_restore (edit, earlier, of, restored, &error));
   g_assert_no_error (error);
+  check_told (project, earlier, restored);
   if (ob_edit_is_empty (edit))
-    return FALSE;
+    {
+      g_assert_cmpuint (restored->len, ==, 0);
+      return FALSE;
+    }
   g_assert_true (ob_edit_commit (edit, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_steps (project), ==, n_steps + 1);
@@ -272,7 +307,7 @@ test_restore_article (void)
   {
     g_autoptr (ObEdit) edit = ob_edit_new (project, "Restore");
 
-    g_assert_false (ob_edit_restore (edit, earlier, since, NULL));
+    g_assert_false (ob_edit_restore (edit, earlier, since, NULL, NULL));
   }
   g_clear_object (&project);
   world_free (world);

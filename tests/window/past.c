@@ -17,19 +17,32 @@ get_project (WindowFixture *fixture)
   return ob_window_get_project (fixture->window);
 }
 
-/* The history above the window.  (nullable) */
+/* The dialog called @title above the window.  (nullable) */
 static GtkWidget *
-find_dialog (WindowFixture *fixture)
+find_titled (WindowFixture *fixture, const char *title)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *l = windows; l != NULL; l = l->next)
     if (GTK_IS_DIALOG (l->data)
         && gtk_window_get_transient_for (l->data) == GTK_WINDOW (fixture->window)
-        && gtk_widget_get_visible (l->data))
+        && g_strcmp0 (gtk_window_get_title (l->data), title) == 0 && gtk_widget_get_visible (l->data))
       return l->data;
 
   return NULL;
+}
+
+static GtkWidget *
+find_dialog (WindowFixture *fixture)
+{
+  return find_titled (fixture, "History");
+}
+
+/* What restoring would do. */
+static GtkWidget *
+find_preview (WindowFixture *fixture)
+{
+  return find_titled (fixture, "Restore");
 }
 
 /* The window that shows an earlier state.  (nullable) */
@@ -63,13 +76,25 @@ shows (GtkWidget *root, const char *words)
 static gboolean
 has_read (WindowFixture *fixture)
 {
-  return shows (find_dialog (fixture), "step") || shows (find_dialog (fixture), "Nothing in the history");
+  return shows (find_dialog (fixture), " step") || shows (find_dialog (fixture), "Nothing in the history");
 }
 
 static gboolean
 has_restored (WindowFixture *fixture)
 {
   return shows (GTK_WIDGET (fixture->window), "was restored");
+}
+
+static gboolean
+has_compared (WindowFixture *fixture)
+{
+  return shows (GTK_WIDGET (find_earlier (fixture)), "Restoring it:");
+}
+
+static gboolean
+is_previewed (WindowFixture *fixture)
+{
+  return find_preview (fixture) != NULL && shows (find_preview (fixture), "removed");
 }
 
 static GtkTreeModel *
@@ -177,6 +202,63 @@ test_filters (void)
   window_fixture_close (&fixture);
 }
 
+static gboolean
+shows_details (WindowFixture *fixture)
+{
+  GtkTreeModel *rows = get_rows (fixture, "What the step did");
+  GtkTreeIter iter;
+  g_autofree char *what = NULL;
+
+  if (!gtk_tree_model_get_iter_first (rows, &iter))
+    return FALSE;
+  gtk_tree_model_get (rows, &iter, 1, &what, -1);
+  return strcmp (what, "Note: “Says the ministry” → “Says the ministry, not the nurse”") == 0;
+}
+
+static gboolean
+shows_one_change (WindowFixture *fixture)
+{
+  return shows (find_dialog (fixture), "1 step")
+         && gtk_tree_model_iter_n_children (get_rows (fixture, "Changes"), NULL) == 1;
+}
+
+static void
+write_note (WindowFixture *fixture, ObEntity annotation, const char *note)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (get_project (fixture), "Write note");
+  g_autoptr (GError) error = NULL;
+
+  ob_edit_set_note (edit, annotation, note, &error);
+  g_assert_true (ob_edit_commit (edit, &error));
+}
+
+/* The history of one annotation, opened from its context menu or by a key: what a step replaced by what. */
+static void
+test_annotation (void)
+{
+  WindowFixture fixture;
+  ObEntity claim;
+  GtkWidget *words;
+
+  open_project (&fixture);
+  claim = window_fixture_tag (&fixture, "claim", 32, 66);
+  window_fixture_tag (&fixture, "speaker", 32, 44);
+  write_note (&fixture, claim, "Says the ministry");
+  write_note (&fixture, claim, "Says the ministry, not the nurse");
+  ob_article_view_set_current (ob_workspace_get_view (ob_window_get_workspace (fixture.window)), claim, TRUE);
+  window_fixture_activate (&fixture, "annotation-history");
+  window_fixture_wait (has_read, &fixture);
+  g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), ==, 3);
+  window_fixture_wait (shows_details, &fixture);
+  draw (find_dialog (&fixture), "annotation");
+
+  words = window_fixture_find (find_dialog (&fixture), GTK_TYPE_ENTRY, "Words in the history");
+  gtk_entry_set_text (GTK_ENTRY (words), "NURSE");
+  window_fixture_wait (shows_one_change, &fixture);
+  gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
+  window_fixture_close (&fixture);
+}
+
 /* An earlier state is shown in a window of its own, which says what it is and changes nothing; it is
  * restored from there. */
 static void
@@ -203,8 +285,14 @@ test_look_and_restore (void)
   draw (GTK_WIDGET (earlier), "earlier");
   gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
 
-  everything = window_fixture_find (GTK_WIDGET (earlier), GTK_TYPE_BUTTON, "Restore Everything");
+  everything = window_fixture_find (GTK_WIDGET (earlier), GTK_TYPE_BUTTON, "Restore Everything…");
+  window_fixture_wait (has_compared, &fixture);
+  g_assert_true (shows (GTK_WIDGET (earlier), "Restoring it: 1 removed."));
   gtk_button_clicked (GTK_BUTTON (everything));
+  window_fixture_wait (is_previewed, &fixture);
+  draw (find_preview (&fixture), "restore");
+  g_assert_true (shows (find_preview (&fixture), "1 removed"));
+  gtk_dialog_response (GTK_DIALOG (find_preview (&fixture)), GTK_RESPONSE_ACCEPT);
   window_fixture_wait (has_restored, &fixture);
   g_assert_cmpuint (count_annotations (get_project (&fixture)), ==, 1);
   window_fixture_activate (&fixture, "undo");
@@ -239,7 +327,9 @@ test_checkpoints (void)
   g_assert_cmpstr (((ObCheckpoint *) checkpoints->pdata[0])->name, ==, "Before");
 
   select_row (&fixture, "Checkpoints", 0);
-  click (&fixture, "Restore This State");
+  click (&fixture, "Restore…");
+  window_fixture_wait (is_previewed, &fixture);
+  gtk_dialog_response (GTK_DIALOG (find_preview (&fixture)), GTK_RESPONSE_ACCEPT);
   window_fixture_wait (has_restored, &fixture);
   g_assert_cmpuint (count_annotations (get_project (&fixture)), ==, 1);
   select_row (&fixture, "Checkpoints", 0);
@@ -255,6 +345,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/past/filters", test_filters);
+  g_test_add_func ("/past/annotation", test_annotation);
   g_test_add_func ("/past/look-and-restore", test_look_and_restore);
   g_test_add_func ("/past/checkpoints", test_checkpoints);
 
