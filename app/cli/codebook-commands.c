@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/label-parts.h"
 #include "cli/command.h"
 #include "formats/codebook-file.h"
 #include "formats/json-writer.h"
@@ -15,6 +16,8 @@ typedef struct
   char *output;
   char *where;
   char *annotations;
+  char *query;
+  char *choose;
   gboolean json;
 } Options;
 
@@ -140,6 +143,68 @@ run_compare (ObProject *project, char **arguments, const Options *options)
   return OB_EXIT_DONE;
 }
 
+/* Of @differences, those that @choose names; NULL after saying which is none. */
+static GPtrArray *
+choose_differences (GPtrArray *differences, const char *choose)
+{
+  g_auto (GStrv) names = g_strsplit (choose, ",", -1);
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint n_before = chosen->len;
+
+      for (guint k = 0; k < differences->len; k++)
+        {
+          const ObDifference *difference = g_ptr_array_index (differences, k);
+          g_autofree char *by_id = g_strconcat (difference->id, ":", difference->what, NULL);
+          g_autofree char *by_name = g_strconcat (difference->label, ":", difference->what, NULL);
+
+          if (strcmp (g_strstrip (names[i]), by_id) == 0 || strcmp (names[i], by_name) == 0)
+            g_ptr_array_add (chosen, (gpointer) difference);
+        }
+      if (chosen->len == n_before)
+        {
+          ob_command_fail_with (_ ("There is no difference “%s”: “codebook compare” lists them."),
+                                names[i]);
+          return NULL;
+        }
+    }
+
+  return g_steal_pointer (&chosen);
+}
+
+static int
+run_take (ObProject *project, char **arguments, const Options *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ObCodebookFile) file = NULL;
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
+  g_autoptr (GPtrArray) differences = NULL, chosen = NULL;
+  g_autofree char *shown = g_filename_display_basename (arguments[0]);
+  g_autofree char *name = NULL;
+  g_autoptr (ObEdit) edit = NULL;
+
+  if (options->choose == NULL)
+    {
+      ob_command_fail_with (_ ("Say which differences are meant with --choose LABEL:WHAT,…"));
+      return OB_EXIT_USAGE;
+    }
+  file = ob_codebook_file_load (arguments[0], &error);
+  if (file == NULL)
+    return ob_command_fail (error);
+  differences = ob_codebook_compare (codebook, file->codebook);
+  chosen = choose_differences (differences, options->choose);
+  if (chosen == NULL)
+    return OB_EXIT_FAILED;
+
+  name = g_strdup_printf (ngettext ("Take %u change from codebook %s", "Take %u changes from codebook %s",
+                                    chosen->len),
+                          chosen->len, shown);
+  edit = ob_edit_new (project, name);
+  return commit (edit, ob_edit_take_differences (edit, file->codebook, chosen, &error), &error);
+}
+
 static int
 run_merge (ObProject *project, char **arguments, const Options *options)
 {
@@ -166,6 +231,28 @@ run_merge (ObProject *project, char **arguments, const Options *options)
   return OB_EXIT_DONE;
 }
 
+/* Those of @label that @query finds; NULL after saying why not. */
+static GArray *
+find_annotations (ObProject *project, ObEntity label, const char *query)
+{
+  g_autoptr (ObLabelParts) parts = ob_label_parts_new (project, label);
+  GArray *annotations = g_array_new (FALSE, FALSE, sizeof (ObEntity));
+  g_autoptr (GError) error = NULL;
+  guint part = ob_label_parts_add (parts, "");
+
+  if (ob_label_parts_by_query (parts, project, query, part, NULL, &error) < 0)
+    {
+      g_array_unref (annotations);
+      ob_command_fail (error);
+      return NULL;
+    }
+  for (guint i = 0; i < parts->annotations->len; i++)
+    if (parts->places[i] == part)
+      g_array_append_vals (annotations, &g_array_index (parts->annotations, ObEntity, i), 1);
+
+  return annotations;
+}
+
 /* The annotations that the options name; NULL after saying why not. */
 static GArray *
 choose_annotations (ObProject *project, ObEntity label, const Options *options)
@@ -175,12 +262,15 @@ choose_annotations (ObProject *project, ObEntity label, const Options *options)
       = options->annotations != NULL ? g_strsplit (options->annotations, ",", -1) : NULL;
   g_autoptr (GArray) annotations = NULL;
 
-  if ((where != NULL) == (ids != NULL) || (where != NULL && g_strv_length (where) != 2))
+  if ((where != NULL) + (ids != NULL) + (options->query != NULL) != 1
+      || (where != NULL && g_strv_length (where) != 2))
     {
-      ob_command_fail_with (_ ("Say which annotations are meant: with --where ATTRIBUTE=VALUE or with "
-                               "--annotations ID,ID."));
+      ob_command_fail_with (_ ("Say which annotations are meant: with --where ATTRIBUTE=VALUE, with "
+                               "--query QUERY or with --annotations ID,ID."));
       return NULL;
     }
+  if (options->query != NULL)
+    return find_annotations (project, label, options->query);
   if (where != NULL)
     return ob_project_list_valued (project, label, where[0], where[1]);
 
@@ -232,7 +322,7 @@ run_split (ObProject *project, char **arguments, const Options *options)
 static const Action actions[] = {
   { "export", 0, FALSE, run_export },   { "import", 1, TRUE, run_import },
   { "compare", 1, FALSE, run_compare }, { "merge", 2, TRUE, run_merge },
-  { "split", 2, TRUE, run_split },
+  { "split", 2, TRUE, run_split },      { "take", 1, TRUE, run_take },
 };
 
 static const Action *
@@ -252,6 +342,8 @@ options_clear (Options *options)
   g_free (options->output);
   g_free (options->where);
   g_free (options->annotations);
+  g_free (options->query);
+  g_free (options->choose);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
@@ -266,6 +358,11 @@ run_codebook (const ObCommand *command, char **argv)
       N_ ("Where to export to (standard output unless given)"), N_ ("PATH") },
     { "where", 0, 0, G_OPTION_ARG_STRING, &options.where,
       N_ ("Split off the annotations with this value"), N_ ("ATTRIBUTE=VALUE") },
+    { "query", 0, 0, G_OPTION_ARG_STRING, &options.query,
+      N_ ("Split off the annotations that a search finds"), N_ ("QUERY") },
+    { "choose", 0, 0, G_OPTION_ARG_STRING, &options.choose,
+      N_ ("Take these differences only (label and what, as compare prints them)"),
+      N_ ("LABEL:WHAT,...") },
     { "annotations", 0, 0, G_OPTION_ARG_STRING, &options.annotations,
       N_ ("Split off these annotations"), N_ ("ID,ID") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
@@ -292,13 +389,14 @@ run_codebook (const ObCommand *command, char **argv)
 
 const ObCommand ob_commands_codebook[] = {
   { "codebook",
-    "PROJECT export [--format FORMAT] [--output PATH] | import FILE | compare FILE | merge LABEL "
-    "INTO | split LABEL NAME",
+    "PROJECT export [--format FORMAT] [--output PATH] | import FILE | compare FILE | take FILE "
+    "| merge LABEL INTO | split LABEL NAME",
     N_ ("Exports, imports and compares the labels; merges and splits them."),
     N_ ("A file is JSON, CSV or a REFI codebook (.qdc), told apart by content. Importing adds labels "
         "and changes those that are there; it takes nothing away. Comparing prints for each "
-        "difference: label, what, here, there. Merging moves all annotations of LABEL to INTO. "
-        "Splitting gives those chosen by --where or --annotations the new label NAME. Each is one "
+        "difference: label, what, here, there; taking makes those that --choose names as they are there. "
+        "Merging moves all annotations of LABEL to INTO. "
+        "Splitting gives those chosen by --where, --query or --annotations the new label NAME. Each is one "
         "step that can be undone."),
     run_codebook },
   { NULL },

@@ -256,6 +256,18 @@ ob_codebook_find_key (const ObCodebook *codebook, const char *key)
   return NULL;
 }
 
+/* One "-" for several. */
+static void
+squeeze_dashes (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from != '-' || to == text || to[-1] != '-')
+      *to++ = *from;
+  *to = '\0';
+}
+
 char *
 ob_codebook_dup_free_id (const ObCodebook *codebook, const char *name)
 {
@@ -265,7 +277,8 @@ ob_codebook_dup_free_id (const ObCodebook *codebook, const char *name)
   char *id;
 
   g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789-_", '-');
-  base = g_strdup (strspn (lower, "-") != strlen (lower) ? lower : "label");
+  squeeze_dashes (lower);
+  base = g_strdup (strcmp (lower, "-") != 0 && *lower != '\0' ? lower : "label");
   id = g_strdup (base);
   for (guint i = 2; ob_codebook_find (codebook, id) != NULL; i++)
     {

@@ -106,36 +106,6 @@ rename_in_conditions (ObEdit *edit, const ObLabel *label, const char *name, cons
   return TRUE;
 }
 
-/* TRUE when @value, of an annotation with that label, is what @text says. */
-static gboolean
-is_value (ObProject *project, const ObAttribute *attribute, const ObValue *value, const char *text)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_autofree char *name = NULL;
-  const char *fallback = attribute != NULL ? ob_attribute_get_default (attribute) : NULL;
-  gboolean flag = attribute != NULL && attribute->type == OB_ATTRIBUTE_FLAG;
-
-  switch (ob_value_get_type (value))
-    {
-    case OB_VALUE_NONE:
-      return g_strcmp0 (fallback, text) == 0 || (flag && strcmp (text, "false") == 0);
-    case OB_VALUE_TEXT:
-      return strcmp (ob_value_get_text (value), text) == 0;
-    case OB_VALUE_ENTITY:
-      name = ob_project_dup_label_of (project, ob_value_get_entity (value));
-      return g_strcmp0 (name, text) == 0;
-    case OB_VALUE_INTEGER:
-      if (flag)
-        return strcmp (text, ob_value_get_integer (value) ? "true" : "false") == 0;
-      name = g_strdup_printf ("%" G_GINT64_FORMAT, ob_value_get_integer (value));
-      return strcmp (name, text) == 0;
-    case OB_VALUE_REAL:
-      return strcmp (g_ascii_dtostr (number, sizeof number, ob_value_get_real (value)), text) == 0;
-    default:
-      return FALSE;
-    }
-}
-
 /* Public functions ----------------------------------------------------------------------------- */
 
 gboolean
@@ -283,10 +253,36 @@ ob_project_list_valued (ObProject *project,
       g_autoptr (ObAnnotation) annotation = ob_project_get_annotation (project, entity);
       const ObValue *value
           = annotation != NULL ? ob_annotation_get_attribute (annotation, attribute) : NULL;
+      g_autofree char *value_text
+          = text != NULL ? ob_project_dup_value_text (project, definition, value) : NULL;
 
-      if (text != NULL ? !is_value (project, definition, value, text) : ob_value_is_none (value))
+      if (text != NULL ? g_strcmp0 (value_text, text) != 0 : ob_value_is_none (value))
         g_array_remove_index (annotations, i - 1);
     }
 
   return annotations;
+}
+
+char *
+ob_project_dup_value_text (ObProject *project, const ObAttribute *attribute, const ObValue *value)
+{
+  gboolean flag = attribute != NULL && attribute->type == OB_ATTRIBUTE_FLAG;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  switch (ob_value_get_type (value))
+    {
+    case OB_VALUE_TEXT:
+      return g_strdup (ob_value_get_text (value));
+    case OB_VALUE_ENTITY:
+      return ob_project_dup_label_of (project, ob_value_get_entity (value));
+    case OB_VALUE_INTEGER:
+      return flag ? g_strdup (ob_value_get_integer (value) ? "true" : "false")
+                  : g_strdup_printf ("%" G_GINT64_FORMAT, ob_value_get_integer (value));
+    case OB_VALUE_REAL:
+      return g_strdup (g_ascii_dtostr (number, sizeof number, ob_value_get_real (value)));
+    default:
+      if (flag)
+        return g_strdup ("false");
+      return attribute != NULL ? g_strdup (ob_attribute_get_default (attribute)) : NULL;
+    }
 }

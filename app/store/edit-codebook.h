@@ -96,4 +96,8 @@ GArray *ob_project_list_valued (ObProject *project,
                                 const char *attribute,
                                 const char *text);
 
+/* @value of @attribute (nullable), as people write it: an entity by its name, a flag as "true" or "false",
+ * an unset choice as its default.  Returns: (transfer full) (nullable): NULL when there is none. */
+char *ob_project_dup_value_text (ObProject *project, const ObAttribute *attribute, const ObValue *value);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 #include "window/attribute-field.h"
 
 #include "model/condition.h"
+#include "store/edit-codebook.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/entity-completion.h"
@@ -382,7 +383,7 @@ ob_attribute_field_get_control (ObAttributeField *self)
   return self->control;
 }
 
-/* @value as a person reads it; a choice that was not made is its default. (transfer full) */
+/* @value as a person reads it, "" for none. (transfer full) */
 static char *
 dup_value_text (ObAttributeField *self,
                 ObProject *project,
@@ -390,28 +391,9 @@ dup_value_text (ObAttributeField *self,
                 const ObValue *value)
 {
   const ObAttribute *attribute = label ? ob_label_find_attribute (label, self->name) : NULL;
-  const char *fallback = attribute ? ob_attribute_get_default (attribute) : NULL;
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  char *name;
+  char *text = ob_project_dup_value_text (project, attribute, value);
 
-  switch (ob_value_get_type (value))
-    {
-    case OB_VALUE_TEXT:
-      return g_strdup (ob_value_get_text (value));
-    case OB_VALUE_ENTITY:
-      name = ob_project_dup_label_of (project, ob_value_get_entity (value));
-      return name ? name : g_strdup ("");
-    case OB_VALUE_INTEGER:
-      if (self->type == OB_ATTRIBUTE_FLAG)
-        return g_strdup (ob_value_get_integer (value) ? "true" : "false");
-      return g_strdup_printf ("%" G_GINT64_FORMAT, ob_value_get_integer (value));
-    case OB_VALUE_REAL:
-      return g_strdup (g_ascii_dtostr (number, sizeof number, ob_value_get_real (value)));
-    default:
-      if (self->type == OB_ATTRIBUTE_FLAG)
-        return g_strdup ("false");
-      return g_strdup (fallback ? fallback : "");
-    }
+  return text != NULL ? text : g_strdup ("");
 }
 
 /* A speaker that the annotation has by a link is shown where its own would be typed. */

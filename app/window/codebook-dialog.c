@@ -7,6 +7,7 @@
 #include "window/codebook-files.h"
 #include "window/codebook-tree.h"
 #include "window/describe.h"
+#include "window/label-split-dialog.h"
 #include "window/label-swatch.h"
 #include "window/picker.h"
 #include "window/report.h"
@@ -33,6 +34,7 @@ struct _ObCodebookDialog
   GtkWidget *counter_example;
   GtkWidget *attributes; /* ObCodebookAttributes */
   GtkWidget *merge_button;
+  GtkWidget *split_button;
   GtkWidget *usage;
   GtkWidget *delete_button;
   GtkWidget *add_button;
@@ -280,6 +282,12 @@ merge_clicked_cb (ObCodebookDialog *self)
   ob_picker_open (OB_PICKER (picker));
 }
 
+static void
+split_clicked_cb (ObCodebookDialog *self)
+{
+  ob_label_split_dialog_open (GTK_WINDOW (self), self->project, self->label);
+}
+
 /* Files ---------------------------------------------------------------------------------------- */
 
 static void
@@ -404,6 +412,7 @@ show_label (ObCodebookDialog *self)
   gtk_widget_set_sensitive (self->delete_button,
                             n == 0 && !ob_project_is_read_only (self->project));
   gtk_widget_set_sensitive (self->merge_button, self->codebook->labels->len > 1);
+  gtk_widget_set_sensitive (self->split_button, n > 0);
   self->updating = FALSE;
 }
 
@@ -453,6 +462,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, example);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, counter_example);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, merge_button);
+  gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, split_button);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, attributes);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, usage);
   gtk_widget_class_bind_template_child (widget_class, ObCodebookDialog, delete_button);
@@ -513,6 +523,7 @@ ob_codebook_dialog_class_init (ObCodebookDialogClass *class)
   gtk_widget_class_bind_template_callback (widget_class, label_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, attributes_finished_cb);
   gtk_widget_class_bind_template_callback (widget_class, merge_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, split_clicked_cb);
 }
 
 /* A swatch for each colour of the palette. */

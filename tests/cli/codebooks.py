@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The command "codebook": out, in, compare, merge, split.
+"""The command "codebook": out, in, compare, take, merge, split.
 
 usage: codebooks.py OBELUS
 """
@@ -95,6 +95,27 @@ def test_merge_and_split(desk):
     assert after == before
     desk.must('undo', 'a.obelus', '4')
     assert [row['label'] for row in desk.list('a.obelus', 'annotations')] == ['claim'] * 3
+    desk.must('codebook', 'a.obelus', 'split', 'claim', 'Open', '--query', 'stance:doubts OR stance:reports')
+    assert [row['label'] for row in desk.list('a.obelus', 'annotations')] == ['claim', 'open', 'claim']
+    desk.refused('codebook', 'a.obelus', 'split', 'claim', 'New', '--query', 'colour:(', says='colour')
+
+
+def test_take(desk):
+    """some of the differences are taken in one step"""
+    desk.project()
+    desk.write('c.csv', 'id,name,key,use_when\nclaim,Assertion,c,It is so\nevent,Event,e,It happened\n')
+    desk.must('codebook', 'a.obelus', 'take', 'c.csv', '--choose', 'Claim:use_when, event:label')
+    labels = {row['id']: row for row in desk.list('a.obelus', 'labels')}
+    assert labels['claim']['name'] == 'Claim' and labels['event']['name'] == 'Event'
+    rows = compare(desk, 'a.obelus', 'c.csv')
+    assert not any(row['what'] == 'use_when' and row['label'] == 'claim' for row in rows)
+    assert not any(row['label'] == 'event' for row in rows)
+    before = desk.must('list', 'a.obelus', 'changes', '--json').out
+    desk.refused('codebook', 'a.obelus', 'take', 'c.csv', '--choose', 'claim:nose', says='claim:nose')
+    assert desk.run('codebook', 'a.obelus', 'take', 'c.csv').status == 2
+    assert desk.must('list', 'a.obelus', 'changes', '--json').out == before
+    desk.must('undo', 'a.obelus')
+    assert 'event' not in {row['id'] for row in desk.list('a.obelus', 'labels')}
 
 
 if __name__ == '__main__':

@@ -285,6 +285,212 @@ test_compare_same (void)
   window_fixture_close (&fixture);
 }
 
+/* Splitting ------------------------------------------------------------------------------------ */
+
+/* Three claims of which one is denied and one doubted, and the dialog that splits their label. */
+typedef struct
+{
+  WindowFixture window;
+  ObEntity annotations[3];
+  GtkWidget *codebook;
+  GtkWidget *dialog;
+} SplitFixture;
+
+static void
+set_stance (SplitFixture *fixture, guint i, const char *stance)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (get_project (&fixture->window), "Set");
+  g_autoptr (GError) error = NULL;
+
+  ob_edit_set_attribute_text (edit, fixture->annotations[i], "stance", stance, FALSE, &error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+static void
+open_split (SplitFixture *fixture)
+{
+  open_project (&fixture->window);
+  fixture->annotations[0] = window_fixture_tag (&fixture->window, "claim", 16, 28);
+  fixture->annotations[1] = window_fixture_tag (&fixture->window, "claim", 40, 51);
+  fixture->annotations[2] = window_fixture_tag (&fixture->window, "claim", 54, 63);
+  set_stance (fixture, 1, "denies");
+  set_stance (fixture, 2, "doubts");
+  window_fixture_activate (&fixture->window, "codebook");
+  fixture->codebook = find_window_above (GTK_WINDOW (fixture->window.window));
+  click (fixture->codebook, "Split…");
+  fixture->dialog = find_window_above (GTK_WINDOW (fixture->codebook));
+  g_assert_nonnull (fixture->dialog);
+}
+
+static void
+close_split (SplitFixture *fixture)
+{
+  gtk_widget_destroy (fixture->codebook);
+  window_fixture_close (&fixture->window);
+}
+
+/* The labels of the annotations, as ids. */
+static char *
+dump_labels (SplitFixture *fixture)
+{
+  g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (get_project (&fixture->window));
+  GString *labels = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixture->annotations); i++)
+    {
+      g_autoptr (ObAnnotation) annotation
+        = ob_project_get_annotation (get_project (&fixture->window), fixture->annotations[i]);
+
+      g_string_append_printf (labels, "%s%s", i > 0 ? " " : "",
+                              ob_codebook_get (codebook, annotation->label)->id);
+    }
+
+  return g_string_free (labels, FALSE);
+}
+
+static void
+check_labels (SplitFixture *fixture, const char *expected)
+{
+  g_autofree char *labels = dump_labels (fixture);
+
+  g_assert_cmpstr (labels, ==, expected);
+}
+
+static void
+name_part (SplitFixture *fixture, guint part, const char *name)
+{
+  g_autofree char *called = g_strdup_printf ("Name of new label %u", part);
+
+  gtk_entry_set_text (GTK_ENTRY (find (fixture->dialog, GTK_TYPE_ENTRY, called)), name);
+}
+
+static gboolean
+has_finished (WindowFixture *window)
+{
+  GtkWidget *codebook = find_window_above (GTK_WINDOW (window->window));
+  GtkWidget *dialog = find_window_above (GTK_WINDOW (codebook));
+  GtkWidget *query = dialog != NULL ? window_fixture_find (dialog, GTK_TYPE_ENTRY, "By query") : NULL;
+
+  return query == NULL || gtk_widget_is_sensitive (query);
+}
+
+static void
+accept (SplitFixture *fixture)
+{
+  gtk_dialog_response (GTK_DIALOG (fixture->dialog), GTK_RESPONSE_ACCEPT);
+  window_fixture_settle ();
+}
+
+static gboolean
+press (GtkWidget *widget, guint keyval)
+{
+  GdkEvent *event = gdk_event_new (GDK_KEY_PRESS);
+  gboolean handled = FALSE;
+
+  event->key.keyval = keyval;
+  event->key.window = g_object_ref (gtk_widget_get_window (widget));
+  gdk_event_set_device (event, gdk_seat_get_keyboard (gdk_display_get_default_seat (
+                                 gtk_widget_get_display (widget))));
+  g_signal_emit_by_name (widget, "key-press-event", event, &handled);
+  gdk_event_free (event);
+  window_fixture_settle ();
+
+  return handled;
+}
+
+/* By hand: digits go down the list; what would make no sense is refused with a sentence. */
+static void
+test_split_by_hand (void)
+{
+  SplitFixture fixture = { 0 };
+  GtkWidget *list;
+  g_autofree char *labels = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_steps;
+
+  open_split (&fixture);
+  n_steps = count_steps (&fixture.window);
+  list = find (fixture.dialog, GTK_TYPE_TREE_VIEW, "Annotations of the label");
+  g_assert_false (gtk_widget_get_sensitive (find (fixture.dialog, GTK_TYPE_BUTTON, "Split")));
+  name_part (&fixture, 2, "Denial");
+  g_assert_true (press (list, GDK_KEY_1));
+  g_assert_true (press (list, GDK_KEY_2));
+  g_assert_true (press (list, GDK_KEY_3)); /* there is no third part */
+  labels = window_fixture_dup_labels (fixture.dialog);
+  g_assert_nonnull (strstr (labels, "There is no label 3 yet"));
+  g_assert_false (press (list, GDK_KEY_x));
+  click (fixture.dialog, "Add Another Label");
+  g_assert_true (press (list, GDK_KEY_3));
+  accept (&fixture);
+  g_clear_pointer (&labels, g_free);
+  labels = window_fixture_dup_labels (fixture.dialog);
+  g_assert_nonnull (strstr (labels, "The new label 3 needs a name."));
+  name_part (&fixture, 3, "Denial");
+  accept (&fixture);
+  g_assert_nonnull (find_window_above (GTK_WINDOW (fixture.codebook))); /* one name for two labels */
+  name_part (&fixture, 3, "Doubt");
+  ob_picture_draw (fixture.dialog, g_test_get_filename (G_TEST_BUILT, "label-split.png", NULL));
+  accept (&fixture);
+  g_assert_null (find_window_above (GTK_WINDOW (fixture.codebook)));
+  check_labels (&fixture, "claim denial doubt");
+  g_assert_cmpuint (count_steps (&fixture.window), ==, n_steps + 1);
+  g_assert_true (ob_project_undo (get_project (&fixture.window), NULL, &error));
+  check_labels (&fixture, "claim claim claim");
+  close_split (&fixture);
+}
+
+/* By value: a label for each value that annotations have, the default included. */
+static void
+test_split_by_value (void)
+{
+  SplitFixture fixture = { 0 };
+  GtkWidget *attribute;
+  g_autoptr (ObCodebook) codebook = NULL;
+  g_autoptr (ObAnnotation) denied = NULL;
+
+  open_split (&fixture);
+  attribute = find (fixture.dialog, GTK_TYPE_COMBO_BOX, "By value of");
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (attribute), "stance");
+  window_fixture_wait (has_finished, &fixture.window);
+  g_assert_cmpstr (gtk_entry_get_text (GTK_ENTRY (find (fixture.dialog, GTK_TYPE_ENTRY,
+                                                        "Name of new label 3"))),
+                   ==, "Claim: denies");
+  name_part (&fixture, 2, "Assertion");
+  accept (&fixture);
+  check_labels (&fixture, "assertion claim-denies claim-doubts");
+  codebook = ob_project_ref_codebook (get_project (&fixture.window));
+  g_assert_nonnull (ob_label_find_attribute (ob_codebook_find (codebook, "claim-denies"), "certainty"));
+  denied = ob_project_get_annotation (get_project (&fixture.window), fixture.annotations[1]);
+  g_assert_cmpstr (ob_value_get_text (ob_annotation_get_attribute (denied, "stance")), ==, "denies");
+  close_split (&fixture);
+}
+
+/* By query, as in the search; what is wrong in it is said. */
+static void
+test_split_by_query (void)
+{
+  SplitFixture fixture = { 0 };
+  GtkWidget *query;
+  g_autofree char *labels = NULL;
+
+  open_split (&fixture);
+  query = find (fixture.dialog, GTK_TYPE_ENTRY, "By query");
+  gtk_entry_set_text (GTK_ENTRY (query), "stance:(");
+  gtk_widget_activate (query);
+  window_fixture_wait (has_finished, &fixture.window);
+  g_assert_false (gtk_widget_get_sensitive (find (fixture.dialog, GTK_TYPE_BUTTON, "Split")));
+  gtk_entry_set_text (GTK_ENTRY (query), "stance:denies OR almost");
+  gtk_widget_activate (query);
+  window_fixture_wait (has_finished, &fixture.window);
+  labels = window_fixture_dup_labels (fixture.dialog);
+  g_assert_nonnull (strstr (labels, "2 annotations found and moved to 2."));
+  name_part (&fixture, 2, "Other");
+  accept (&fixture);
+  check_labels (&fixture, "claim other other");
+  close_split (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +500,9 @@ main (int argc, char **argv)
   g_test_add_func ("/codebook-changes/compare", test_compare);
   g_test_add_func ("/codebook-changes/compare-all", test_compare_all);
   g_test_add_func ("/codebook-changes/compare-same", test_compare_same);
+  g_test_add_func ("/codebook-changes/split-by-hand", test_split_by_hand);
+  g_test_add_func ("/codebook-changes/split-by-value", test_split_by_value);
+  g_test_add_func ("/codebook-changes/split-by-query", test_split_by_query);
   status = g_test_run ();
   g_free (told);
 
