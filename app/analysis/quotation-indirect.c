@@ -66,13 +66,13 @@ find_subject (const Reader *reader, guint before)
   return ob_phrase_subject (reader->scan, reader->first, before);
 }
 
-/* TRUE when token @i is a comma, or ends quoted words with one inside. */
+/* TRUE when a comma stands before token @i, be it inside the quotation marks that end there. */
 static gboolean
-ends_with_comma (const ObScan *scan, guint i)
+follows_comma (const ObScan *scan, guint i)
 {
-  return is_mark (scan, i, ',')
-         || (!is_outside (scan, i)
-             && (is_mark (scan, i - 1, ',') || (i > 1 && is_mark (scan, i - 2, ','))));
+  return (i > 0 && is_mark (scan, i - 1, ','))
+         || (i > 0 && !is_outside (scan, i - 1)
+             && ((i > 1 && is_mark (scan, i - 2, ',')) || (i > 2 && is_mark (scan, i - 3, ','))));
 }
 
 /* "The sky is blue, Clinton said on Tuesday." -------------------------------------------------- */
@@ -176,7 +176,7 @@ read_trailing (Reader *reader)
       if (match == NULL || (match->forms & (OB_FORM_PAST | OB_FORM_THIRD | OB_FORM_BASE)) == 0)
         continue;
       verb = ob_phrase_verb_start (scan, reader->first, i);
-      if (ends_with_comma (scan, verb - 1) && i + n < reader->last && is_outside (scan, i + n)
+      if (follows_comma (scan, verb) && i + n < reader->last && is_outside (scan, i + n)
           && ob_scan_token (scan, i + n)->kind == OB_TOKEN_WORD
           && !ob_scan_is_word (scan, i + n, "that"))
         {
@@ -195,7 +195,7 @@ read_trailing (Reader *reader)
         }
       source = ob_phrase_before (scan, reader->first, verb);
       if (source.first >= source.last || source.first < reader->first + 3
-          || !ends_with_comma (scan, source.first - 1) || !is_end_of_report (reader, i + n))
+          || !follows_comma (scan, source.first) || !is_end_of_report (reader, i + n))
         continue;
       if ((match->forms & (OB_FORM_PAST | OB_FORM_THIRD)) == 0 && verb == i
           && !is_plural (scan, source))
