@@ -12,6 +12,8 @@ static const ObFormat *const formats[] = {
   &ob_format_csv,
   &ob_format_html,
   &ob_format_pdf,
+  &ob_format_odt,
+  &ob_format_markdown,
   &ob_format_w3c,
   &ob_format_brat,
   &ob_format_refi,

@@ -179,6 +179,8 @@ extern const ObFormat ob_format_jsonl;
 extern const ObFormat ob_format_csv;
 extern const ObFormat ob_format_html;
 extern const ObFormat ob_format_pdf;
+extern const ObFormat ob_format_odt;
+extern const ObFormat ob_format_markdown;
 extern const ObFormat ob_format_w3c;
 extern const ObFormat ob_format_brat;
 extern const ObFormat ob_format_refi;

@@ -1,25 +1,8 @@
 /* A document in Markdown, with the tables that most readers of it know. */
 #include <string.h>
 
+#include "formats/markdown-text.h"
 #include "report/paper.h"
-
-/* Text in one line; what Markdown would take for its own marks is escaped. */
-static void
-add_text (GString *out, const char *text, gboolean in_table)
-{
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
-    {
-      if (*p == '\n')
-        {
-          g_string_append (out, in_table ? "<br>" : " ");
-          continue;
-        }
-      if (strchr ("\\`*_[]<>|", *p) != NULL
-          || (strchr ("#+-", *p) != NULL && (p == text || p[-1] == '\n')))
-        g_string_append_c (out, '\\');
-      g_string_append_c (out, *p);
-    }
-}
 
 static void
 add_row (GString *out, char **cells)
@@ -28,7 +11,7 @@ add_row (GString *out, char **cells)
   for (guint i = 0; cells[i] != NULL; i++)
     {
       g_string_append_c (out, ' ');
-      add_text (out, cells[i], TRUE);
+      ob_markdown_add_text (out, cells[i], TRUE);
       g_string_append (out, " |");
     }
   g_string_append_c (out, '\n');
@@ -57,23 +40,23 @@ add_block (GString *out, const ObPart *block, guint number)
       for (guint i = 0; i < block->level; i++)
         g_string_append_c (out, '#');
       g_string_append_c (out, ' ');
-      add_text (out, block->text, FALSE);
+      ob_markdown_add_text (out, block->text, FALSE);
       break;
     case OB_PART_PARAGRAPH:
     case OB_PART_NOTE:
-      add_text (out, block->text, FALSE);
+      ob_markdown_add_text (out, block->text, FALSE);
       break;
     case OB_PART_ITEM:
       g_string_append_printf (out, "%u. ", number);
-      add_text (out, block->text, FALSE);
+      ob_markdown_add_text (out, block->text, FALSE);
       if (block->address != NULL && strpbrk (block->address, " <>\n") == NULL)
         g_string_append_printf (out, " <%s>", block->address);
       break;
     case OB_PART_QUOTATION:
       g_string_append (out, "> “");
-      add_text (out, block->text, FALSE);
+      ob_markdown_add_text (out, block->text, FALSE);
       g_string_append (out, "”\n>\n> — ");
-      add_text (out, block->detail, FALSE);
+      ob_markdown_add_text (out, block->detail, FALSE);
       break;
     case OB_PART_TABLE:
       add_table (out, block);

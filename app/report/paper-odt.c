@@ -5,92 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "formats/odt-parts.h"
 #include "report/paper.h"
-
-#define MIME_TYPE "application/vnd.oasis.opendocument.text"
-#define NAMESPACES                                                                                 \
-  "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "                              \
-  "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "                                \
-  "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "                                  \
-  "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "                                \
-  "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" "                       \
-  "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "                                                   \
-  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "                                                  \
-  "xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" "                                  \
-  "office:version=\"1.3\""
-#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-
-static const char manifest[]
-    = XML "<manifest:manifest "
-          "xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
-          "manifest:version=\"1.3\">"
-          "<manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"" MIME_TYPE "\"/>"
-          "<manifest:file-entry manifest:full-path=\"content.xml\" "
-          "manifest:media-type=\"text/xml\"/>"
-          "<manifest:file-entry manifest:full-path=\"styles.xml\" "
-          "manifest:media-type=\"text/xml\"/>"
-          "<manifest:file-entry manifest:full-path=\"meta.xml\" manifest:media-type=\"text/xml\"/>"
-          "</manifest:manifest>";
-
-#define PARAGRAPH(name, parent, paragraph, text)                                                   \
-  "<style:style style:name=\"" name "\" style:family=\"paragraph\" style:parent-style-name=\""     \
-  parent "\"><style:paragraph-properties " paragraph "/><style:text-properties " text              \
-  "/></style:style>"
-
-static const char styles[] = XML
-    "<office:document-styles " NAMESPACES "><office:styles>"
-    "<style:default-style style:family=\"paragraph\"><style:paragraph-properties "
-    "fo:line-height=\"120%\" fo:orphans=\"2\" fo:widows=\"2\"/><style:text-properties "
-    "fo:font-family=\"'Liberation Serif', serif\" fo:font-size=\"11pt\"/></style:default-style>"
-    "<style:style style:name=\"Standard\" style:family=\"paragraph\"/>" PARAGRAPH (
-        "Text_20_body", "Standard", "fo:margin-bottom=\"0.2cm\"", "") PARAGRAPH (
-        "Title", "Standard", "fo:margin-bottom=\"0.2cm\"",
-        "fo:font-size=\"22pt\" fo:font-weight=\"bold\"")
-        PARAGRAPH ("Heading_20_2", "Standard",
-                   "fo:margin-top=\"0.8cm\" fo:margin-bottom=\"0.2cm\" fo:keep-with-next=\"always\" "
-                   "fo:border-top=\"1pt solid #000000\" fo:padding-top=\"0.2cm\"",
-                   "fo:font-size=\"15pt\" fo:font-weight=\"bold\"")
-            PARAGRAPH ("Heading_20_3", "Standard",
-                       "fo:margin-top=\"0.5cm\" fo:margin-bottom=\"0.15cm\" "
-                       "fo:keep-with-next=\"always\"",
-                       "fo:font-size=\"12pt\" fo:font-weight=\"bold\"")
-                PARAGRAPH ("Note", "Standard", "fo:margin-bottom=\"0.2cm\"",
-                           "fo:font-size=\"9pt\" fo:color=\"#555555\" "
-                           "fo:font-family=\"'Liberation Sans', sans-serif\"")
-                    PARAGRAPH ("Quotations", "Standard",
-                               "fo:margin-left=\"0.6cm\" fo:margin-top=\"0.15cm\" "
-                               "fo:keep-with-next=\"always\" "
-                               "fo:border-left=\"2pt solid #b9b9bf\" fo:padding-left=\"0.25cm\"",
-                               "")
-                        PARAGRAPH ("Source", "Note",
-                                   "fo:margin-left=\"0.6cm\" fo:margin-bottom=\"0.2cm\" "
-                                   "fo:border-left=\"2pt solid #b9b9bf\" fo:padding-left=\"0.25cm\"",
-                                   "")
-                            PARAGRAPH ("Table_20_Contents", "Note", "fo:margin-bottom=\"0cm\"",
-                                       "fo:color=\"#000000\"")
-                                PARAGRAPH ("Table_20_Heading", "Table_20_Contents", "",
-                                           "fo:font-weight=\"bold\"")
-    "</office:styles><office:automatic-styles><style:page-layout style:name=\"page\">"
-    "<style:page-layout-properties fo:page-width=\"21cm\" fo:page-height=\"29.7cm\" "
-    "fo:margin=\"2cm\"/></style:page-layout></office:automatic-styles><office:master-styles>"
-    "<style:master-page style:name=\"Standard\" style:page-layout-name=\"page\">"
-    "<style:footer><text:p text:style-name=\"Note\"><text:page-number text:select-page=\"current\"/>"
-    "</text:p></style:footer></style:master-page></office:master-styles>"
-    "</office:document-styles>";
-
-/* XML cannot have control characters at all. */
-static void
-add_escaped (GString *out, const char *text)
-{
-  g_autofree char *clean = g_strdup (text != NULL ? text : "");
-  g_autofree char *escaped = NULL;
-
-  for (char *p = clean; *p != '\0'; p++)
-    if ((guchar) *p < 0x20 && *p != '\n' && *p != '\t')
-      *p = ' ';
-  escaped = g_markup_escape_text (clean, -1);
-  g_string_append (out, escaped);
-}
 
 static void
 add_lines (GString *out, const char *text)
@@ -102,7 +18,7 @@ add_lines (GString *out, const char *text)
     if (*g_strstrip (lines[i]) != '\0')
       {
         g_string_append (out, first ? "" : "<text:line-break/>");
-        add_escaped (out, lines[i]);
+        ob_odt_add_escaped (out, lines[i]);
         first = FALSE;
       }
 }
@@ -158,7 +74,7 @@ add_block (GString *out, const ObPart *block, guint number)
       g_string_append_printf (out, "<text:h text:style-name=\"Heading_20_%u\" "
                                    "text:outline-level=\"%u\">",
                               block->level, block->level - 1);
-      add_escaped (out, block->text);
+      ob_odt_add_escaped (out, block->text);
       g_string_append (out, "</text:h>\n");
       break;
     case OB_PART_PARAGRAPH:
@@ -188,7 +104,7 @@ static char *
 make_content (const ObPaper *document)
 {
   GString *out = g_string_new (
-      XML "<office:document-content " NAMESPACES "><office:automatic-styles>"
+      OB_ODT_XML "<office:document-content " OB_ODT_NAMESPACES "><office:automatic-styles>"
           "<style:style style:name=\"cell\" style:family=\"table-cell\">"
           "<style:table-cell-properties fo:padding=\"0.1cm\" "
           "fo:border-bottom=\"0.5pt solid #b0b0b6\"/></style:style>"
@@ -203,19 +119,6 @@ make_content (const ObPaper *document)
       add_block (out, block, block->type == OB_PART_TABLE ? i : number);
     }
   g_string_append (out, "</office:text></office:body></office:document-content>");
-  return g_string_free (out, FALSE);
-}
-
-static char *
-make_meta (const ObPaper *document)
-{
-  GString *out = g_string_new (XML "<office:document-meta " NAMESPACES "><office:meta>"
-                                   "<meta:generator>Obelus</meta:generator><dc:title>");
-
-  add_escaped (out, document->title);
-  g_string_append (out, "</dc:title><dc:language>");
-  add_escaped (out, document->language);
-  g_string_append (out, "</dc:language></office:meta></office:document-meta>");
   return g_string_free (out, FALSE);
 }
 
@@ -246,7 +149,7 @@ GBytes *
 ob_paper_to_odt (const ObPaper *document, GError **error)
 {
   g_autofree char *content = make_content (document);
-  g_autofree char *meta = make_meta (document);
+  g_autofree char *meta = ob_odt_make_meta (document->title, document->language);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   struct archive *archive = archive_write_new ();
   int code;
@@ -257,11 +160,11 @@ ob_paper_to_odt (const ObPaper *document, GError **error)
   code = archive_write_open (archive, bytes, NULL, write_cb, NULL);
   if (code == ARCHIVE_OK)
     {
-      add_file (archive, "mimetype", MIME_TYPE);
+      add_file (archive, "mimetype", OB_ODT_MIME_TYPE);
       archive_write_zip_set_compression_deflate (archive);
-      add_file (archive, "META-INF/manifest.xml", manifest);
+      add_file (archive, "META-INF/manifest.xml", ob_odt_manifest);
       add_file (archive, "content.xml", content);
-      add_file (archive, "styles.xml", styles);
+      add_file (archive, "styles.xml", ob_odt_styles);
       add_file (archive, "meta.xml", meta);
       code = archive_write_close (archive);
     }

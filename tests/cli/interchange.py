@@ -8,6 +8,7 @@ import contextlib
 import csv
 import io
 import json
+import re
 import sqlite3
 import sys
 import xml.etree.ElementTree
@@ -544,6 +545,48 @@ def test_tokens(desk):
     rows = [line.split('\t') for line in desk.path('a.conll').read_bytes().decode().split('\n') if line]
     assert [tag for form, tag in rows if form != '-DOCSTART-'] == tags
     assert 'B-quote' in tags and 'I-quote' in tags and 'B-claim' in tags
+
+
+def test_reading_copies(desk):
+    """md and odt: every word of the articles, marked, with a legend and a note for each annotation"""
+    fill(desk)
+    rows = desk.list('a.obelus', 'annotations')
+    words = [[word for line in text.split('\n') for word in line.split()] for text in (NASTY, PLAIN)]
+    page = desk.path(export(desk, 'md')).read_bytes().decode()
+    legend, *articles = page.split('\n## ')
+    assert '| Threat \\<\u00e9\\> |' in legend and len(articles) == 2, legend
+    for article, wanted in zip(articles, words):
+        body, *notes = re.split(r'^\[\^\d+\]: ', article, flags=re.MULTILINE)
+        title, body = body.split('\n', 1)
+        assert len(notes) == body.count('[^'), article
+        body = re.sub(r'\\(.)', r'\1', re.sub(r'</?mark>|\[\^\d+\]', '', body))
+        assert body.split()[-len(wanted):] == wanted or (title + '\n' + body).split() == wanted, (body, wanted)
+    assert all(re.search(r'^\[\^%d\]: ' % (i + 1), page, re.MULTILINE) for i in range(len(rows)))
+    assert 'line one line two' in page and 'my type \u2192 8' in page
+
+    name = {'text': '{urn:oasis:names:tc:opendocument:xmlns:text:1.0}'}
+    with zipfile.ZipFile(desk.path(export(desk, 'odt'))) as archive:
+        assert archive.testzip() is None and archive.namelist()[0] == 'mimetype'
+        assert archive.infolist()[0].compress_type == zipfile.ZIP_STORED
+        assert archive.read('mimetype') == b'application/vnd.oasis.opendocument.text'
+        for entry in archive.namelist()[1:]:
+            xml.etree.ElementTree.fromstring(archive.read(entry))
+        content = xml.etree.ElementTree.fromstring(archive.read('content.xml'))
+    notes = list(content.iter(name['text'] + 'note'))
+    assert len(notes) == len(rows) and len({note.get(name['text'] + 'id') for note in notes}) == len(rows)
+    for note in notes:
+        for element in list(note):
+            note.remove(element)
+    for space in [*content.iter(name['text'] + 's'), *content.iter(name['text'] + 'tab')]:
+        space.text = ' '
+    text = ''.join(content.itertext()).split()
+    for wanted in words:
+        assert any(text[at:at + len(wanted)] == wanted for at in range(len(text))), (text, wanted)
+    spans = [span.get(name['text'] + 'style-name') for span in content.iter(name['text'] + 'span')]
+    assert {'label0', 'label1'} <= set(spans), spans
+    for form in ('md', 'odt'):
+        done = work(desk, 'export', 'a.obelus', '--format', form, '--label', 'figure', '--output', f'b.{form}')
+        assert desk.path(f'b.{form}').stat().st_size > 0
 
 
 def test_networks(desk):
