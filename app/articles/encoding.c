@@ -119,16 +119,36 @@ typedef struct
   gsize first_invalid;
 } Utf8Survey;
 
-/* One past the valid stretch that starts at @data; zeros are valid. */
+static gboolean
+are_ascii (const guint8 *data)
+{
+  guint64 word;
+
+  memcpy (&word, data, sizeof word);
+  return (word & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
+/* One past the valid stretch that starts at @data; zeros are valid.  Only what is between stretches
+ * of ASCII is looked at byte by byte. */
 static const guint8 *
 skip_valid (const guint8 *data, const guint8 *end)
 {
   while (data < end)
     {
+      const guint8 *other = data;
       const char *stop;
 
-      if (g_utf8_validate_len ((const char *) data, (gsize) (end - data), &stop))
-        return end;
+      while (end - data >= 8 && are_ascii (data))
+        data += 8;
+      while (data < end && *data < 0x80)
+        data++;
+      for (other = data; other < end && (end - other < 8 || !are_ascii (other)); other++)
+        ;
+      if (g_utf8_validate_len ((const char *) data, (gsize) (other - data), &stop))
+        {
+          data = other;
+          continue;
+        }
       data = (const guint8 *) stop;
       if (*data != 0)
         return data;
@@ -138,11 +158,26 @@ skip_valid (const guint8 *data, const guint8 *end)
   return end;
 }
 
+/* Whether the eight bytes at @data are printable ASCII, by which most of most texts is passed over
+ * quickly: no high bit, and none below the space or the delete character. */
+static gboolean
+are_printable (const guint8 *data)
+{
+  guint64 word, low, delete;
+
+  memcpy (&word, data, sizeof word);
+  low = word - G_GUINT64_CONSTANT (0x2020202020202020);
+  delete = word + G_GUINT64_CONSTANT (0x0101010101010101);
+  return ((word | low | delete) & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
 static void
 survey_valid (const guint8 *data, const guint8 *end, Utf8Survey *survey)
 {
   for (; data < end; data++)
     {
+      while (end - data > 8 && are_printable (data))
+        data += 8;
       if (*data >= 0xc2)
         survey->n_sequences++;
       if ((*data < 0x20 || *data == 0x7f) && is_control (*data))
@@ -171,6 +206,18 @@ survey_utf8 (Bytes bytes, Utf8Survey *survey)
         survey->first_invalid = (gsize) (stop - bytes.data);
       data = stop + 1;
     }
+}
+
+/* A copy that ends with a zero. */
+static char *
+copy_valid (Bytes bytes, gsize *n_bytes)
+{
+  char *copy = g_malloc (bytes.length + 1);
+
+  memcpy (copy, bytes.data, bytes.length);
+  copy[bytes.length] = '\0';
+  *n_bytes = bytes.length;
+  return copy;
 }
 
 /* A copy with U+FFFD for each invalid byte. */
@@ -518,7 +565,7 @@ convert_unmarked (Bytes bytes, const char *declared, gsize *n_bytes, const char 
 
   *encoding = "UTF-8";
   if (survey.n_invalid == 0 && survey.n_controls <= bytes.length / CONTROL_SHARE)
-    return repair_utf8 (bytes, n_bytes);
+    return copy_valid (bytes, n_bytes);
 
   if (declared != NULL && survey.n_zeros == 0)
     {

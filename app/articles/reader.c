@@ -13,7 +13,8 @@
 #include "articles/plain-text.h"
 
 #define MAX_BYTES ((gsize) OB_ARTICLES_MAX_MEGABYTES * 1024 * 1024)
-#define CHUNK_BYTES (1024 * 1024)
+#define MIN_CHUNK_BYTES 4096
+#define MAX_CHUNK_BYTES (1024 * 1024)
 
 G_DEFINE_QUARK (ob-articles-error-quark, ob_articles_error)
 
@@ -70,21 +71,23 @@ check_kind (const struct stat *info, GError **error)
 
 /* Reads to the end; the file may have grown since its size was looked at. */
 static GBytes *
-read_all (int fd, GCancellable *cancellable, GError **error)
+read_all (int fd, gsize size, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize left = size; /* as far as is known */
 
   while (bytes->len <= MAX_BYTES)
     {
+      gsize chunk = CLAMP (left, MIN_CHUNK_BYTES, MAX_CHUNK_BYTES);
       guint length = bytes->len;
       gssize n;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
-      g_byte_array_set_size (bytes, length + CHUNK_BYTES);
+      g_byte_array_set_size (bytes, length + (guint) chunk);
       do
-        n = read (fd, bytes->data + length, CHUNK_BYTES);
+        n = read (fd, bytes->data + length, chunk);
       while (n < 0 && errno == EINTR);
       g_byte_array_set_size (bytes, length + (guint) MAX (n, 0));
       if (n < 0)
@@ -92,6 +95,7 @@ read_all (int fd, GCancellable *cancellable, GError **error)
           set_system_error (error, errno);
           return NULL;
         }
+      left -= MIN (left, (gsize) n);
       if (n == 0)
         return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
     }
@@ -260,7 +264,7 @@ ob_articles_load (const char *path, GCancellable *cancellable, GError **error)
   if (fstat (fd, &info) != 0)
     set_system_error (error, errno);
   else if (check_kind (&info, error))
-    bytes = read_all (fd, cancellable, error);
+    bytes = read_all (fd, (gsize) info.st_size, cancellable, error);
 
   close (fd);
   return bytes;

@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #define HEADER_BYTES 5
+/* Smaller frames of an article are sent together, so that the other side is woken once for all. */
+#define OUTBOX_BYTES 65536
+
 /* Strings of a request. */
 #define N_STRINGS 8
 
@@ -38,6 +41,14 @@ send_all (int socket, const guint8 *data, gsize length)
       length -= (gsize) sent;
     }
   return TRUE;
+}
+
+static void
+make_header (guint8 header[HEADER_BYTES], char type, gsize length)
+{
+  header[0] = (guint8) type;
+  for (guint i = 0; i < 4; i++)
+    header[i + 1] = (guint8) (length >> 8 * i);
 }
 
 static gboolean
@@ -107,6 +118,8 @@ receive_all (int socket,
              GCancellable *cancellable,
              GError **error)
 {
+  const gboolean waits = deadline != 0 || cancellable != NULL;
+
   while (length > 0)
     {
       struct iovec part = { data, length };
@@ -122,10 +135,15 @@ receive_all (int socket,
       struct cmsghdr *beside;
       gssize got;
 
-      if ((deadline != 0 || cancellable != NULL)
-          && !wait_for (socket, deadline, cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      got = recvmsg (socket, &message, MSG_CMSG_CLOEXEC);
+      got = recvmsg (socket, &message, MSG_CMSG_CLOEXEC | (waits ? MSG_DONTWAIT : 0));
+      if (got < 0 && (errno == EAGAIN))
+        {
+          if (!wait_for (socket, deadline, cancellable, error))
+            return FALSE;
+          continue;
+        }
       if (got < 0 && errno == EINTR)
         continue;
       if (got <= 0)
@@ -150,14 +168,43 @@ receive_all (int socket,
 
 /* Articles ------------------------------------------------------------------------------------- */
 
-static gboolean
-send_text (int socket, char type, const char *text)
+/* Frames that wait to be sent. */
+typedef struct
 {
-  return text == NULL || ob_wire_send (socket, type, text, strlen (text), -1);
+  int socket;
+  GByteArray *bytes; /* (owned) */
+} Outbox;
+
+static gboolean
+send_waiting (Outbox *outbox)
+{
+  gboolean sent = send_all (outbox->socket, outbox->bytes->data, outbox->bytes->len);
+
+  g_byte_array_set_size (outbox->bytes, 0);
+  return sent;
 }
 
 static gboolean
-send_metadata (int socket, const ObArticle *metadata)
+put_frame (Outbox *outbox, char type, const void *data, gsize length)
+{
+  guint8 header[HEADER_BYTES];
+
+  if (outbox->bytes->len + length > OUTBOX_BYTES)
+    return send_waiting (outbox) && ob_wire_send (outbox->socket, type, data, length, -1);
+  make_header (header, type, length);
+  g_byte_array_append (outbox->bytes, header, sizeof header);
+  g_byte_array_append (outbox->bytes, data, (guint) length);
+  return TRUE;
+}
+
+static gboolean
+put_text (Outbox *outbox, char type, const char *text)
+{
+  return text == NULL || put_frame (outbox, type, text, strlen (text));
+}
+
+static gboolean
+put_metadata (Outbox *outbox, const ObArticle *metadata)
 {
   g_autofree char *sources = ob_article_join_sources (metadata);
 
@@ -169,10 +216,10 @@ send_metadata (int socket, const ObArticle *metadata)
                 ? g_strconcat (ob_metadata_get_name ((ObMetadata) i), "=", value, NULL)
                 : NULL;
 
-      if (!send_text (socket, 'M', line))
+      if (!put_text (outbox, 'M', line))
         return FALSE;
     }
-  return send_text (socket, 'S', sources);
+  return put_text (outbox, 'S', sources);
 }
 
 static gboolean
@@ -267,9 +314,9 @@ ob_frame_clear (ObFrame *frame)
 gboolean
 ob_wire_send (int socket, char type, const void *data, gsize length, int descriptor)
 {
-  guint8 header[HEADER_BYTES] = { (guint8) type, (guint8) length, (guint8) (length >> 8),
-                                  (guint8) (length >> 16), (guint8) (length >> 24) };
+  guint8 header[HEADER_BYTES];
 
+  make_header (header, type, length);
   return length <= OB_WIRE_MAX_FRAME && send_header (socket, header, descriptor)
          && send_all (socket, data, length);
 }
@@ -345,31 +392,32 @@ gboolean
 ob_wire_send_reading (int socket, const ObReading *reading)
 {
   const guint8 offers = (guint8) reading->offers;
+  g_autoptr (GByteArray) waiting = g_byte_array_new ();
+  Outbox outbox = { socket, waiting };
   gsize n_bytes;
   const char *utf8 = ob_text_get_utf8 (reading->text, &n_bytes);
 
-  if (!ob_wire_send (socket, 'T', utf8, n_bytes, -1))
+  if (!put_frame (&outbox, 'T', utf8, n_bytes))
     return FALSE;
   if (reading->formatting != NULL)
     {
       g_autoptr (ObText) serialised = ob_formatting_serialise (reading->formatting);
 
       utf8 = ob_text_get_utf8 (serialised, &n_bytes);
-      if (!ob_wire_send (socket, 'F', utf8, n_bytes, -1))
+      if (!put_frame (&outbox, 'F', utf8, n_bytes))
         return FALSE;
     }
-  if (!ob_wire_send (socket, 'K', &offers, 1, -1))
-    return FALSE;
-  if (!send_metadata (socket, reading->metadata) || !send_text (socket, 'E', reading->encoding))
+  if (!put_frame (&outbox, 'K', &offers, 1) || !put_metadata (&outbox, reading->metadata)
+      || !put_text (&outbox, 'E', reading->encoding))
     return FALSE;
   for (guint i = 0; reading->notes[i] != NULL && i < OB_WIRE_MAX_NOTES; i++)
-    if (!send_text (socket, 'N', reading->notes[i]))
+    if (!put_text (&outbox, 'N', reading->notes[i]))
       return FALSE;
   if (reading->original != NULL
-      && !ob_wire_send (socket, 'O', g_bytes_get_data (reading->original, NULL),
-                        g_bytes_get_size (reading->original), -1))
+      && !put_frame (&outbox, 'O', g_bytes_get_data (reading->original, NULL),
+                     g_bytes_get_size (reading->original)))
     return FALSE;
-  return ob_wire_send (socket, 'A', "", 0, -1);
+  return put_frame (&outbox, 'A', "", 0) && send_waiting (&outbox);
 }
 
 ObReadingBuilder *

@@ -9,13 +9,11 @@
 #include "reader/html-judge.h"
 #include "reader/html-metadata.h"
 #include "reader/html-page.h"
+#include "reader/html-slim.h"
 #include "reader/html-write.h"
 
 /* Less than this, and all is tried again with less risk. */
 #define ENOUGH_CHARS 500
-
-/* data: URIs that are longer are cut out before anything is parsed. */
-#define MAX_DATA_URI 256
 
 /* Where a browser says from where it saved: <!-- saved from url=(0023)https://... -->, and
  * SingleFile's "url: https://...".  (transfer full) (nullable) */
@@ -39,38 +37,6 @@ find_saved_url (const char *utf8, gsize n_bytes)
       return g_strndup (at, (gsize) (end - at));
     }
   return NULL;
-}
-
-static gboolean
-is_data_char (char c)
-{
-  return g_ascii_isalnum (c) || strchr ("+/=%-_.,;:!*'()&#~$@?", c) != NULL;
-}
-
-/* Copies @utf8 without large data: URIs, and without zeros, which would end the text. */
-static GString *
-cut_data (const char *utf8, gsize n_bytes)
-{
-  GString *out = g_string_sized_new (n_bytes);
-  const char *at = utf8, *limit = utf8 + n_bytes;
-
-  while (at < limit)
-    {
-      const char *data = memmem (at, (gsize) (limit - at), "data:", 5), *end;
-
-      if (data == NULL)
-        data = limit;
-      g_string_append_len (out, at, data - at);
-      for (end = data; end < limit && *end != '\0' && is_data_char (*end); end++)
-        ;
-      if (end - data <= MAX_DATA_URI)
-        g_string_append_len (out, data, end - data);
-      at = MAX (end, data + (data < limit ? 1 : 0));
-    }
-  for (gsize i = 0; i < out->len; i++)
-    if (out->str[i] == '\0')
-      out->str[i] = ' ';
-  return out;
 }
 
 /* charset= in the first bytes.  (transfer full) (nullable) */
@@ -190,7 +156,7 @@ ob_html_page_read (const char *utf8, gsize n_bytes, const char *url, const char 
   g_autoptr (ObDraft) draft = ob_draft_new ();
   xmlNode *article;
 
-  html = cut_data (utf8, n_bytes);
+  html = ob_html_slim (utf8, n_bytes);
   page = ob_html_page_new (html->str, html->len);
   if (page == NULL || page->body == NULL)
     {

@@ -25,32 +25,29 @@ typedef struct
 static void
 count_text (Counter *counter, const char *text, double link_factor)
 {
+  gboolean space = counter->space;
+  guint n_chars = 0, n_before = counter->measure.n_chars;
+
   for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
     {
-      guint n = 1;
-
       if (is_space (*at))
         {
-          counter->space = counter->measure.n_chars > 0;
+          space = n_before + n_chars > 0;
           continue;
         }
       if ((*at & 0xc0) == 0x80)
         continue;
-      if (counter->space)
-        n++;
-      counter->space = FALSE;
-      counter->measure.n_chars += n;
-      counter->measure.link_chars += n * link_factor;
-      if (*at == ',')
-        counter->measure.n_commas++;
+      n_chars += space ? 2 : 1;
+      space = FALSE;
       /* Arabic comma, and the ideographic and fullwidth ones. */
-      else if (*at == 0xd8 && at[1] == 0x8c)
-        counter->measure.n_commas++;
-      else if (*at == 0xe3 && at[1] == 0x80 && at[2] == 0x81)
-        counter->measure.n_commas++;
-      else if (*at == 0xef && at[1] == 0xbc && at[2] == 0x8c)
+      if (*at == ',' || (*at == 0xd8 && at[1] == 0x8c)
+          || (*at == 0xe3 && at[1] == 0x80 && at[2] == 0x81)
+          || (*at == 0xef && at[1] == 0xbc && at[2] == 0x8c))
         counter->measure.n_commas++;
     }
+  counter->space = space;
+  counter->measure.n_chars += n_chars;
+  counter->measure.link_chars += n_chars * link_factor;
 }
 
 static void
@@ -157,12 +154,6 @@ ob_html_info (ObHtmlPage *page, xmlNode *node)
 }
 
 gboolean
-ob_html_is (const xmlNode *node, const char *name)
-{
-  return node->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, name) == 0;
-}
-
-gboolean
 ob_html_is_any (const xmlNode *node, const char *names)
 {
   gsize length;
@@ -186,7 +177,7 @@ ob_html_attribute (const xmlNode *node, const char *name)
   if (node->type != XML_ELEMENT_NODE)
     return NULL;
   for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next)
-    if (strcmp ((const char *) attribute->name, name) == 0)
+    if (*attribute->name == (guchar) *name && strcmp ((const char *) attribute->name, name) == 0)
       return attribute->children != NULL && attribute->children->content != NULL
                  ? (const char *) attribute->children->content
                  : "";

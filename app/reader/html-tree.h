@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include <glib.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/HTMLtree.h>
@@ -47,7 +49,14 @@ void ob_html_page_free (ObHtmlPage *page);
 
 ObHtmlInfo *ob_html_info (ObHtmlPage *page, xmlNode *node);
 
-gboolean ob_html_is (const xmlNode *node, const char *name);
+/* Asked so often that the first letter is compared before a function is called. */
+static inline gboolean
+ob_html_is (const xmlNode *node, const char *name)
+{
+  return node->type == XML_ELEMENT_NODE && *node->name == (guchar) *name
+         && strcmp ((const char *) node->name, name) == 0;
+}
+
 /* @names: separated and surrounded by spaces: " p div ". */
 gboolean ob_html_is_any (const xmlNode *node, const char *names);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -51,6 +52,7 @@ static const int refused[] = {
   SCMP_SYS (fcntl),      SCMP_SYS (prlimit64), SCMP_SYS (getrlimit),  SCMP_SYS (clone),
   SCMP_SYS (clone3),     SCMP_SYS (socket),    SCMP_SYS (connect),    SCMP_SYS (prctl),
   SCMP_SYS (unlink),     SCMP_SYS (mkdir),     SCMP_SYS (eventfd2),   SCMP_SYS (pipe2),
+  SCMP_SYS (getpeername), SCMP_SYS (getsockname), SCMP_SYS (getsockopt), SCMP_SYS (times),
 };
 
 static gboolean
@@ -64,6 +66,8 @@ set_limit (int resource, rlim_t limit)
 static gboolean
 set_limits (void)
 {
+  /* A message that goes into a file is lost then, and no reason to end. */
+  signal (SIGXFSZ, SIG_IGN);
   return (WITH_SANITIZER || set_limit (RLIMIT_AS, MAX_MEMORY)) && set_limit (RLIMIT_CORE, 0)
          && set_limit (RLIMIT_FSIZE, 0) && set_limit (RLIMIT_NOFILE, MAX_DESCRIPTORS)
          && set_limit (RLIMIT_NPROC, 0);

@@ -1,6 +1,11 @@
 #include "store/compress.h"
 
 #include <glib/gi18n-lib.h>
+#include <libdeflate.h>
+
+/* As small as zlib makes it, in a third of its time; and a tenth larger, in a sixth of it. */
+#define SMALL_LEVEL 6
+#define QUICK_LEVEL 1
 
 /* Feeds all of @bytes through @converter; stops with an error above @limit. */
 static GBytes *
@@ -34,14 +39,35 @@ convert (GConverter *converter, GBytes *bytes, gsize limit, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
 
+static GBytes *
+compress_to (GBytes *bytes, int level)
+{
+  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (level);
+  gsize length, limit, n_written;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  guint8 *compressed;
+
+  g_assert (compressor != NULL);
+  limit = libdeflate_zlib_compress_bound (compressor, length);
+  compressed = g_malloc (limit);
+  n_written = libdeflate_zlib_compress (compressor, data, length, compressed, limit);
+  libdeflate_free_compressor (compressor);
+  g_assert (n_written > 0);
+  return g_bytes_new_take (g_realloc (compressed, n_written), n_written);
+}
+
+/* Public functions ----------------------------------------------------------------------------- */
+
 GBytes *
 ob_compress (GBytes *bytes)
 {
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
-  GBytes *compressed = convert (G_CONVERTER (compressor), bytes, G_MAXUINT32 / 2, NULL);
+  return compress_to (bytes, SMALL_LEVEL);
+}
 
-  g_assert (compressed != NULL);
-  return compressed;
+GBytes *
+ob_compress_quickly (GBytes *bytes)
+{
+  return compress_to (bytes, QUICK_LEVEL);
 }
 
 GBytes *

@@ -19,7 +19,8 @@ ob_packed_text_new (ObText *text, GBytes *original)
   packed->body = ob_compress (plain);
   if (original != NULL)
     packed->original
-        = g_bytes_equal (original, plain) ? g_bytes_ref (packed->body) : ob_compress (original);
+        = g_bytes_equal (original, plain) ? g_bytes_ref (packed->body)
+                                          : ob_compress_quickly (original);
   return packed;
 }
 

@@ -142,11 +142,52 @@ test_bytes (void)
     }
 }
 
+/* Text is looked at in words of eight bytes: what is no ASCII, and what is wrong, is found wherever
+ * it stands in them. */
+static void
+test_places (void)
+{
+  static const char *const pieces[] = { "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80" };
+
+  for (guint place = 0; place < 40; place++)
+    for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+      for (gsize cut = 0; cut < 2; cut++)
+        {
+          g_autoptr (GString) text = g_string_new (NULL);
+          g_autoptr (GString) expected = g_string_new (NULL);
+          g_autoptr (GBytes) bytes = NULL;
+          g_autoptr (GError) error = NULL;
+          g_autofree char *utf8 = NULL;
+          const char *encoding;
+          guint n_replaced;
+          gsize n_bytes;
+
+          g_string_append (text, "éé éé éé éé éé éé éé: ");
+          g_string_append (expected, text->str);
+          for (guint k = 0; k < place; k++)
+            g_string_append_c (text, (char) ('a' + k % 26));
+          g_string_append (expected, text->str + expected->len);
+          g_string_append_len (text, pieces[i], (gssize) (strlen (pieces[i]) - cut));
+          for (gsize k = 0; k < (cut > 0 ? strlen (pieces[i]) - cut : 1); k++)
+            g_string_append (expected, cut > 0 ? "\xef\xbf\xbd" : pieces[i]);
+          g_string_append (text, " and so on");
+          g_string_append (expected, " and so on");
+
+          bytes = g_bytes_new_static (text->str, text->len);
+          utf8 = ob_encoding_to_utf8 (bytes, &n_bytes, &encoding, &n_replaced, &error);
+          g_assert_no_error (error);
+          g_assert_cmpstr (encoding, ==, "UTF-8");
+          g_assert_cmpmem (utf8, n_bytes, expected->str, expected->len);
+          g_assert_cmpuint (n_replaced, ==, cut > 0 ? strlen (pieces[i]) - cut : 0);
+        }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/encoding/encodings", test_encodings);
   g_test_add_func ("/encoding/bytes", test_bytes);
+  g_test_add_func ("/encoding/places", test_places);
   return g_test_run ();
 }

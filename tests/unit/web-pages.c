@@ -4,6 +4,7 @@
 #include "articles/reader-process.h"
 #include "reader/article-reader.h"
 #include "reader/html-date.h"
+#include "reader/html-slim.h"
 
 #define PROSE                                                                                      \
   "The foreign ministers met on Tuesday, after months of letters, and spoke for two hours, aides " \
@@ -197,6 +198,53 @@ test_data_uris (void)
       ob_text_get_utf8 (((ObReading *) readings->pdata[0])->text, NULL), "foreign ministers"));
 }
 
+typedef struct
+{
+  const char *name, *html, *slim;
+} SlimCase;
+
+/* What is cut out before a page is parsed, and what only looks like it. */
+static const SlimCase slim_cases[] = {
+  { "script", "<p>a<script>var x = '<p>';</script>b", "<p>a<script></script>b" },
+  { "script in capitals", "<SCRIPT async>x</Script >b", "<SCRIPT async></Script >b" },
+  { "style", "<style media='all'>p > a {}</style>b", "<style media='all'></style>b" },
+  { "JSON", "<script type='application/ld+json'>{\"a\":\"<!-- b\"}</script>c",
+    "<script type='application/ld+json'>{\"a\":\"<!-- b\"}</script>c" },
+  { "closed at once", "<script src='a'/>kept</script>", "<script src='a'/>kept</script>" },
+  { "another name", "<scripts>kept</scripts>", "<scripts>kept</scripts>" },
+  { "comment", "a<!-- b <script> -->c</script>", "ac</script>" },
+  { "comment that ends wrongly", "a<!-- b --!>c", "ac" },
+  { "comment in a script", "<script><!-- x</script>a-->b", "<script></script>a-->b" },
+  { "script in a value", "<a title='<script>'>b</a><script>c</script>",
+    "<a title='<script>'>b</a><script></script>" },
+  { "a stray quote", "<a b\"c>d</a><script>e</script>", "<a b\"c>d</a><script></script>" },
+  { "no end", "a<script>b", "a<script>b" },
+  { "no end of the comment", "a<!-- b", "a<!-- b" },
+  { "no end of the tag", "a<script b='c", "a<script b='c" },
+  { "no end of the value", "a<b c='<script>d</script>", "a<b c='<script>d</script>" },
+  { "less than", "1 < 2 <3 <", "1 < 2 <3 <" },
+  { "nothing", "", "" },
+};
+
+static void
+test_slim (void)
+{
+  static const char with_zeros[] = "a\0b<script>\0</script>\0";
+  g_autoptr (GString) zeros = ob_html_slim (with_zeros, sizeof with_zeros - 1);
+
+  g_assert_cmpmem (zeros->str, zeros->len, "a b<script></script> ", 21);
+  for (guint i = 0; i < G_N_ELEMENTS (slim_cases); i++)
+    {
+      const SlimCase *given = &slim_cases[i];
+      /* A copy, so that a sanitizer sees what is read behind its end. */
+      g_autofree char *html = g_memdup2 (given->html, strlen (given->html));
+      g_autoptr (GString) slim = ob_html_slim (html != NULL ? html : "", strlen (given->html));
+
+      g_test_message ("%s", given->name);
+      g_assert_cmpstr (slim->str, ==, given->slim);
+    }
+}
+
 /* Entities that a page declares are not known, so nothing grows. */
 static void
 test_entities (void)
@@ -233,6 +281,7 @@ main (int argc, char **argv)
   g_test_add_func ("/web-pages/nesting", test_nesting);
   g_test_add_func ("/web-pages/attributes", test_attributes);
   g_test_add_func ("/web-pages/data-uris", test_data_uris);
+  g_test_add_func ("/web-pages/slim", test_slim);
   g_test_add_func ("/web-pages/entities", test_entities);
   g_test_add_func ("/web-pages/cut", test_cut);
 
