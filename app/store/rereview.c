@@ -9,6 +9,8 @@
 
 /* Changes that are looked at before others get the project's lock. */
 #define A_WHILE 500
+/* Undone undoings that are looked through. */
+#define MOST_UNDONE 50
 
 /* One setting of a field that belongs to a label's meaning. */
 typedef struct
@@ -422,6 +424,94 @@ judge (Search *search, const Meaning *meaning, guint32 set)
   return (const char *const *) changes;
 }
 
+static guint32
+find_known_at_creation (Search *search, ObEntity annotation)
+{
+  gint64 creation = ob_state_get_creation (ob_project_get_state (search->project), annotation);
+
+  return creation < search->after->len ? g_array_index (search->after, guint32, creation) : 0;
+}
+
+/* The setting of the label of @annotation in the step that begins with change @n; NULL when it has none.
+ * (transfer none): of *@entry, (out) (transfer full) (nullable). */
+static const ObOperation *
+find_setting (Search *search, ObEntity annotation, gint64 n, ObEntry **entry)
+{
+  ObState *state = ob_project_get_state (search->project);
+  ObId actor = { { 0 } };
+
+  for (guint64 part = 0;; part++)
+    {
+      *entry = n > 0 ? ob_state_get_entry (state, n + (gint64) part) : NULL;
+      if (*entry == NULL)
+        return NULL;
+      if (part == 0)
+        actor = (*entry)->change->actor;
+      else if ((*entry)->change->part != part || !ob_id_equal (&(*entry)->change->actor, &actor))
+        break;
+      for (guint i = 0; i < (*entry)->change->operations->len; i++)
+        {
+          const ObOperation *operation = (*entry)->change->operations->pdata[i];
+
+          if (operation->type == OB_OPERATION_SET && strcmp (operation->field, "label") == 0
+              && ob_state_resolve (state, *entry, operation->entity) == annotation)
+            return operation;
+        }
+      g_clear_pointer (entry, ob_entry_unref);
+    }
+  g_clear_pointer (entry, ob_entry_unref);
+  return NULL;
+}
+
+static guint32 find_known_at (Search *search, ObEntity annotation, gint64 n, guint depth);
+
+/* Undoing gives back a label as it was chosen then, not as if it were chosen now. @n: the change that
+ * undid the step that begins with @undone. */
+static guint32
+find_known_before (Search *search, ObEntity annotation, gint64 n, gint64 undone, guint depth)
+{
+  ObState *state = ob_project_get_state (search->project);
+  g_autoptr (ObEntry) entry = NULL;
+  const ObOperation *setting = find_setting (search, annotation, undone, &entry);
+  guint32 known = 0;
+
+  /* A merge, say, which has no operations of its own. */
+  if (setting == NULL)
+    return g_array_index (search->before, guint32, n);
+  if (setting->seen == NULL || setting->seen->len == 0)
+    return find_known_at_creation (search, annotation);
+  for (guint i = 0; i < setting->seen->len; i++)
+    {
+      gint64 writer = ob_state_resolve_change (state, entry,
+                                               g_array_index (setting->seen, ObHead, i).change);
+
+      if (writer > 0)
+        known = unite (search, known, find_known_at (search, annotation, writer, depth + 1));
+    }
+  return known;
+}
+
+/* What was known where change @n set the label of @annotation. */
+static guint32
+find_known_at (Search *search, ObEntity annotation, gint64 n, guint depth)
+{
+  ObState *state = ob_project_get_state (search->project);
+  g_autoptr (ObEntry) entry = ob_state_get_entry (state, n);
+  gint64 target;
+
+  if (n >= search->before->len)
+    return 0;
+  if (entry == NULL || depth > MOST_UNDONE
+      || (entry->change->purpose != OB_CHANGE_UNDO && entry->change->purpose != OB_CHANGE_REDO))
+    return g_array_index (search->before, guint32, n);
+  target = ob_state_resolve_change (state, entry, entry->change->target);
+  if (target <= 0 || target >= n)
+    return g_array_index (search->before, guint32, n);
+  return entry->change->purpose == OB_CHANGE_UNDO
+             ? find_known_before (search, annotation, n, target, depth)
+             : find_known_at (search, annotation, target, depth + 1);
+}
+
 /* What was known where the annotation got its label. */
 static guint32
 find_known (Search *search, ObEntity annotation)
@@ -431,18 +521,10 @@ find_known (Search *search, ObEntity annotation)
   guint32 known = 0;
 
   if (heads->len == 0)
-    {
-      gint64 creation = ob_state_get_creation (state, annotation);
-
-      return creation < search->after->len ? g_array_index (search->after, guint32, creation) : 0;
-    }
+    return find_known_at_creation (search, annotation);
   for (guint i = 0; i < heads->len; i++)
-    {
-      gint64 n = g_array_index (heads, ObLiveHead, i).n;
-
-      if (n < search->before->len)
-        known = unite (search, known, g_array_index (search->before, guint32, n));
-    }
+    known = unite (search, known,
+                   find_known_at (search, annotation, g_array_index (heads, ObLiveHead, i).n, 0));
   return known;
 }
 

@@ -3,7 +3,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "store/past.h"
 #include "window/describe.h"
 #include "window/flat-list.h"
 
@@ -87,22 +86,6 @@ describe_values (const ObEvent *event)
   return g_strdup_printf (_("“%s” → “%s”"), was, value);
 }
 
-static char *
-describe_event (const ObEvent *event)
-{
-  g_autofree char *field = NULL;
-  g_autofree char *values = NULL;
-
-  if (event->field == NULL)
-    return g_strdup (_("Made"));
-  if (strcmp (event->field, "deleted") == 0)
-    return g_strdup (strcmp (event->value, "1") == 0 ? _("Deleted") : _("Brought back"));
-  field = ob_describe_field (event->field);
-  values = describe_values (event);
-  /* Translators: a field, and what happened to it: "Note: “maybe” → “surely”". */
-  return g_strdup_printf (_("%s: %s"), field, values);
-}
-
 static void
 read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -126,7 +109,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < events->len; i++)
     {
       g_autofree char *subject = describe_subject (events->pdata[i]);
-      g_autofree char *what = describe_event (events->pdata[i]);
+      g_autofree char *what = ob_history_describe_event (events->pdata[i]);
 
       gtk_list_store_insert_with_values (self->rows, NULL, -1, COLUMN_SUBJECT, subject, COLUMN_WHAT, what, -1);
     }
@@ -238,4 +221,20 @@ ob_history_details_show (ObHistoryDetails *self, ObProject *project, gint64 firs
   g_task_set_source_tag (task, ob_history_details_show);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, read_thread);
+}
+
+char *
+ob_history_describe_event (const ObEvent *event)
+{
+  g_autofree char *field = NULL;
+  g_autofree char *values = NULL;
+
+  if (event->field == NULL)
+    return g_strdup (_("Made"));
+  if (strcmp (event->field, "deleted") == 0)
+    return g_strdup (strcmp (event->value, "1") == 0 ? _("Deleted") : _("Brought back"));
+  field = ob_describe_field (event->field);
+  values = describe_values (event);
+  /* Translators: a field, and what happened to it: "Note: “maybe” → “surely”". */
+  return g_strdup_printf (_("%s: %s"), field, values);
 }

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "store/project.h"
+#include "store/past.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +16,8 @@ GtkWidget *ob_history_details_new (void);
  * nothing. */
 void
 ob_history_details_show (ObHistoryDetails *details, ObProject *project, gint64 first, gint64 last);
+
+/* What @event did to what it was done to: "Note: “maybe” → “surely”".  (transfer full) */
+char *ob_history_describe_event (const ObEvent *event);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include "window/conflicts-button.h"
 #include "window/describe.h"
+#include "window/rereads-button.h"
 #include "window/shown-button.h"
 
 #include <glib/gi18n.h>
@@ -18,6 +19,7 @@ struct _ObStatusBar
   GtkWidget *shown_button;
   GtkWidget *hidden_parts;
   GtkWidget *conflicts_button;
+  GtkWidget *rereads_button;
   GtkWidget *position;
   GtkWidget *saved;
 
@@ -98,6 +100,7 @@ ob_status_bar_class_init (ObStatusBarClass *class)
   G_OBJECT_CLASS (class)->dispose = ob_status_bar_dispose;
 
   g_type_ensure (OB_TYPE_CONFLICTS_BUTTON);
+  g_type_ensure (OB_TYPE_REREADS_BUTTON);
   g_type_ensure (OB_TYPE_SHOWN_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/status-bar.ui");
@@ -105,6 +108,7 @@ ob_status_bar_class_init (ObStatusBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, annotator);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, message);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, conflicts_button);
+  gtk_widget_class_bind_template_child (widget_class, ObStatusBar, rereads_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, shown_button);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, hidden_parts);
   gtk_widget_class_bind_template_child (widget_class, ObStatusBar, position);
@@ -129,6 +133,7 @@ ob_status_bar_set_project (ObStatusBar *self, ObProject *project)
   ob_status_bar_set_place (self, 0, NULL, 0);
   ob_shown_button_set_project (OB_SHOWN_BUTTON (self->shown_button), project);
   ob_conflicts_button_set_project (OB_CONFLICTS_BUTTON (self->conflicts_button), project);
+  ob_rereads_button_set_project (OB_REREADS_BUTTON (self->rereads_button), project);
   if (project == NULL)
     return;
 

@@ -15,6 +15,8 @@
 #include "window/print.h"
 #include "window/projects.h"
 #include "window/report.h"
+#include "window/reread-queue.h"
+#include "window/rereads-dialog.h"
 #include "window/send-dialog.h"
 #include "window/team-folder-dialog.h"
 #include "window/unresolved-queue.h"
@@ -234,6 +236,25 @@ static void
 conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_conflicts_dialog_open (user_data);
+}
+
+static void
+rereads_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_rereads_dialog_open (user_data);
+}
+
+static void
+step_reread_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_reread_queue_step (user_data,
+                        g_str_equal (g_action_get_name (G_ACTION (action)), "previous-reread"));
+}
+
+static void
+label_fits_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_reread_queue_keep_current (user_data);
 }
 
 static void
@@ -553,6 +574,10 @@ static const struct
   { { "send", send_cb }, NEEDS_PROJECT },
   { { "take-over", take_over_cb }, NEEDS_PROJECT },
   { { "conflicts", conflicts_cb }, NEEDS_WRITABLE },
+  { { "rereads", rereads_cb }, NEEDS_PROJECT },
+  { { "next-reread", step_reread_cb }, NEEDS_PROJECT },
+  { { "previous-reread", step_reread_cb }, NEEDS_PROJECT },
+  { { "label-fits", label_fits_cb }, NEEDS_WRITABLE },
   { { "team-folder", team_folder_cb }, NEEDS_WRITABLE },
   { { "synchronise", synchronise_cb }, NEEDS_WRITABLE },
   { { "close-project", close_project_cb }, NEEDS_PROJECT },
