@@ -92,8 +92,7 @@ add_pair (Finder *finder, const Named *one, const Named *two)
   ObDuplicate *duplicate;
 
   if (MAX (one->entity, two->entity) <= finder->after
-      || (one->kind == OB_KIND_SPEAKER
-          && ob_project_are_distinct (finder->project, one->entity, two->entity))
+      || ob_project_are_distinct (finder->project, one->entity, two->entity)
       || g_hash_table_contains (finder->known, &other->entity))
     return;
 

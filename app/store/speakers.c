@@ -57,16 +57,16 @@ get_fields (ObProject *project, ObEntity entity)
 
 /* The one with the smaller id keeps the field, which is named by the other's. */
 static char *
-make_distinct_field (ObProject *project, ObEntity *speaker, ObEntity other)
+make_distinct_field (ObProject *project, ObEntity *one, ObEntity other)
 {
-  g_autofree char *id = ob_project_dup_id (project, *speaker);
+  g_autofree char *id = ob_project_dup_id (project, *one);
   g_autofree char *other_id = ob_project_dup_id (project, other);
 
   if (id == NULL || other_id == NULL)
     return NULL;
   if (strcmp (id, other_id) < 0)
     return g_strconcat (DISTINCT, other_id, NULL);
-  *speaker = other;
+  *one = other;
   return g_strconcat (DISTINCT, id, NULL);
 }
 
@@ -185,28 +185,30 @@ ob_edit_split_speaker (ObEdit *edit,
 
 gboolean
 ob_edit_set_distinct (
-    ObEdit *edit, ObEntity speaker, ObEntity other, gboolean distinct, GError **error)
+    ObEdit *edit, ObEntity one, ObEntity other, gboolean distinct, GError **error)
 {
+  ObKind kind = ob_edit_get_kind (edit, one);
   g_autofree char *field = NULL;
 
-  if (!ob_edit_check_kind (edit, speaker, OB_KIND_SPEAKER, error)
-      || !ob_edit_check_kind (edit, other, OB_KIND_SPEAKER, error))
+  if (kind != OB_KIND_LABEL && kind != OB_KIND_DISPUTE)
+    kind = OB_KIND_SPEAKER;
+  if (!ob_edit_check_kind (edit, one, kind, error) || !ob_edit_check_kind (edit, other, kind, error))
     return FALSE;
-  field = make_distinct_field (ob_edit_get_project (edit), &speaker, other);
+  field = make_distinct_field (ob_edit_get_project (edit), &one, other);
   if (field == NULL)
     {
       ob_project_refuse (error, _ ("The project is closed."));
       return FALSE;
     }
-  ob_edit_set (edit, speaker, field, distinct ? ob_value_new_integer (1) : ob_value_new_none ());
+  ob_edit_set (edit, one, field, distinct ? ob_value_new_integer (1) : ob_value_new_none ());
   return TRUE;
 }
 
 gboolean
-ob_project_are_distinct (ObProject *project, ObEntity speaker, ObEntity other)
+ob_project_are_distinct (ObProject *project, ObEntity one, ObEntity other)
 {
-  g_autofree char *field = make_distinct_field (project, &speaker, other);
-  g_autoptr (GArray) fields = field != NULL ? get_fields (project, speaker) : NULL;
+  g_autofree char *field = make_distinct_field (project, &one, other);
+  g_autoptr (GArray) fields = field != NULL ? get_fields (project, one) : NULL;
 
   return fields != NULL && ob_value_get_integer (ob_fields_get (fields, field)) == 1;
 }

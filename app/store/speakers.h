@@ -1,7 +1,7 @@
 /* Speakers made one, or two: what annotations say of them follows.
  *
- * That two speakers are not the same, whatever their names, is kept too: a field of the one with the
- * smaller id, "distinct:" and the id of the other.
+ * That two speakers, labels or disputes are not the same, whatever their names, is kept too: a field of
+ * the one with the smaller id, "distinct:" and the id of the other.
  */
 #pragma once
 
@@ -22,9 +22,9 @@ ObEntity ob_edit_split_speaker (ObEdit *edit,
                                 const GArray *annotations,
                                 GError **error);
 
-/* Says that two speakers are not the same, or that nobody says so any more. */
+/* Says that two speakers, labels or disputes are not the same, or that nobody says so any more. */
 gboolean ob_edit_set_distinct (
-    ObEdit *edit, ObEntity speaker, ObEntity other, gboolean distinct, GError **error);
-gboolean ob_project_are_distinct (ObProject *project, ObEntity speaker, ObEntity other);
+    ObEdit *edit, ObEntity one, ObEntity other, gboolean distinct, GError **error);
+gboolean ob_project_are_distinct (ObProject *project, ObEntity one, ObEntity other);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ static const ObActionInfo window_infos[] = {
   { "win.take-over", N_("Take over from another program"), N_("Share"), { NULL } },
   { "win.send", N_("Send my annotations…"), N_("Share"), { NULL } },
   { "win.conflicts", N_("Conflicts…"), N_("Share"), { NULL } },
+  { "win.unify", N_("Unify what is there twice…"), N_("Share"), { NULL } },
   { "win.rereads", N_("Read again…"), N_("Share"), { NULL } },
   { "win.label-fits", N_("The label still fits"), N_("Share"), { "<Primary><Alt>r" } },
   { "win.team-folder", N_("Team folder…"), N_("Share"), { NULL } },

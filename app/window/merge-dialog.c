@@ -4,11 +4,14 @@
 
 #include "share/bundle.h"
 #include "window/conflict-text.h"
+#include "window/duplicate-text.h"
 #include "window/merge-list.h"
 #include "window/report.h"
 
 /* How often the progress bar shows life. */
 #define PULSE_MS 100
+/* Things that both made; of the others there is still the list of what is there twice. */
+#define MOST_TWINS 100
 
 #define OB_TYPE_MERGE_DIALOG (ob_merge_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ObMergeDialog, ob_merge_dialog, OB, MERGE_DIALOG, GtkDialog)
@@ -28,6 +31,8 @@ struct _ObMergeDialog
   GtkWidget *conflicts_title;
   GtkListStore *conflicts;
   GtkWidget *list;
+  GtkWidget *twins_box;
+  GtkWidget *twins; /* a check button for each thing that both made */
 
   ObWindow *window;          /* (unowned): the dialog is destroyed with it */
   ObProject *project;        /* (owned) */
@@ -51,6 +56,7 @@ typedef struct
 {
   ObProject *project; /* (owned) */
   char *path;         /* (owned) */
+  char **unify;       /* (owned) (nullable): what both made and becomes one */
   gboolean dry_run;
 } Job;
 
@@ -61,6 +67,7 @@ job_free (gpointer data)
 
   g_object_unref (job->project);
   g_free (job->path);
+  g_strfreev (job->unify);
   g_free (job);
 }
 
@@ -69,7 +76,10 @@ merge_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 {
   const Job *job = task_data;
   GError *error = NULL;
-  ObMergeReport *report = ob_merge_file (job->project, job->path, job->dry_run, &error);
+  ObMergeReport *report
+    = job->dry_run ? ob_merge_file (job->project, job->path, TRUE, &error)
+                   : ob_merge_file_and_unify (job->project, job->path,
+                                              (const char *const *) job->unify, &error);
 
   if (report != NULL)
     g_task_return_pointer (task, ob_merge_model_new (report, FALSE), g_object_unref);
@@ -98,6 +108,19 @@ show_page (ObMergeDialog *self, const char *page)
     self->pulse_source = g_timeout_add (PULSE_MS, pulse_cb, self);
 }
 
+/* The pairs that are ticked, by the other's id.  (transfer full) */
+static char **
+dup_chosen (ObMergeDialog *self)
+{
+  g_autoptr (GList) buttons = gtk_container_get_children (GTK_CONTAINER (self->twins));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (GList *l = buttons; l != NULL; l = l->next)
+    if (gtk_toggle_button_get_active (l->data))
+      g_strv_builder_add (builder, g_object_get_data (l->data, "obelus-id"));
+  return g_strv_builder_end (builder);
+}
+
 /* Runs the merge in a worker; @done gets the dialog, which is kept until then. */
 static void
 start (ObMergeDialog *self, gboolean dry_run, GAsyncReadyCallback done)
@@ -107,6 +130,7 @@ start (ObMergeDialog *self, gboolean dry_run, GAsyncReadyCallback done)
 
   job->project = g_object_ref (self->project);
   job->path = g_strdup (self->path);
+  job->unify = dup_chosen (self);
   job->dry_run = dry_run;
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_free);
@@ -213,6 +237,26 @@ show_conflicts (ObMergeDialog *self, GPtrArray *conflicts)
   gtk_widget_set_visible (self->conflicts_box, conflicts->len > 0);
 }
 
+/* A proposal to make one of two things of one name, not ticked: they may be two. */
+static void
+add_twin (ObMergeDialog *self, const ObDuplicate *duplicate)
+{
+  g_autofree char *names = ob_duplicate_text_names (duplicate);
+  g_autofree char *effect = ob_duplicate_text_effect (duplicate);
+  g_autofree char *text = g_strconcat (names, "\n", effect, NULL);
+  GtkWidget *button = gtk_check_button_new_with_label (text);
+  GtkWidget *label = gtk_bin_get_child (GTK_BIN (button));
+
+  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  atk_object_set_name (gtk_widget_get_accessible (button), names);
+  atk_object_set_description (gtk_widget_get_accessible (button), effect);
+  g_object_set_data_full (G_OBJECT (button), "obelus-id", g_strdup (duplicate->other_id), g_free);
+  gtk_widget_show (button);
+  gtk_container_add (GTK_CONTAINER (self->twins), button);
+}
+
 static void
 previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -247,6 +291,9 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
   gtk_tree_view_set_model (GTK_TREE_VIEW (self->list), GTK_TREE_MODEL (model));
   show_conflicts (self, report->conflicts);
+  for (guint i = 0; i < MIN (report->duplicates->len, MOST_TWINS); i++)
+    add_twin (self, report->duplicates->pdata[i]);
+  gtk_widget_set_visible (self->twins_box, report->duplicates->len > 0);
   show_page (self, "preview");
   gtk_widget_set_sensitive (self->merge_button, TRUE);
   gtk_widget_grab_focus (self->merge_button);
@@ -321,6 +368,8 @@ ob_merge_dialog_class_init (ObMergeDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObMergeDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, ObMergeDialog, conflicts_box);
   gtk_widget_class_bind_template_child (widget_class, ObMergeDialog, conflicts_title);
+  gtk_widget_class_bind_template_child (widget_class, ObMergeDialog, twins_box);
+  gtk_widget_class_bind_template_child (widget_class, ObMergeDialog, twins);
   gtk_widget_class_bind_template_child (widget_class, ObMergeDialog, conflicts);
 }
 

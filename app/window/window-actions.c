@@ -19,6 +19,7 @@
 #include "window/rereads-dialog.h"
 #include "window/send-dialog.h"
 #include "window/team-folder-dialog.h"
+#include "window/unify-dialog.h"
 #include "window/unresolved-queue.h"
 
 #include <glib/gi18n.h>
@@ -236,6 +237,12 @@ static void
 conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_conflicts_dialog_open (user_data);
+}
+
+static void
+unify_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_unify_dialog_open (user_data);
 }
 
 static void
@@ -574,6 +581,7 @@ static const struct
   { { "send", send_cb }, NEEDS_PROJECT },
   { { "take-over", take_over_cb }, NEEDS_PROJECT },
   { { "conflicts", conflicts_cb }, NEEDS_WRITABLE },
+  { { "unify", unify_cb }, NEEDS_PROJECT },
   { { "rereads", rereads_cb }, NEEDS_PROJECT },
   { { "next-reread", step_reread_cb }, NEEDS_PROJECT },
   { { "previous-reread", step_reread_cb }, NEEDS_PROJECT },

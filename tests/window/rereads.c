@@ -224,6 +224,78 @@ test_keys (void)
   window_fixture_close (&fixture);
 }
 
+static void
+add_speaker (ObProject *project, const char *name)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (project, "Add speaker");
+  g_autoptr (GError) error = NULL;
+
+  ob_edit_add_speaker (edit, name, &error);
+  g_assert_no_error (error);
+  g_assert_true (ob_edit_commit (edit, &error));
+}
+
+static guint
+count_speakers (ObProject *project)
+{
+  g_autoptr (GPtrArray) speakers = ob_project_list_speakers (project);
+
+  return speakers->len;
+}
+
+static gboolean
+lists_two_pairs (WindowFixture *fixture)
+{
+  return shows (find_dialog (fixture), "2 may be there twice");
+}
+
+static gboolean
+lists_one_pair (WindowFixture *fixture)
+{
+  return shows (find_dialog (fixture), "1 may be there twice");
+}
+
+static gboolean
+lists_no_pair (WindowFixture *fixture)
+{
+  return shows (find_dialog (fixture), "Nothing is there twice");
+}
+
+/* Two of one name become one, or are told apart, and both can be undone. */
+static void
+test_unify (void)
+{
+  WindowFixture fixture;
+
+  open_project (&fixture);
+  window_fixture_activate (&fixture, "unify");
+  window_fixture_wait (lists_no_pair, &fixture);
+  draw (find_dialog (&fixture), "no-twins");
+  add_speaker (get_project (&fixture), "The Minister");
+  add_speaker (get_project (&fixture), "the minister.");
+  add_speaker (get_project (&fixture), "Nurse with a name that is so long that it needs two lines of a dialog, and "
+                                       "then another line");
+  add_speaker (get_project (&fixture), "Nurse with a name that is so long that it needs two lines of a dialog, and "
+                                       "then another, line");
+  window_fixture_wait (lists_two_pairs, &fixture);
+  draw (find_dialog (&fixture), "twins");
+
+  click (&fixture, "Make One: Speaker: “The Minister” and “the minister.”");
+  window_fixture_wait (lists_one_pair, &fixture);
+  g_assert_cmpuint (count_speakers (get_project (&fixture)), ==, 3);
+  window_fixture_activate (&fixture, "undo");
+  window_fixture_wait (lists_two_pairs, &fixture);
+  g_assert_cmpuint (count_speakers (get_project (&fixture)), ==, 4);
+
+  click (&fixture, "They Are Two: Speaker: “The Minister” and “the minister.”");
+  window_fixture_wait (lists_one_pair, &fixture);
+  g_assert_cmpuint (count_speakers (get_project (&fixture)), ==, 4);
+  window_fixture_activate (&fixture, "undo");
+  window_fixture_wait (lists_two_pairs, &fixture);
+  gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
+  window_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,6 +303,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/rereads/list", test_list);
   g_test_add_func ("/rereads/keys", test_keys);
+  g_test_add_func ("/rereads/unify", test_unify);
 
   return g_test_run ();
 }

@@ -226,6 +226,27 @@ draw (GtkWidget *widget, const char *name)
 }
 
 static void
+find_check_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkWidget **found = user_data;
+
+  if (GTK_IS_CHECK_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    *found = widget;
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), find_check_cb, user_data);
+}
+
+/* The only thing to tick in @root.  (nullable) */
+static GtkWidget *
+find_twin (GtkWidget *root)
+{
+  GtkWidget *found = NULL;
+
+  find_check_cb (root, &found);
+  return found;
+}
+
+static void
 merge_theirs (Team *team)
 {
   ob_merge_dialog_open (team->window.window, team->theirs);
@@ -274,6 +295,69 @@ test_merge (void)
   window_fixture_wait (is_empty, &team.window);
   draw (find_dialog (&team.window), "empty");
   respond (&team.window, GTK_RESPONSE_CANCEL);
+  team_close (&team);
+}
+
+static void
+add_speaker (ObProject *project, const char *name)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (project, "Add speaker");
+  g_autoptr (GError) error = NULL;
+
+  ob_edit_add_speaker (edit, name, &error);
+  g_assert_no_error (error);
+  commit (edit);
+}
+
+static guint
+count_speakers (ObProject *project)
+{
+  g_autoptr (GPtrArray) speakers = ob_project_list_speakers (project);
+
+  return speakers->len;
+}
+
+/* A speaker that both made becomes one when it is ticked, in the step that merges; else there are two. */
+static void
+test_twins (void)
+{
+  Team team;
+  g_autoptr (ObProject) theirs = NULL;
+  GtkWidget *tick;
+
+  team_open (&team);
+  theirs = open_theirs (&team);
+  add_speaker (theirs, "The Minister");
+  annotate (theirs, "figure", 68, 77);
+  g_clear_object (&theirs);
+  add_speaker (get_project (&team.window), "the minister");
+
+  merge_theirs (&team);
+  g_assert_cmpuint (count_speakers (get_project (&team.window)), ==, 2);
+  window_fixture_activate (&team.window, "undo");
+  g_assert_cmpuint (count_speakers (get_project (&team.window)), ==, 1);
+  team_close (&team);
+
+  team_open (&team);
+  theirs = open_theirs (&team);
+  add_speaker (theirs, "The Minister");
+  annotate (theirs, "figure", 68, 77);
+  g_clear_object (&theirs);
+  add_speaker (get_project (&team.window), "the minister");
+  ob_merge_dialog_open (team.window.window, team.theirs);
+  window_fixture_wait (is_previewed, &team.window);
+  g_assert_true (shows (find_dialog (&team.window), "tick what shall become one"));
+  tick = find_twin (find_dialog (&team.window));
+  g_assert_nonnull (tick);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tick), TRUE);
+  draw (find_dialog (&team.window), "twins");
+  respond (&team.window, GTK_RESPONSE_ACCEPT);
+  window_fixture_wait (has_no_dialog, &team.window);
+  g_assert_cmpuint (count_speakers (get_project (&team.window)), ==, 1);
+  g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 3);
+  window_fixture_activate (&team.window, "undo");
+  g_assert_cmpuint (count_speakers (get_project (&team.window)), ==, 1);
+  g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 2);
   team_close (&team);
 }
 
@@ -540,6 +624,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sharing/merge", test_merge);
+  g_test_add_func ("/sharing/twins", test_twins);
   g_test_add_func ("/sharing/refused-file", test_refused_file);
   g_test_add_func ("/sharing/drop", test_drop);
   g_test_add_func ("/sharing/conflicts", test_conflicts);
