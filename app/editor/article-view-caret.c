@@ -30,24 +30,6 @@ contains_entity (const GArray *entities, ObEntity entity)
   return FALSE;
 }
 
-/* TRUE when the caret is on the annotation or at the end of a segment, where it has just been made. */
-static gboolean
-touches_caret (ObArticleView *view, ObEntity annotation)
-{
-  g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, annotation);
-  guint32 caret = ob_article_view_get_caret (view);
-
-  for (guint i = 0; i < segments->len; i++)
-    {
-      ObSegment segment = g_array_index (segments, ObSegment, i);
-
-      if (caret >= segment.start && caret <= segment.end)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* TRUE when the display line of the place to reveal is in view and measured. */
 static gboolean
 is_revealed (ObArticleView *view)
@@ -276,19 +258,14 @@ ob_article_view_update_current (ObArticleView *view)
 {
   g_autoptr (GArray) here
     = ob_highlights_list_at (view->highlights, ob_article_view_get_caret (view));
-  guint32 start, end;
 
   if (view->mode == OB_MODE_READING)
     {
-      gboolean stays = view->chosen && touches_caret (view, view->current);
+      /* What was chosen stays until the caret goes elsewhere: a tag may be shorter than the selection that
+       * it was made from, whose end the caret is at. */
+      g_autoptr (GArray) segments = ob_highlights_get_segments (view->highlights, view->current);
+      gboolean stays = view->chosen && segments->len > 0;
 
-      if (!stays && view->chosen && ob_article_view_get_selection (view, &start, &end))
-        {
-          g_autoptr (GArray) segments
-            = ob_highlights_get_segments (view->highlights, view->current);
-
-          stays = segments->len > 0;
-        }
       if (!stays)
         ob_article_view_make_current (view, here->len > 0 ? g_array_index (here, ObEntity, 0) : 0,
                                       FALSE);

@@ -2,6 +2,7 @@
 #include "store/edit-private.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -84,11 +85,18 @@ refuse_value (const ObAttribute *attribute, const char *wanted, GError **error)
   return FALSE;
 }
 
+/* A day must be one of the calendar. */
 static gboolean
 is_date (const char *text)
 {
-  return g_regex_match_simple ("^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$", text,
-                               G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+  unsigned int year = 0, month = 1, day = 1;
+
+  if (!g_regex_match_simple ("^\\d{4}(-\\d\\d(-\\d\\d)?)?$", text, G_REGEX_DOLLAR_ENDONLY,
+                             G_REGEX_MATCH_DEFAULT))
+    return FALSE;
+
+  sscanf (text, "%4u-%2u-%2u", &year, &month, &day);
+  return g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
 static gboolean

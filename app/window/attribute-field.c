@@ -5,6 +5,7 @@
 #include "window/choice-box.h"
 #include "window/describe.h"
 #include "window/entity-completion.h"
+#include "window/local-value.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -71,10 +72,26 @@ show_value (ObAttributeField *self)
   mark_wrong (self, FALSE);
 }
 
+/* What was typed, as the project reads it.  (transfer full) */
+static char *
+read_local (ObAttributeField *self, const char *text)
+{
+  switch (self->type)
+    {
+    case OB_ATTRIBUTE_NUMBER:
+      return ob_local_number_read (text, NULL, NULL);
+    case OB_ATTRIBUTE_DATE:
+      return ob_local_date_read (text);
+    default:
+      return g_strdup (text);
+    }
+}
+
 /* TRUE when the value is what is shown now. */
 static gboolean
 commit (ObAttributeField *self, const char *text)
 {
+  g_autofree char *value = read_local (self, text);
   gboolean taken = FALSE;
 
   if (strcmp (text, self->shown) == 0)
@@ -85,7 +102,7 @@ commit (ObAttributeField *self, const char *text)
 
   g_object_ref (self);
   self->committing = TRUE;
-  g_signal_emit (self, signals[COMMITTED], 0, text, &taken);
+  g_signal_emit (self, signals[COMMITTED], 0, value, &taken);
   self->committing = FALSE;
   if (self->control != NULL && taken)
     show_value (self); /* an alias, say, is shown as the name that it stands for */
@@ -231,7 +248,8 @@ get_placeholder (ObAttributeType type)
 static gboolean
 step_number (ObAttributeField *self, int step)
 {
-  const char *text = gtk_entry_get_text (GTK_ENTRY (self->control));
+  g_autofree char *text = read_local (self, gtk_entry_get_text (GTK_ENTRY (self->control)));
+  g_autofree char *shown = NULL;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   char *end;
   double value = g_ascii_strtod (text, &end);
@@ -240,7 +258,8 @@ step_number (ObAttributeField *self, int step)
     return GDK_EVENT_PROPAGATE;
 
   g_ascii_formatd (number, sizeof number, "%.15g", value + step);
-  gtk_entry_set_text (GTK_ENTRY (self->control), number);
+  shown = ob_local_number_write (number, NULL);
+  gtk_entry_set_text (GTK_ENTRY (self->control), shown);
   gtk_editable_set_position (GTK_EDITABLE (self->control), -1);
   return GDK_EVENT_STOP;
 }
@@ -391,9 +410,12 @@ dup_value_text (ObAttributeField *self,
                 const ObValue *value)
 {
   const ObAttribute *attribute = label ? ob_label_find_attribute (label, self->name) : NULL;
-  char *text = ob_project_dup_value_text (project, attribute, value);
+  g_autofree char *text = ob_project_dup_value_text (project, attribute, value);
 
-  return text != NULL ? text : g_strdup ("");
+  if (text != NULL && self->type == OB_ATTRIBUTE_NUMBER)
+    return ob_local_number_write (text, NULL);
+
+  return text != NULL ? g_steal_pointer (&text) : g_strdup ("");
 }
 
 /* A speaker that the annotation has by a link is shown where its own would be typed. */

@@ -513,6 +513,20 @@ create_form (ObInspector *self, const GPtrArray *labels)
   gtk_widget_set_visible (self->fields, n_rows > 0);
 }
 
+/* TRUE when both say the same: the project makes another codebook after a step that it refused, too. */
+static gboolean
+are_same (ObCodebook *codebook, ObCodebook *other)
+{
+  g_autofree char *one = NULL, *two = NULL;
+
+  if (codebook == other || codebook == NULL || other == NULL)
+    return codebook == other;
+
+  one = ob_codebook_to_json (codebook);
+  two = ob_codebook_to_json (other);
+  return strcmp (one, two) == 0;
+}
+
 /* Makes the form when it is for another codebook or for other labels than what is to be shown. */
 static void
 update_form (ObInspector *self, const GPtrArray *annotations)
@@ -522,7 +536,7 @@ update_form (ObInspector *self, const GPtrArray *annotations)
   g_autofree char *ids = join_ids (labels);
   const ObLabel *label;
 
-  if (codebook != self->codebook || g_strcmp0 (ids, self->form_labels) != 0)
+  if (!are_same (codebook, self->codebook) || g_strcmp0 (ids, self->form_labels) != 0)
     {
       g_clear_pointer (&self->codebook, ob_codebook_unref);
       self->codebook = g_steal_pointer (&codebook);
