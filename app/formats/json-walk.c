@@ -124,19 +124,25 @@ ob_json_walk (const char *json, gsize length, ObJsonPiece piece, gpointer data, 
   return at < end || refuse (error);
 }
 
-JsonNode *
-ob_json_parse_piece (const char *whole, const char *json, gsize length, GError **error)
+void
+ob_json_prefix_line (const char *whole, const char *json, GError **error)
 {
-  JsonNode *node = ob_json_parse (json, (gssize) length, error);
   guint line = 1;
 
-  if (node != NULL)
-    return node;
   for (const char *at = whole; at < json; at++)
     if (*at == '\n')
       line++;
   g_prefix_error (error, _ ("From line %u: "), line);
-  return NULL;
+}
+
+JsonNode *
+ob_json_parse_piece (const char *whole, const char *json, gsize length, GError **error)
+{
+  JsonNode *node = ob_json_parse (json, (gssize) length, error);
+
+  if (node == NULL)
+    ob_json_prefix_line (whole, json, error);
+  return node;
 }
 
 char

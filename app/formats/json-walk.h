@@ -22,6 +22,9 @@ ob_json_walk (const char *json, gsize length, ObJsonPiece piece, gpointer data, 
  * Returns: (transfer full) (nullable). */
 JsonNode *ob_json_parse_piece (const char *whole, const char *json, gsize length, GError **error);
 
+/* Puts the line of the file that begins at @whole, in which @json stands, before a message. */
+void ob_json_prefix_line (const char *whole, const char *json, GError **error);
+
 /* The first character that is no white space; 0 for none.  A byte order mark counts as such. */
 char ob_json_get_first (const char *json, gsize length);
 

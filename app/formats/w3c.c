@@ -276,8 +276,19 @@ typedef struct
   GHashTable *articles;  /* (owned) source -> Piece * (owned): with its text */
   GHashTable *by_source; /* (owned) source -> GArray of Piece */
   GPtrArray *sources;    /* (owned) char *, in the order of the set */
-  GPtrArray *links;      /* (owned) JsonNode */
+  GArray *links;         /* (owned) Piece */
 } Reader;
+
+/* What has to be known of an annotation before it is read: whether it is a link, and on what it is.
+ */
+typedef struct
+{
+  const char *whole;
+  gboolean is_linking;
+  gboolean body_is_text;
+  char *source; /* (owned) (nullable) */
+  char *id;     /* (owned) (nullable) */
+} Sketch;
 
 /* The text of @object's member, which may be an object with that @inner member, or a list of which
  * the first counts. */
@@ -341,54 +352,90 @@ get_source (JsonObject *annotation)
   return "";
 }
 
+/* Sketches: members are looked at where they lie, since to parse all of a large set twice takes
+ * twice as long. */
+
 static gboolean
-has_motivation (JsonObject *annotation, const char *wanted)
+is_text_piece (const char *json)
 {
-  g_autoptr (GPtrArray) nodes = list_nodes (annotation, "motivation");
-
-  for (guint i = 0; i < nodes->len; i++)
-    if (ob_json_is_text (g_ptr_array_index (nodes, i))
-        && g_str_equal (json_node_get_string (g_ptr_array_index (nodes, i)), wanted))
-      return TRUE;
-
-  return FALSE;
+  return *json == '"';
 }
 
-/* Sorts annotations by the article that they are on; links wait. */
-static gboolean
-sort_annotation (const char *name, const char *json, gsize length, gpointer data, GError **error)
+/* The text that @json is.  (transfer full) (nullable): NULL when it is none. */
+static char *
+dup_text_piece (const char *json, gsize length)
 {
-  Reader *reader = data;
-  g_autoptr (JsonNode) node = ob_json_parse_piece (reader->whole, json, length, error);
-  Piece piece = { json, length };
-  const char *source;
-  JsonObject *object;
-  GArray *pieces;
+  g_autoptr (JsonNode) node = NULL;
 
-  if (node == NULL)
-    return FALSE;
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return ob_json_refuse (error, _ ("An annotation must be an object."));
-  object = json_node_get_object (node);
-  if (reader->in_articles)
+  if (!is_text_piece (json) || length < 2)
+    return NULL;
+  if (memchr (json, '\\', length) == NULL && g_utf8_validate (json, (gssize) length, NULL))
+    return g_strndup (json + 1, length - 2);
+  node = ob_json_parse (json, (gssize) length, NULL);
+  return node != NULL && ob_json_is_text (node) ? json_node_dup_string (node) : NULL;
+}
+
+static gboolean
+sketch_motivation (
+    const char *name, const char *json, gsize length, gpointer data, GError **error)
+{
+  Sketch *sketch = data;
+  g_autofree char *motivation = dup_text_piece (json, length);
+
+  sketch->is_linking = sketch->is_linking || g_strcmp0 (motivation, "linking") == 0;
+  return TRUE;
+}
+
+/* The source of a target, which is a text itself, or an object that has one or its id. */
+static gboolean
+sketch_source (const char *name, const char *json, gsize length, gpointer data, GError **error)
+{
+  Sketch *sketch = data;
+
+  if (sketch->source != NULL
+      || (name != NULL && !g_str_equal (name, "source") && !g_str_equal (name, "id")))
+    return TRUE;
+  if (*json == '{' && (name == NULL || g_str_equal (name, "source")))
+    return ob_json_walk (json, length, sketch_source, sketch, error);
+  sketch->source = dup_text_piece (json, length);
+  return TRUE;
+}
+
+static gboolean
+sketch_member (const char *name, const char *json, gsize length, gpointer data, GError **error)
+{
+  Sketch *sketch = data;
+  gboolean is_list = *json == '[';
+
+  if (g_str_equal (name, "id"))
     {
-      const char *id = ob_json_get_text (object, "id");
-
-      if (id != NULL
-          && g_hash_table_insert (reader->articles, g_strdup (id),
-                                  g_memdup2 (&piece, sizeof piece)))
-        g_ptr_array_add (reader->sources, g_strdup (id));
-      return TRUE;
+      g_free (sketch->id);
+      sketch->id = dup_text_piece (json, length);
     }
-  if (has_motivation (object, "linking")
-      && ob_json_is_text (json_object_get_member (object, "body")) && get_source (object) != NULL)
-    {
-      g_ptr_array_add (reader->links, g_steal_pointer (&node));
-      return TRUE;
-    }
+  else if (g_str_equal (name, "body"))
+    sketch->body_is_text = is_text_piece (json);
+  else if (g_str_equal (name, "motivation"))
+    return is_list ? ob_json_walk (json, length, sketch_motivation, sketch, error)
+                   : sketch_motivation (NULL, json, length, sketch, error);
+  else if (g_str_equal (name, "target"))
+    return is_list ? ob_json_walk (json, length, sketch_source, sketch, error)
+                   : sketch_source (NULL, json, length, sketch, error);
+  return TRUE;
+}
 
-  source = get_source (object);
-  pieces = g_hash_table_lookup (reader->by_source, source);
+static void
+remember_article (Reader *reader, const char *id, const Piece *piece)
+{
+  if (id != NULL
+      && g_hash_table_insert (reader->articles, g_strdup (id), g_memdup2 (piece, sizeof *piece)))
+    g_ptr_array_add (reader->sources, g_strdup (id));
+}
+
+static void
+remember_annotation (Reader *reader, const char *source, const Piece *piece)
+{
+  GArray *pieces = g_hash_table_lookup (reader->by_source, source);
+
   if (pieces == NULL)
     {
       pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
@@ -396,8 +443,34 @@ sort_annotation (const char *name, const char *json, gsize length, gpointer data
       if (!g_hash_table_contains (reader->articles, source))
         g_ptr_array_add (reader->sources, g_strdup (source));
     }
-  g_array_append_val (pieces, piece);
-  return TRUE;
+  g_array_append_val (pieces, *piece);
+}
+
+/* Sorts annotations by the article that they are on; links wait. */
+static gboolean
+sort_annotation (const char *name, const char *json, gsize length, gpointer data, GError **error)
+{
+  Reader *reader = data;
+  Piece piece = { json, length };
+  Sketch sketch = { reader->whole, FALSE, FALSE, NULL, NULL };
+  gboolean done = FALSE;
+
+  if (*json == '{')
+    done = ob_json_walk (json, length, sketch_member, &sketch, error);
+  else
+    ob_json_refuse (error, _ ("An annotation must be an object."));
+  if (done && reader->in_articles)
+    remember_article (reader, sketch.id, &piece);
+  else if (done && sketch.is_linking && sketch.body_is_text && sketch.source != NULL)
+    g_array_append_val (reader->links, piece);
+  else if (done)
+    remember_annotation (reader, sketch.source != NULL ? sketch.source : "", &piece);
+  if (!done)
+    ob_json_prefix_line (reader->whole, json, error);
+
+  g_free (sketch.source);
+  g_free (sketch.id);
+  return done;
 }
 
 static gboolean
@@ -585,14 +658,19 @@ read_source (Reader *reader, const char *source, GError **error)
   return TRUE;
 }
 
-static void
-read_link (Reader *reader, JsonNode *node)
+static gboolean
+read_link (Reader *reader, const Piece *piece, GError **error)
 {
-  JsonObject *object = json_node_get_object (node);
-  const char *type = ob_json_get_text (object, "obelus:link");
-  const char *from = get_source (object), *to = ob_json_get_text (object, "body");
+  g_autoptr (JsonNode) node
+      = ob_json_parse_piece (reader->whole, piece->json, piece->length, error);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  const char *type = object != NULL ? ob_json_get_text (object, "obelus:link") : NULL;
+  const char *to = object != NULL ? ob_json_get_text (object, "body") : NULL;
 
-  ob_intake_add_link (reader->intake, from, to, type != NULL ? type : "related");
+  if (to != NULL)
+    ob_intake_add_link (reader->intake, get_source (object), to,
+                        type != NULL ? type : "related");
+  return object != NULL;
 }
 
 static gboolean
@@ -615,7 +693,9 @@ read_all (Reader *reader, const char *json, gsize length, GError **error)
     if (!read_source (reader, g_ptr_array_index (reader->sources, i), error))
       return FALSE;
   for (guint i = 0; i < reader->links->len; i++)
-    read_link (reader, g_ptr_array_index (reader->links, i));
+    if (!read_link (reader, &g_array_index (reader->links, Piece, i), error))
+      return FALSE;
+
   return ob_intake_finish (reader->intake, error);
 }
 
@@ -636,14 +716,14 @@ read_set (ObSetReading *import, GError **error)
   reader.by_source
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   reader.sources = g_ptr_array_new_with_free_func (g_free);
-  reader.links = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  reader.links = g_array_new (FALSE, FALSE, sizeof (Piece));
   done = read_all (&reader, reader.whole, length, error);
 
   ob_intake_free (reader.intake);
   g_hash_table_unref (reader.articles);
   g_hash_table_unref (reader.by_source);
   g_ptr_array_unref (reader.sources);
-  g_ptr_array_unref (reader.links);
+  g_array_unref (reader.links);
   return done;
 }
 
