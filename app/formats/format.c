@@ -33,6 +33,9 @@ static const ObFormat *const formats[] = {
   &ob_format_dna,
   &ob_format_conll,
   &ob_format_conllu,
+  &ob_format_csv_links,
+  &ob_format_csv_codebook,
+  &ob_format_qdc,
   NULL,
 };
 /* clang-format on */
@@ -333,7 +336,7 @@ ob_format_read (const ObFormat *format,
                 ObProject *project,
                 ObEdit *edit,
                 ObSource *source,
-                GHashTable *mapping,
+                const ObSetOptions *options,
                 GCancellable *cancellable,
                 GPtrArray **items,
                 GPtrArray **losses,
@@ -343,7 +346,9 @@ ob_format_read (const ObFormat *format,
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_read_item_free);
   g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
-  ObSetReading import = { project, edit, source, mapping, cancellable, found, sentences, labels };
+  static const ObSetOptions plain = { 0 };
+  ObSetReading import = { project,     edit,  source,    options != NULL ? options : &plain,
+                          cancellable, found, sentences, labels };
 
   g_return_val_if_fail (format->read != NULL, FALSE);
 
@@ -357,6 +362,14 @@ ob_format_read (const ObFormat *format,
   if (new_labels != NULL)
     *new_labels = g_steal_pointer (&labels);
   return TRUE;
+}
+
+void
+ob_set_reading_add_item (ObSetReading *import, ObReadItem *item)
+{
+  g_ptr_array_add (import->items, item);
+  if (import->options->counted != NULL)
+    import->options->counted (import->items->len, import->options->data);
 }
 
 gboolean

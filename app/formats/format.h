@@ -63,15 +63,26 @@ typedef struct
   guint n_strays; /* passages that need attention */
 } ObReadItem;
 
+/* @n_articles: how many of the set have been read; called in the thread that reads. */
+typedef void (*ObSetCounted) (guint n_articles, gpointer data);
+
+/* How a set is to be read. */
+typedef struct
+{
+  GHashTable *mapping;  /* (nullable): label of the set -> gint64 * of the project's label for it */
+  ObSetCounted counted; /* (nullable) */
+  gpointer data;        /* for it */
+} ObSetOptions;
+
 /* A set that is being read. */
 typedef struct
 {
   ObProject *project;
   ObEdit *edit;
   ObSource *source;          /* not owned */
-  GHashTable *mapping;       /* (nullable) not owned: label of the set -> gint64 * of a label */
+  const ObSetOptions *options; /* not owned */
   GCancellable *cancellable; /* (nullable) */
-  GPtrArray *items;          /* ObReadItem: add one for each article */
+  GPtrArray *items;          /* ObReadItem: ob_set_reading_add_item() */
   GPtrArray *losses;         /* char *: add sentences here */
   GPtrArray *new_labels;     /* char *: labels that the codebook has not, and that are added */
 } ObSetReading;
@@ -142,8 +153,7 @@ gboolean ob_format_write_file (const ObFormat *format,
                                GPtrArray **losses,
                                GError **error);
 
-/* Reads a set into @edit, which is not committed.  @mapping: (nullable): label of the set ->
- * gint64 * of the project's label to take for it.  @new_labels: (out) (optional) (transfer full):
+/* Reads a set into @edit, which is not committed.  @options: (nullable).  @new_labels: (out) (optional) (transfer full):
  * names of the labels that are added.  @items: (out) (transfer full): ObReadItem.
  * @losses: (out) (transfer full): sentences.  FALSE with an error that names the line; then @edit
  * is of no use any more. */
@@ -151,12 +161,15 @@ gboolean ob_format_read (const ObFormat *format,
                          ObProject *project,
                          ObEdit *edit,
                          ObSource *source,
-                         GHashTable *mapping,
+                         const ObSetOptions *options,
                          GCancellable *cancellable,
                          GPtrArray **items,
                          GPtrArray **losses,
                          GPtrArray **new_labels,
                          GError **error);
+
+/* For readers: adds what becomes of one more article; takes it over. */
+void ob_set_reading_add_item (ObSetReading *import, ObReadItem *item);
 
 /* TRUE when the options choose @annotation and its article. */
 gboolean ob_export_has_annotation (const ObExport *export, const ObAnnotation *annotation);
@@ -177,6 +190,9 @@ void ob_read_item_free (ObReadItem *item);
 /* The formats. */
 extern const ObFormat ob_format_jsonl;
 extern const ObFormat ob_format_csv;
+extern const ObFormat ob_format_csv_links;
+extern const ObFormat ob_format_csv_codebook;
+extern const ObFormat ob_format_qdc;
 extern const ObFormat ob_format_html;
 extern const ObFormat ob_format_pdf;
 extern const ObFormat ob_format_odt;

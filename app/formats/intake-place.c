@@ -266,7 +266,7 @@ ob_intake_take_article (ObIntake *intake, const ObIncomingArticle *incoming, GEr
   intake->item = g_new0 (ObReadItem, 1);
   intake->item->title = name_article (intake, incoming);
   intake->item->result = result;
-  g_ptr_array_add (intake->import->items, intake->item);
+  ob_set_reading_add_item (intake->import, intake->item);
   return TRUE;
 }
 

@@ -85,8 +85,8 @@ lookup_label (ObIntake *intake, const char *name)
   const ObLabel *label;
   ObEntity entity;
 
-  if (known == NULL && intake->import->mapping != NULL)
-    known = g_hash_table_lookup (intake->import->mapping, name);
+  if (known == NULL && intake->import->options->mapping != NULL)
+    known = g_hash_table_lookup (intake->import->options->mapping, name);
   if (known != NULL)
     return *known;
   entity = ob_jsonl_lookup (intake->reader, OB_JSONL_LABEL, name);

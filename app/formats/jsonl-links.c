@@ -53,6 +53,11 @@ add_link (ObJsonlReader *reader, const PendingLink *link, GError **error)
   ObEntity to = ob_jsonl_lookup (reader, OB_JSONL_ID, link->to);
   ObEntity entity;
 
+  /* Of another program's set, that has only some of them. */
+  if (from == 0 && reader->skips_links)
+    from = ob_jsonl_find (reader, OB_KIND_ANNOTATION, link->from);
+  if (to == 0 && reader->skips_links)
+    to = ob_jsonl_find (reader, OB_KIND_ANNOTATION, link->to);
   if ((from == 0 || to == 0 || from == to) && reader->skips_links)
     {
       reader->n_links_skipped++;

@@ -328,7 +328,7 @@ read_article (ObJsonlReader *reader, JsonObject *object, guint line, GError **er
 
   item = g_new0 (ObReadItem, 1);
   item->title = g_strdup (metadata.title);
-  g_ptr_array_add (reader->import->items, item);
+  ob_set_reading_add_item (reader->import, item);
 
   entity = find_article (reader, id, text);
   is_there = entity != 0;

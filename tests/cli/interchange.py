@@ -163,6 +163,46 @@ def test_csv(desk):
     assert desk.state('a.obelus') == state
 
 
+def test_links_and_codebook_tables(desk):
+    """csv-links, csv-codebook and qdc: out, into a project that has the articles, and again"""
+    fill(desk)
+    for form in ('csv', 'csv-links', 'csv-codebook', 'qdc'):
+        work(desk, 'export', 'a.obelus', '--format', form, '--output', f'a.{form}')
+    links, labels = desk.list('a.obelus', 'links'), desk.list('a.obelus', 'labels')
+    rows = list(csv.DictReader(io.StringIO(desk.path('a.csv-links').read_bytes().decode('utf-8-sig'), newline='')))
+    assert sorted(row['type'] for row in rows) == sorted(link['type'] for link in links)
+    assert {row['from_text'] for row in rows} >= {'At least 90 on board', 'at least 90 people'}, rows
+    desk.must('new', 'b.obelus', '--annotator', 'Anna')
+    work(desk, 'import', 'b.obelus', 'nasty.txt', 'plain.txt')
+    table = desk.path('a.csv').read_bytes().decode('utf-8-sig')
+    without = list(csv.DictReader(io.StringIO(table, newline='')))
+    with open(desk.path('a.csv'), 'w', encoding='utf-8', newline='') as out:
+        writer = csv.DictWriter(out, [name for name in without[0] if name != 'links'], extrasaction='ignore')
+        writer.writeheader()
+        writer.writerows(without)
+    for name in ('a.csv-codebook', 'a.csv'):
+        work(desk, 'import', 'b.obelus', name)
+    assert [(row['id'], row['name'], row['parent']) for row in desk.list('b.obelus', 'labels')] == \
+        [(row['id'], row['name'], row['parent']) for row in labels]
+    assert not desk.list('b.obelus', 'links')
+    for _ in range(2):
+        done = work(desk, 'import', 'b.obelus', 'a.csv-links')
+        assert 'Links in the table: 3' in done.err, done.err
+        ends = [{(row['from'], row['type'], row['to']) for row in desk.list(project, 'links')}
+                for project in ('a.obelus', 'b.obelus')]
+        assert ends[0] == ends[1] and len(desk.list('b.obelus', 'links')) == 3, desk.list('b.obelus', 'links')
+    work(desk, 'import', 'b.obelus', 'a.qdc')
+    before = desk.state('b.obelus')
+    for form, content in (('csv-links', 'from,to\nx,y\n'), ('csv-links', 'type,from,to\n,x,y\n'), ('csv-links', 'type,from,to\n"x'),
+                          ('csv-links', b'type,from,to\n\xff,x,y\n'), ('csv-codebook', 'a,b\n'), ('qdc', '<CodeBook'), ('qdc', '')):
+        desk.write('bad', content)
+        done = desk.run('import', 'b.obelus', 'bad', '--format', form)
+        assert done.status == 1 and 'bad' in done.err, (form, content, done.err)
+    desk.write('unknown', 'type,from,to\nsaid-by,nobody,nothing\n')
+    assert 'left out: 1' in work(desk, 'import', 'b.obelus', 'unknown').err
+    assert desk.state('b.obelus') == before
+
+
 def test_attention(desk):
     """what fits nowhere is kept and shown, once, and never placed elsewhere"""
     fill(desk)
