@@ -4,6 +4,7 @@
 #include "window/import-dialog.h"
 #include "window/progress.h"
 #include "window/report.h"
+#include "window/set-import.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -208,6 +209,24 @@ start (ObWindow *window, ObArticleSource *source, ObArticleSource *else_source)
   g_task_run_in_thread (task, read_thread);
 }
 
+/* Takes over @files, which are no annotation sets. */
+static void
+import_articles (ObWindow *window, GPtrArray *files)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    g_strv_builder_add (paths, g_file_peek_path (g_ptr_array_index (files, i)));
+  g_ptr_array_unref (files);
+
+  all = g_strv_builder_end (paths);
+  if (g_strv_length (all) == 1 && !g_file_test (all[0], G_FILE_TEST_IS_DIR))
+    start (window, ob_article_source_new_file (all[0], NULL), NULL);
+  else
+    ob_import_dialog_add_paths (ob_import_dialog_open (window), (const char *const *) all);
+}
+
 /* Public functions ------------------------------------------------------------------------------ */
 
 void
@@ -258,35 +277,19 @@ ob_importer_ensure_project (ObWindow *window, GPtrArray *files)
 void
 ob_importer_import_files (ObWindow *window, GPtrArray *files)
 {
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-  g_autofree char *elsewhere = NULL;
-  g_auto (GStrv) all = NULL;
-
   for (guint i = 0; i < files->len; i++)
-    {
-      g_autofree char *path = g_file_get_path (g_ptr_array_index (files, i));
+    if (g_file_peek_path (g_ptr_array_index (files, i)) == NULL)
+      {
+        g_autofree char *elsewhere = g_file_get_parse_name (g_ptr_array_index (files, i));
+        g_autofree char *message
+          = g_strdup_printf (_("“%s” is not a file on this computer. Save it here first."),
+                             elsewhere);
 
-      if (path != NULL)
-        g_strv_builder_add (paths, path);
-      else if (elsewhere == NULL)
-        elsewhere = g_file_get_parse_name (g_ptr_array_index (files, i));
-    }
+        ob_report_failure (GTK_WIDGET (window), message, _("Open Another…"), "win.open");
+        return;
+      }
 
-  if (elsewhere != NULL)
-    {
-      g_autofree char *message
-        = g_strdup_printf (_("“%s” is not a file on this computer. Save it here first."),
-                           elsewhere);
-
-      ob_report_failure (GTK_WIDGET (window), message, _("Open Another…"), "win.open");
-      return;
-    }
-
-  all = g_strv_builder_end (paths);
-  if (g_strv_length (all) == 1 && !g_file_test (all[0], G_FILE_TEST_IS_DIR))
-    start (window, ob_article_source_new_file (all[0], NULL), NULL);
-  else
-    ob_import_dialog_add_paths (ob_import_dialog_open (window), (const char *const *) all);
+  ob_set_import_sort (window, files, import_articles);
 }
 
 /* (transfer full) */
