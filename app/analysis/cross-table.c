@@ -479,6 +479,7 @@ ob_cross_table_new (ObProject *project, const ObStatements *statements, ObCross 
   ObCrossTable *table = g_new0 (ObCrossTable, 1);
   Making making = { table, project, statements, codebook, articles, names, numbers, points };
 
+  g_atomic_ref_count_init (&table->references);
   table->kind = kind;
   table->rows = g_ptr_array_new_with_free_func (head_free);
   table->columns = g_ptr_array_new_with_free_func (head_free);
@@ -492,9 +493,20 @@ ob_cross_table_new (ObProject *project, const ObStatements *statements, ObCross 
   return table;
 }
 
-void
-ob_cross_table_free (ObCrossTable *table)
+ObCrossTable *
+ob_cross_table_ref (const ObCrossTable *table)
 {
+  ObCrossTable *same = (ObCrossTable *) table;
+
+  g_atomic_ref_count_inc (&same->references);
+  return same;
+}
+
+void
+ob_cross_table_unref (ObCrossTable *table)
+{
+  if (!g_atomic_ref_count_dec (&table->references))
+    return;
   g_hash_table_unref (table->cells);
   g_ptr_array_unref (table->rows);
   g_ptr_array_unref (table->columns);

@@ -49,6 +49,7 @@ typedef struct
 
 typedef struct
 {
+  gatomicrefcount references;
   ObCross kind;
   GPtrArray *rows;    /* (owned) ObCrossHead: the most used first; times in order, unknown last */
   GPtrArray *columns; /* (owned) ObCrossHead: stances and labels in their own order */
@@ -60,7 +61,8 @@ typedef struct
  * O(rows x log rows).  (transfer full) */
 ObCrossTable *
 ob_cross_table_new (ObProject *project, const ObStatements *statements, ObCross kind);
-void ob_cross_table_free (ObCrossTable *table);
+ObCrossTable *ob_cross_table_ref (const ObCrossTable *table);
+void ob_cross_table_unref (ObCrossTable *table);
 
 /* (nullable): NULL when the cell has no passages. */
 const ObCrossCell *ob_cross_table_get (const ObCrossTable *table, guint row, guint column);
@@ -76,6 +78,6 @@ const char *ob_cross_get_name (ObCross kind);
 const char *ob_cross_get_title (ObCross kind);
 gboolean ob_cross_from_name (const char *name, ObCross *kind);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObCrossTable, ob_cross_table_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObCrossTable, ob_cross_table_unref)
 
 G_END_DECLS

@@ -336,7 +336,7 @@ ob_chart_new (ObCrossTable *table, const ObChartStyle *style)
 void
 ob_chart_free (ObChart *chart)
 {
-  ob_cross_table_free (chart->table);
+  ob_cross_table_unref (chart->table);
   g_array_unref (chart->shapes);
   g_array_unref (chart->marks);
   g_object_unref (chart->context);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "window/board-view.h"
+#include "window/pictures-view.h"
 #include "window/search-view.h"
 #include "window/speakers-view.h"
 
@@ -14,6 +15,7 @@ struct _ObDisputesPage
   GtkWidget *parts; /* GtkStack */
   GtkWidget *board;
   GtkWidget *speakers;
+  GtkWidget *pictures;
   GtkWidget *search;
 };
 
@@ -50,6 +52,7 @@ ob_disputes_page_class_init (ObDisputesPageClass *class)
     "passage-opened", OB_TYPE_DISPUTES_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
     4, G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (OB_TYPE_BOARD_VIEW);
+  g_type_ensure (OB_TYPE_PICTURES_VIEW);
   g_type_ensure (OB_TYPE_SEARCH_VIEW);
   g_type_ensure (OB_TYPE_SPEAKERS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -57,6 +60,7 @@ ob_disputes_page_class_init (ObDisputesPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, parts);
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, board);
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, speakers);
+  gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, pictures);
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, search);
   gtk_widget_class_bind_template_callback (widget_class, passage_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, dispute_opened_cb);
@@ -73,6 +77,7 @@ ob_disputes_page_set_project (ObDisputesPage *self, ObProject *project)
 {
   ob_board_view_set_project (OB_BOARD_VIEW (self->board), project);
   ob_speakers_view_set_project (OB_SPEAKERS_VIEW (self->speakers), project);
+  ob_pictures_view_set_project (OB_PICTURES_VIEW (self->pictures), project);
   ob_search_view_set_project (OB_SEARCH_VIEW (self->search), project);
 }
 

@@ -1,21 +1,8 @@
 #include "window/label-swatch.h"
 
-#include "model/palette.h"
+#include "editor/scheme.h"
 
 #define SIZE 16
-
-/* What @widget has behind its text decides, not the name of the theme. */
-static ObScheme
-find_scheme (GtkWidget *widget)
-{
-  GdkRGBA text;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget),
-                               gtk_widget_get_state_flags (widget),
-                               &text);
-
-  return text.red + text.green + text.blue > 1.5 ? OB_SCHEME_DARK : OB_SCHEME_LIGHT;
-}
 
 static void
 set_colour (cairo_t *cr, guint32 rgb)
@@ -67,7 +54,7 @@ cairo_surface_t *
 ob_label_swatch_create_surface (GtkWidget *widget, const ObLabel *label)
 {
   int scale = gtk_widget_get_scale_factor (widget);
-  ObScheme scheme = find_scheme (widget);
+  ObScheme scheme = ob_scheme_find (widget);
   cairo_surface_t *surface
     = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SIZE * scale, SIZE * scale);
   cairo_t *cr;
