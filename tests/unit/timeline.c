@@ -72,7 +72,10 @@ live (World *world, ObProject *project)
 
   for (guint i = 0; i < N_STEPS; i++)
     {
-      if (i % 7 == 6)
+      g_autoptr (GPtrArray) annotations = ob_project_list_annotations (project, 0, 0, 1);
+
+      /* While there are some, what is undone is never the adding of the article. */
+      if (i % 7 == 6 && annotations->len > 0)
         ob_project_undo (project, NULL, NULL);
       else
         replicas_edit (world, project);
@@ -91,9 +94,14 @@ test_subjects (void)
   g_autoptr (GPtrArray) articles = ob_project_list_articles (project);
   g_autoptr (GPtrArray) annotations = NULL;
 
-  live (world, project);
-  annotations = ob_project_list_annotations (project, 0, 0, 0);
-  g_assert_cmpuint (annotations->len, >, 0);
+  /* Chance may have deleted them all. */
+  do
+    {
+      g_clear_pointer (&annotations, g_ptr_array_unref);
+      live (world, project);
+      annotations = ob_project_list_annotations (project, 0, 0, 0);
+    }
+  while (annotations->len == 0);
   for (guint i = 0; i <= annotations->len; i++)
     {
       ObTimelineFilter filter = { .of = i < annotations->len
