@@ -27,7 +27,7 @@ char *
 ob_duplicate_text_effect (const ObDuplicate *duplicate)
 {
   if (duplicate->n_uses == 0)
-    return g_strdup (_("Nothing has the second of them; the first stays."));
+    return g_strdup (_("The first of them stays; no annotation has the other."));
   return g_strdup_printf (ngettext ("The first of them stays, and gets %u annotation of the other.",
                                     "The first of them stays, and gets %u annotations of the other.",
                                     duplicate->n_uses),

@@ -363,7 +363,7 @@ create_entry (const char *placeholder)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
-  gtk_entry_set_width_chars (GTK_ENTRY (entry), 14);
+  gtk_entry_set_width_chars (GTK_ENTRY (entry), 12);
   return entry;
 }
 
@@ -436,7 +436,7 @@ ellipsize_box (GtkWidget *box)
   g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (box));
 
   if (cells != NULL)
-    g_object_set (cells->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 14, NULL);
+    g_object_set (cells->data, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 11, "max-width-chars", 11, NULL);
 }
 
 static void

@@ -242,7 +242,7 @@ create_list (ObRereadsDialog *self)
 
       g_object_set (cell, "ellipsize", PANGO_ELLIPSIZE_END, "xpad", 6, "ypad", 6, NULL);
       if (i > 0)
-        g_object_set (cell, "width-chars", 12, "xalign", 1.0, "scale", 0.85, NULL);
+        g_object_set (cell, "width-chars", 9, "xalign", 1.0, "scale", 0.85, NULL);
       gtk_tree_view_column_pack_start (column, cell, i == 0);
       gtk_tree_view_column_add_attribute (column, cell, "text", i);
     }

@@ -96,18 +96,20 @@ create_button (ObUnifyDialog *self, const char *label, const ObDuplicate *pair, 
 static void
 add_pair (ObUnifyDialog *self, const ObDuplicate *pair)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *names = ob_duplicate_text_names (pair);
   g_autofree char *effect = ob_duplicate_text_effect (pair);
 
-  gtk_container_add (GTK_CONTAINER (texts), create_label (names, NULL));
-  gtk_container_add (GTK_CONTAINER (texts), create_label (effect, "obelus-small"));
-  gtk_box_pack_start (GTK_BOX (row), texts, TRUE, TRUE, 0);
-  gtk_container_add (GTK_CONTAINER (row),
+  gtk_container_add (GTK_CONTAINER (row), create_label (names, NULL));
+  gtk_container_add (GTK_CONTAINER (row), create_label (effect, "obelus-small"));
+  gtk_container_add (GTK_CONTAINER (buttons),
                      create_button (self, _("Make One"), pair, G_CALLBACK (unify_clicked_cb)));
-  gtk_container_add (GTK_CONTAINER (row),
+  gtk_container_add (GTK_CONTAINER (buttons),
                      create_button (self, _("They Are Two"), pair, G_CALLBACK (distinct_clicked_cb)));
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_widget_set_margin_top (buttons, 4);
+  gtk_container_add (GTK_CONTAINER (row), buttons);
   gtk_style_context_add_class (gtk_widget_get_style_context (row), "obelus-choice");
   gtk_widget_show_all (row);
   gtk_container_add (GTK_CONTAINER (self->pairs), row);

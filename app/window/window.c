@@ -702,6 +702,24 @@ may_merge (ObWindow *self, const char *path)
   return self->project != NULL && !ob_project_is_read_only (self->project) && find_window (self, path) == NULL;
 }
 
+/* The window whose project the file at @path is another copy of, this one first.  (transfer none)
+ * (nullable) */
+static ObWindow *
+find_copied (ObWindow *self, const char *path)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (may_merge (self, path) && ob_project_is_copied_at (self->project, path))
+    return self;
+  if (application == NULL)
+    return NULL;
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    if (OB_IS_WINDOW (l->data) && may_merge (l->data, path)
+        && ob_project_is_copied_at (OB_WINDOW (l->data)->project, path))
+      return l->data;
+  return NULL;
+}
+
 /* A colleague's work wants a project to go into. */
 static void
 open_bundle (ObWindow *self, const char *path)
@@ -724,11 +742,15 @@ ob_window_open_files (ObWindow *self, GFile **files, guint n_files)
   for (guint i = 0; i < n_files; i++)
     {
       g_autofree char *path = g_file_get_path (files[i]);
+      ObWindow *copied = path != NULL ? find_copied (self, path) : NULL;
 
       if (path != NULL && ob_exchange_is_bundle (path))
         open_bundle (self, path);
-      else if (path != NULL && may_merge (self, path) && ob_project_is_copied_at (self->project, path))
-        ob_merge_dialog_ask (self, path);
+      else if (copied != NULL)
+        {
+          gtk_window_present (GTK_WINDOW (copied));
+          ob_merge_dialog_ask (copied, path);
+        }
       else if (path != NULL && ob_projects_is_project (path))
         ob_window_open_project (self, path);
       else

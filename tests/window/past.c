@@ -180,6 +180,8 @@ test_filters (void)
   open_history (&fixture, "full-history");
   g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), >=, 3);
   draw (find_dialog (&fixture), "changes");
+  gtk_window_resize (GTK_WINDOW (find_dialog (&fixture)), 1, 1);
+  draw (find_dialog (&fixture), "narrow");
 
   choose (&fixture, "Changes of what", 1);
   g_assert_cmpint (gtk_tree_model_iter_n_children (get_rows (&fixture, "Changes"), NULL), ==, 2);

@@ -379,11 +379,13 @@ test_refused_file (void)
   team_close (&team);
 }
 
+/* A copy of a project that is open here, or in another window, is offered to be merged, dropped or opened. */
 static void
-test_drop (void)
+test_copies (void)
 {
   Team team;
   g_autoptr (GFile) file = NULL;
+  GtkWidget *second;
   GFile *files[1];
 
   team_open (&team);
@@ -395,6 +397,20 @@ test_drop (void)
   respond (&team.window, GTK_RESPONSE_ACCEPT);
   window_fixture_wait (is_empty, &team.window);
   respond (&team.window, GTK_RESPONSE_CANCEL);
+
+  ob_window_open_files (team.window.window, files, 1);
+  window_fixture_settle ();
+  g_assert_true (GTK_IS_MESSAGE_DIALOG (find_dialog (&team.window)));
+  respond (&team.window, GTK_RESPONSE_CANCEL);
+
+  second = ob_window_new (GTK_APPLICATION (team.window.application));
+  gtk_window_present (GTK_WINDOW (second));
+  ob_window_open_files (OB_WINDOW (second), files, 1);
+  window_fixture_settle ();
+  g_assert_true (GTK_IS_MESSAGE_DIALOG (find_dialog (&team.window)));
+  g_assert_null (ob_window_get_project (OB_WINDOW (second)));
+  respond (&team.window, GTK_RESPONSE_CANCEL);
+  gtk_widget_destroy (second);
   team_close (&team);
 }
 
@@ -447,6 +463,18 @@ test_conflicts (void)
   g_assert_cmpuint (count_conflicts (get_project (&team.window)), ==, 1);
   name = ob_project_dup_undo_name (get_project (&team.window));
   g_assert_cmpstr (name, ==, "Decide “Note”");
+
+  /* Undoing the decision gives the conflict back: both values, who wrote them and when. */
+  window_fixture_activate (&team.window, "undo");
+  g_assert_cmpuint (count_conflicts (get_project (&team.window)), ==, 2);
+  g_assert_true (shows (find_dialog (&team.window), "Only the ministry says so"));
+  g_assert_true (shows (find_dialog (&team.window), "Contradicted by the nurse"));
+  g_assert_true (shows (find_dialog (&team.window), "– shown now"));
+  window_fixture_activate (&team.window, "redo");
+  g_assert_cmpuint (count_conflicts (get_project (&team.window)), ==, 1);
+  g_clear_pointer (&claim, ob_annotation_free);
+  claim = ob_project_get_annotation (get_project (&team.window), team.claim);
+  g_assert_cmpstr (claim->note, ==, "Only the ministry says so");
 
   click (&team.window, "Delete it");
   g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 1);
@@ -626,7 +654,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sharing/merge", test_merge);
   g_test_add_func ("/sharing/twins", test_twins);
   g_test_add_func ("/sharing/refused-file", test_refused_file);
-  g_test_add_func ("/sharing/drop", test_drop);
+  g_test_add_func ("/sharing/copies", test_copies);
   g_test_add_func ("/sharing/conflicts", test_conflicts);
   g_test_add_func ("/sharing/team-folder", test_team_folder);
   g_test_add_func ("/sharing/lost-folder", test_lost_folder);
