@@ -58,6 +58,7 @@ struct _ObArticleView
 
   double zoom;
   int column;       /* width of the text, in pixels */
+  gboolean leftwards; /* most of the text runs from right to left */
   gboolean bare;    /* no annotation is shown */
   gboolean focus;   /* only the paragraph of the caret stands out */
   gboolean reading; /* large type, nothing but fills */
@@ -160,6 +161,8 @@ void ob_article_view_restore_reading (ObArticleView *view);
 /* --- article-view-style.c --- */
 void ob_article_view_add_style_sheets (ObArticleView *view);
 void ob_article_view_set_zoom (ObArticleView *view, double zoom);
+/* Lets the style sheet know whether the theme is dark, after that may have changed. */
+void ob_article_view_update_scheme (ObArticleView *view);
 /* Says what keys do now (NULL: nothing special). */
 void ob_article_view_set_hint (ObArticleView *view, const char *hint);
 /* Draws the hint at the foot of the view, above the text. */

@@ -51,6 +51,19 @@ ob_article_view_set_zoom (ObArticleView *view, double zoom)
   update_zoom_css (view);
 }
 
+void
+ob_article_view_update_scheme (ObArticleView *view)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (view));
+  gboolean dark = ob_painter_get_scheme (view->painter) == OB_SCHEME_DARK;
+
+  /* Either makes the style be updated once more. */
+  if (dark && !gtk_style_context_has_class (style, "dark"))
+    gtk_style_context_add_class (style, "dark");
+  else if (!dark && gtk_style_context_has_class (style, "dark"))
+    gtk_style_context_remove_class (style, "dark");
+}
+
 /* What the sticky label does, while nothing else has something to say.  (transfer full) (nullable) */
 static char *
 dup_sticky_hint (ObArticleView *view)

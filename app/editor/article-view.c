@@ -126,6 +126,19 @@ forget_cursor_line (GtkTextBuffer *buffer)
   g_signal_emit_by_name (buffer, "mark-set", &caret, insert);
 }
 
+/* The margins change sides with the direction of the text. */
+static void
+set_direction (ObArticleView *view, ObText *text)
+{
+  gboolean otherwise = gtk_widget_get_direction (GTK_WIDGET (view)) == GTK_TEXT_DIR_RTL;
+  gboolean leftwards = ob_typography_runs_leftwards (text, otherwise);
+
+  if (view->leftwards != leftwards)
+    gtk_widget_queue_resize (GTK_WIDGET (view));
+  view->leftwards = leftwards;
+  ob_painter_set_leftwards (view->painter, leftwards);
+}
+
 static void
 show_text (ObArticleView *view, ObText *text, const ObArticle *article, ObFormatting *formatting)
 {
@@ -133,6 +146,7 @@ show_text (ObArticleView *view, ObText *text, const ObArticle *article, ObFormat
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
 
   g_clear_handle_id (&view->reveal_source, g_source_remove);
+  set_direction (view, text);
   ob_geometry_set_text (view->geometry, text);
   ob_highlights_set_text (view->highlights, text);
   g_array_set_size (view->grown, 0);
@@ -224,7 +238,7 @@ ob_article_view_size_allocate (GtkWidget *widget, GtkAllocation *allocation)
   ObArticleView *view = OB_ARTICLE_VIEW (widget);
 
   view->column = ob_typography_set_margins (GTK_TEXT_VIEW (view), allocation->width,
-                                            ob_painter_get_margin (view->painter));
+                                            ob_painter_get_margin (view->painter), view->leftwards);
   ob_typesetting_update (view->typesetting, GTK_TEXT_VIEW (view), view->column);
   GTK_WIDGET_CLASS (ob_article_view_parent_class)->size_allocate (widget, allocation);
 }
@@ -235,6 +249,7 @@ ob_article_view_style_updated (GtkWidget *widget)
   ObArticleView *view = OB_ARTICLE_VIEW (widget);
 
   GTK_WIDGET_CLASS (ob_article_view_parent_class)->style_updated (widget);
+  ob_article_view_update_scheme (view);
   ob_geometry_invalidate (view->geometry);
   ob_typography_set_leading (GTK_TEXT_VIEW (view), ob_article_view_get_text (view));
   ob_typesetting_update (view->typesetting, GTK_TEXT_VIEW (view), view->column);

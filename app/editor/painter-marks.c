@@ -23,7 +23,8 @@ typedef struct
 static int
 get_stripe_x (const ObStrip *strip, guint lane)
 {
-  return ob_geometry_get_left (strip->painter->geometry) - OB_STRIPE_GAP - (int) lane * OB_STRIPE_PITCH - OB_STRIPE_WIDTH;
+  return ob_painter_get_margin_x (strip->painter, FALSE, OB_STRIPE_GAP + (int) lane * OB_STRIPE_PITCH,
+                                  OB_STRIPE_WIDTH);
 }
 
 /* Top and bottom of the display lines of the strip that the span touches. */
@@ -79,7 +80,9 @@ draw_marks (const ObStrip *strip, guint line, guint32 flags)
   pango_layout_get_pixel_size (layout, &width, NULL);
   gdk_cairo_set_source_rgba (strip->cr, &colour);
   cairo_move_to (strip->cr,
-                 get_stripe_x (strip, OB_N_LANES - 1) - OB_STRIPE_PITCH - width,
+                 ob_painter_get_margin_x (painter, FALSE,
+                                          OB_STRIPE_GAP + OB_N_LANES * OB_STRIPE_PITCH + OB_STRIPE_WIDTH,
+                                          width),
                  strip->top + strip->paragraph->lines[line].baseline
                    - PANGO_PIXELS (pango_layout_get_baseline (layout)));
   pango_cairo_show_layout (strip->cr, layout);
@@ -223,30 +226,30 @@ get_start (ObPainter *painter, ObEntity annotation, ObSpan *span, ObSpot *spot)
   return ob_painter_find_spot (painter, span->start, FALSE, spot);
 }
 
-/* A line in the right margin from the current annotation's first line to that of the other. */
+/* A line in the margin where lines end, from the current annotation's first line to that of the other. */
 static void
 draw_connector (ObPainter *painter, cairo_t *cr, const ObSpot *from, const ObSpot *to)
 {
-  GdkWindow *window = gtk_text_view_get_window (painter->view, GTK_TEXT_WINDOW_TEXT);
-  double right = gdk_window_get_width (window) - gtk_text_view_get_right_margin (painter->view) + 3.5;
-  double middle = ob_geometry_get_em (painter->geometry) * 0.3, out = right + 14, radius = 5;
+  double side = painter->leftwards ? -1 : 1, radius = 5;
+  double edge = ob_painter_get_margin_x (painter, TRUE, 0, 0) + side * 4.5, out = edge + side * 14;
+  double middle = ob_geometry_get_em (painter->geometry) * 0.3;
   double y1 = from->baseline - middle + 0.5, y2 = to->baseline - middle + 0.5;
   double down = y2 > y1 ? 1 : -1;
 
   cairo_set_line_width (cr, 1.5);
   if (fabs (y2 - y1) > 2 * radius)
     {
-      cairo_arc (cr, right + 1, y1, 2.5, 0, 2 * G_PI);
+      cairo_arc (cr, edge + side, y1, 2.5, 0, 2 * G_PI);
       cairo_fill (cr);
-      cairo_move_to (cr, right, y1);
-      cairo_line_to (cr, out - radius, y1);
+      cairo_move_to (cr, edge, y1);
+      cairo_line_to (cr, out - side * radius, y1);
       cairo_curve_to (cr, out, y1, out, y1, out, y1 + down * radius);
       cairo_line_to (cr, out, y2 - down * radius);
-      cairo_curve_to (cr, out, y2, out, y2, out - radius, y2);
-      cairo_line_to (cr, right + 1, y2);
+      cairo_curve_to (cr, out, y2, out, y2, out - side * radius, y2);
+      cairo_line_to (cr, edge + side, y2);
       cairo_stroke (cr);
-      cairo_move_to (cr, right - 1, y2);
-      cairo_rel_line_to (cr, 6, -4);
+      cairo_move_to (cr, edge - side, y2);
+      cairo_rel_line_to (cr, side * 6, -4);
       cairo_rel_line_to (cr, 0, 8);
       cairo_fill (cr);
     }

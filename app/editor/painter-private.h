@@ -30,6 +30,7 @@ struct _ObPainter
   gboolean focus;
   guint32 focus_offset;
   gboolean quiet;
+  gboolean leftwards;
 };
 
 /* The part of one paragraph that is to be drawn. */
@@ -77,6 +78,10 @@ void ob_painter_set_text_colour (ObPainter *painter, cairo_t *cr, double alpha);
 /* A layout in the font of the controls around the text, not that of the text.  (transfer full) */
 PangoLayout *ob_painter_create_small_layout (ObPainter *painter, const char *text);
 
+/* The left edge of a thing of @width in the margin where lines begin (@end: in the other), @distance from
+ * the text; buffer coordinates. */
+int ob_painter_get_margin_x (ObPainter *painter, gboolean end, int distance, int width);
+
 /* Room for the signs of what annotations have, in pixels: it grows with the text. */
 int ob_painter_get_mark_width (ObPainter *painter);
 
@@ -98,7 +103,8 @@ void ob_painter_draw_structure (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_ghosts (ObPainter *painter, cairo_t *cr);
 
 /* The same, in painter-reading.c. */
-void ob_painter_draw_hits (ObPainter *painter, cairo_t *cr);
+void ob_painter_fill_hits (ObPainter *painter, cairo_t *cr);
+void ob_painter_frame_hits (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_numbers (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_remark (ObPainter *painter, cairo_t *cr);
 void ob_painter_draw_veil (ObPainter *painter, cairo_t *cr);

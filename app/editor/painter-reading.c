@@ -55,7 +55,7 @@ frame_hit (const ObStrip *strip, ObSegment hit, guint line)
 }
 
 static void
-draw_strip_hits (const ObStrip *strip, gpointer data)
+trace_strip_hits (const ObStrip *strip)
 {
   const GArray *hits = ob_highlights_get_hits (strip->painter->highlights);
   guint32 end = strip->paragraph->lines[strip->end_line - 1].end;
@@ -73,11 +73,27 @@ draw_strip_hits (const ObStrip *strip, gpointer data)
           frame_hit (strip, hit, line);
         }
     }
+}
 
-  ob_painter_set_text_colour (strip->painter, strip->cr, 0.14);
+/* Nothing of a fill shines through: a hit looks the same on any. */
+static void
+fill_strip_hits (const ObStrip *strip, gpointer data)
+{
+  const GdkRGBA *paper = data;
+
+  trace_strip_hits (strip);
+  gdk_cairo_set_source_rgba (strip->cr, paper);
   cairo_fill_preserve (strip->cr);
-  ob_painter_set_text_colour (strip->painter, strip->cr, 0.9);
-  cairo_set_line_width (strip->cr, 1.5);
+  ob_painter_set_text_colour (strip->painter, strip->cr, OB_PALETTE_HIT);
+  cairo_fill (strip->cr);
+}
+
+static void
+frame_strip_hits (const ObStrip *strip, gpointer data)
+{
+  trace_strip_hits (strip);
+  ob_painter_set_text_colour (strip->painter, strip->cr, 1);
+  cairo_set_line_width (strip->cr, 2);
   cairo_stroke (strip->cr);
 }
 
@@ -112,9 +128,10 @@ draw_number (const ObStrip *strip, guint line, const char *number)
   pango_layout_get_pixel_size (layout, &width, NULL);
   ob_painter_set_text_colour (strip->painter, strip->cr, 0.62);
   cairo_move_to (strip->cr,
-                 ob_geometry_get_left (strip->painter->geometry) - OB_STRIPE_GAP - OB_N_LANES * OB_STRIPE_PITCH
-                   - ob_painter_get_mark_width (strip->painter)
-                   - width - 4,
+                 ob_painter_get_margin_x (strip->painter, FALSE,
+                                          OB_STRIPE_GAP + OB_N_LANES * OB_STRIPE_PITCH
+                                            + ob_painter_get_mark_width (strip->painter) + 4,
+                                          width),
                  strip->top + strip->paragraph->lines[line].baseline
                    - PANGO_PIXELS (pango_layout_get_baseline (layout)));
   pango_cairo_show_layout (strip->cr, layout);
@@ -195,10 +212,23 @@ veil_strip (const ObStrip *strip, gpointer data)
 /* Public functions ------------------------------------------------------------------------------ */
 
 void
-ob_painter_draw_hits (ObPainter *painter, cairo_t *cr)
+ob_painter_fill_hits (ObPainter *painter, cairo_t *cr)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (painter->view));
+  GdkRGBA paper;
+
+  if (ob_highlights_get_hits (painter->highlights)->len == 0
+      || !gtk_style_context_lookup_color (style, "theme_base_color", &paper))
+    return;
+
+  ob_painter_for_each_strip (painter, cr, fill_strip_hits, &paper);
+}
+
+void
+ob_painter_frame_hits (ObPainter *painter, cairo_t *cr)
 {
   if (ob_highlights_get_hits (painter->highlights)->len > 0)
-    ob_painter_for_each_strip (painter, cr, draw_strip_hits, NULL);
+    ob_painter_for_each_strip (painter, cr, frame_strip_hits, NULL);
 }
 
 void
@@ -222,9 +252,10 @@ ob_painter_draw_remark (ObPainter *painter, cairo_t *cr)
 {
   g_autoptr (GArray) spans = NULL;
   g_autoptr (PangoLayout) layout = NULL;
-  GdkWindow *window = gtk_text_view_get_window (painter->view, GTK_TEXT_WINDOW_TEXT);
-  int right = gtk_text_view_get_right_margin (painter->view);
-  int room = MIN (right - REMARK_GAP - 8, MOST_REMARK);
+  int margin = painter->leftwards ? gtk_text_view_get_left_margin (painter->view)
+                                  : gtk_text_view_get_right_margin (painter->view);
+  int room = MIN (margin - REMARK_GAP - 8, MOST_REMARK);
+  PangoRectangle words;
   ObSpot spot;
 
   if (painter->remark == NULL || painter->current == 0 || room < LEAST_REMARK)
@@ -240,7 +271,8 @@ ob_painter_draw_remark (ObPainter *painter, cairo_t *cr)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   ob_painter_set_text_colour (painter, cr, 0.75);
-  cairo_move_to (cr, gdk_window_get_width (window) - right + REMARK_GAP,
+  pango_layout_get_pixel_extents (layout, NULL, &words);
+  cairo_move_to (cr, ob_painter_get_margin_x (painter, TRUE, REMARK_GAP + 1, words.width) - words.x,
                  spot.baseline - PANGO_PIXELS (pango_layout_get_baseline (layout)));
   pango_cairo_show_layout (cr, layout);
 }

@@ -200,7 +200,7 @@ draw_image (const ObStrip *strip, const char *words)
   pango_cairo_show_layout (cr, layout);
 }
 
-/* What page begins on a line, in the right margin. */
+/* What page begins on a line, in the margin where it ends. */
 static void
 draw_page (const ObStrip *strip, guint32 offset, const char *page)
 {
@@ -208,12 +208,14 @@ draw_page (const ObStrip *strip, guint32 offset, const char *page)
   g_autofree char *words = g_strdup_printf (_("p. %s"), page);
   g_autoptr (PangoLayout) layout = ob_painter_create_small_layout (strip->painter, words);
   guint line = ob_paragraph_find_line (strip->paragraph, offset);
+  int width;
 
   if (line < strip->first_line || line >= strip->end_line)
     return;
 
   ob_painter_set_text_colour (strip->painter, strip->cr, WORDS_SHADE);
-  cairo_move_to (strip->cr, ob_geometry_get_right (strip->painter->geometry) + 8,
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  cairo_move_to (strip->cr, ob_painter_get_margin_x (strip->painter, TRUE, 8, width),
                  strip->top + strip->paragraph->lines[line].baseline
                    - PANGO_PIXELS (pango_layout_get_baseline (layout)));
   pango_cairo_show_layout (strip->cr, layout);

@@ -207,13 +207,14 @@ draw_count (const ObStrip *strip, guint line, guint count)
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (strip->painter->view));
   GdkRGBA colour;
+  int width;
 
   gtk_style_context_get_color (style, gtk_style_context_get_state (style), &colour);
   pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
   pango_layout_set_attributes (layout, attributes);
   gdk_cairo_set_source_rgba (strip->cr, &colour);
-  cairo_move_to (strip->cr,
-                 ob_geometry_get_right (strip->painter->geometry) + 6,
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  cairo_move_to (strip->cr, ob_painter_get_margin_x (strip->painter, TRUE, 6, width),
                  strip->top + paragraph->lines[line].baseline - strip->ascent + 2);
   pango_cairo_show_layout (strip->cr, layout);
 }
@@ -392,6 +393,13 @@ ob_painter_set_text_colour (ObPainter *painter, cairo_t *cr, double alpha)
   cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, alpha);
 }
 
+int
+ob_painter_get_margin_x (ObPainter *painter, gboolean end, int distance, int width)
+{
+  return painter->leftwards == end ? ob_geometry_get_left (painter->geometry) - distance - width
+                                   : ob_geometry_get_right (painter->geometry) + distance;
+}
+
 PangoLayout *
 ob_painter_create_small_layout (ObPainter *painter, const char *text)
 {
@@ -498,6 +506,12 @@ ob_painter_set_focus (ObPainter *painter, gboolean focus, guint32 offset)
 }
 
 void
+ob_painter_set_leftwards (ObPainter *painter, gboolean leftwards)
+{
+  painter->leftwards = leftwards;
+}
+
+void
 ob_painter_set_quiet (ObPainter *painter, gboolean quiet)
 {
   painter->quiet = quiet;
@@ -507,6 +521,7 @@ void
 ob_painter_draw_below (ObPainter *painter, cairo_t *cr)
 {
   ob_painter_for_each_strip (painter, cr, fill_strip, NULL);
+  ob_painter_fill_hits (painter, cr);
   ob_painter_draw_structure (painter, cr);
   if (!painter->quiet)
     ob_painter_draw_margin (painter, cr);
@@ -522,7 +537,7 @@ ob_painter_draw_above (ObPainter *painter, cairo_t *cr)
       ob_painter_for_each_strip (painter, cr, draw_strip_lanes, NULL);
       ob_painter_draw_ghosts (painter, cr);
     }
-  ob_painter_draw_hits (painter, cr);
+  ob_painter_frame_hits (painter, cr);
   if (painter->focus)
     ob_painter_draw_veil (painter, cr);
   if (!painter->quiet)

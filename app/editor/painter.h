@@ -87,6 +87,10 @@ void ob_painter_set_numbers (ObPainter *painter, ObNumbers numbers, ObBoundaryRu
 /* Veils all paragraphs but that which holds @offset. */
 void ob_painter_set_focus (ObPainter *painter, gboolean focus, guint32 offset);
 
+/* The text runs from right to left: stripes and marks stand to the right of it, where its lines begin,
+ * what is said at their ends to the left. */
+void ob_painter_set_leftwards (ObPainter *painter, gboolean leftwards);
+
 /* Only fills: no lanes, stripes, marks and handles. */
 void ob_painter_set_quiet (ObPainter *painter, gboolean quiet);
 
@@ -102,7 +106,7 @@ ObEntity ob_painter_find_stripe (ObPainter *painter, int x, int y);
 /* Light or dark, as the theme is now. */
 ObScheme ob_painter_get_scheme (ObPainter *painter);
 
-/* Room that stripes and marks need left of the text, in pixels. */
+/* Room that stripes and marks need before the text, in pixels. */
 int ob_painter_get_margin (ObPainter *painter);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ObPainter, ob_painter_free)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "articles/plain-text.h"
+#include "editor/typography.h"
 
 /* Paragraphs in which the title is looked for. */
 #define N_TITLE_PARAGRAPHS 8
@@ -320,15 +321,6 @@ get_indent (const ObBlock *block)
     }
 }
 
-/* Letters of the blocks that Unicode has set aside for scripts from right to left. */
-static gboolean
-is_leftwards_letter (gunichar letter)
-{
-  return (letter >= 0x590 && letter <= 0x8ff) || (letter >= 0xfb1d && letter <= 0xfdff)
-         || (letter >= 0xfe70 && letter <= 0xfeff) || (letter >= 0x10800 && letter <= 0x10fff)
-         || (letter >= 0x1e800 && letter <= 0x1efff);
-}
-
 /* Whether the block runs from right to left, by its first letter, as GTK has it; one without letters
  * runs like the one before it. */
 static gboolean
@@ -340,7 +332,7 @@ runs_leftwards (Setter *setter, const ObBlock *block)
   for (at += ob_text_get_byte (setter->text, block->start); at < end; at = g_utf8_next_char (at))
     if (g_unichar_isalpha (g_utf8_get_char (at)))
       {
-        setter->leftwards = is_leftwards_letter (g_utf8_get_char (at));
+        setter->leftwards = ob_typography_is_leftwards (g_utf8_get_char (at));
         break;
       }
 

@@ -8,7 +8,7 @@
 /* Line pitch in units of the text's size: lanes need the room. */
 #define PITCH 1.75
 
-#define RIGHT_MARGIN 44
+#define FAR_MARGIN 44
 #define VERTICAL_MARGIN 48
 
 /* From so many code points on there is no margin below the text: while GTK has not measured all of it,
@@ -44,18 +44,24 @@ has_empty_lines (ObText *text)
   return n_empty * 4 >= n;
 }
 
+/* Letters that are looked at for the direction of a text, and characters among which they are. */
+#define N_LETTERS 1000
+#define N_CHARACTERS 4000
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 int
-ob_typography_set_margins (GtkTextView *view, int width, int least)
+ob_typography_set_margins (GtkTextView *view, int width, int least, gboolean leftwards)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), MEASURE);
-  int measure, side, left, right;
+  int measure, side, near, far, left, right;
 
   pango_layout_get_pixel_size (layout, &measure, NULL);
   side = (width - measure) / 2;
-  left = MAX (side, least);
-  right = MAX (width - left - measure, RIGHT_MARGIN);
+  near = MAX (side, least);
+  far = MAX (width - near - measure, FAR_MARGIN);
+  left = leftwards ? far : near;
+  right = leftwards ? near : far;
 
   /* Setting a margin lays the whole text out anew. */
   if (gtk_text_view_get_left_margin (view) != left)
@@ -64,6 +70,34 @@ ob_typography_set_margins (GtkTextView *view, int width, int least)
     gtk_text_view_set_right_margin (view, right);
 
   return MAX (width - left - right, 0);
+}
+
+gboolean
+ob_typography_is_leftwards (gunichar letter)
+{
+  /* The blocks that Unicode has set aside for them. */
+  return (letter >= 0x590 && letter <= 0x8ff) || (letter >= 0xfb1d && letter <= 0xfdff)
+         || (letter >= 0xfe70 && letter <= 0xfeff) || (letter >= 0x10800 && letter <= 0x10fff)
+         || (letter >= 0x1e800 && letter <= 0x1efff);
+}
+
+gboolean
+ob_typography_runs_leftwards (ObText *text, gboolean otherwise)
+{
+  guint32 end = MIN (ob_text_get_length (text), N_CHARACTERS);
+  guint n_letters = 0, n_leftwards = 0;
+
+  for (guint32 i = 0; i < end && n_letters < N_LETTERS; i++)
+    {
+      gunichar letter = ob_text_get_char (text, i);
+
+      if (!g_unichar_isalpha (letter))
+        continue;
+      n_letters++;
+      n_leftwards += ob_typography_is_leftwards (letter);
+    }
+
+  return n_letters == 0 ? otherwise : n_leftwards * 2 > n_letters;
 }
 
 void

@@ -2,53 +2,49 @@
 
 #include <math.h>
 
+#include "model/codebook.h"
+
 typedef struct
 {
   guint32 fill;
+  guint32 strong;
   guint32 line;
-} Pair;
+} Colours;
 
-static const Pair light[OB_N_COLOURS] = {
-  { 0xd8e8ff, 0x01345e }, /* blue */
-  { 0xcbf2d2, 0x035e09 }, /* green */
-  { 0xfededa, 0xd24b52 }, /* red */
-  { 0xeddfff, 0x7034a1 }, /* violet */
-  { 0xf9e4b9, 0x413004 }, /* ochre */
-  { 0xdce7ea, 0x74838a }, /* grey */
-  { 0xfedce5, 0x7b053e }, /* crimson */
-  { 0xffdfcb, 0xbd6706 }, /* orange */
-  { 0xddeec3, 0x4a6a07 }, /* olive */
-  { 0xb9f4ef, 0x0d7878 }, /* teal */
-  { 0xffd9f5, 0x82207f }, /* magenta */
-  { 0xe1e4ff, 0x5451c0 }, /* indigo */
+static const Colours light[OB_N_COLOURS] = {
+  { 0xdce7fb, 0xc9dcfd, 0x00184a }, /* blue */
+  { 0xc1facc, 0xa2f1b3, 0x336448 }, /* green */
+  { 0xfadfdf, 0xfdcdcd, 0xb01a0f }, /* red */
+  { 0xe5d8fe, 0xdccdfa, 0x720190 }, /* violet */
+  { 0xf6de9e, 0xfcd567, 0x3c2601 }, /* ochre */
+  { 0xe2f4fa, 0xaae6f9, 0x293a46 }, /* grey */
+  { 0xffdbe5, 0xfdc9d8, 0xa80f6e }, /* crimson */
+  { 0xfcd7c0, 0xffc9a7, 0x6b2e04 }, /* orange */
+  { 0xd9f1b3, 0xc6eb85, 0x515c09 }, /* olive */
+  { 0xa0f6ea, 0x89ebde, 0x145154 }, /* teal */
+  { 0xffdefa, 0xf0cfeb, 0x94249e }, /* magenta */
+  { 0xe0e0fe, 0xd3d3ff, 0x4347cb }, /* indigo */
 };
 
-static const Pair dark[OB_N_COLOURS] = {
-  { 0x324869, 0x709afe }, /* blue */
-  { 0x2e5136, 0x7cfea4 }, /* green */
-  { 0x653a37, 0xf66e5f }, /* red */
-  { 0x4f3f63, 0xebd3fd }, /* violet */
-  { 0x57451d, 0xefbd0c }, /* ochre */
-  { 0x444c4f, 0xa4b5b9 }, /* grey */
-  { 0x633946, 0xfdbbd4 }, /* crimson */
-  { 0x613e26, 0xfe9b5d }, /* orange */
-  { 0x404e27, 0xc7e85a }, /* olive */
-  { 0x12524f, 0x04e2cc }, /* teal */
-  { 0x5c3b55, 0xe775c7 }, /* magenta */
-  { 0x414469, 0xb5bfff }, /* indigo */
+static const Colours dark[OB_N_COLOURS] = {
+  { 0x284774, 0x164d98, 0x5dadfc }, /* blue */
+  { 0x2f5527, 0x1d6208, 0x3ef28c }, /* green */
+  { 0x692e33, 0x7d393e, 0xfa8787 }, /* red */
+  { 0x553969, 0x683787, 0xe5c6fc }, /* violet */
+  { 0x563f16, 0x6b4a01, 0xdab910 }, /* ochre */
+  { 0x41484a, 0x245966, 0x9db1bf }, /* grey */
+  { 0x6c3141, 0x783b4b, 0xf9b9d0 }, /* crimson */
+  { 0x683a0e, 0x73441a, 0xf7a46f }, /* orange */
+  { 0x424803, 0x505617, 0xa2f25a }, /* olive */
+  { 0x075154, 0x195c5f, 0x76fbeb }, /* teal */
+  { 0x632f4d, 0x723d5b, 0xed7ef7 }, /* magenta */
+  { 0x403b6e, 0x4d4294, 0xbfb6fe }, /* indigo */
 };
 
-static const Pair *
-get_pair (guint colour, ObScheme scheme)
+static const Colours *
+get_colours (guint colour, ObScheme scheme)
 {
   return &(scheme == OB_SCHEME_DARK ? dark : light)[colour % OB_N_COLOURS];
-}
-
-/* One channel of @fill with a fifth of @line in it. */
-static guint32
-mix (guint32 fill, guint32 line, guint shift)
-{
-  return ((fill >> shift & 0xff) * 4 + (line >> shift & 0xff)) / 5 << shift;
 }
 
 /* Distance of two colours as the eye weighs it, by Riemersma's approximation ("redmean"). */
@@ -75,22 +71,30 @@ linearise (double channel)
 guint32
 ob_palette_get_fill (guint colour, ObScheme scheme)
 {
-  return get_pair (colour, scheme)->fill;
+  return get_colours (colour, scheme)->fill;
 }
 
 guint32
 ob_palette_get_line (guint colour, ObScheme scheme)
 {
-  return get_pair (colour, scheme)->line;
+  return get_colours (colour, scheme)->line;
 }
 
 guint32
 ob_palette_get_strong_fill (guint colour, ObScheme scheme)
 {
-  const Pair *pair = get_pair (colour, scheme);
+  return get_colours (colour, scheme)->strong;
+}
 
-  return mix (pair->fill, pair->line, 16) | mix (pair->fill, pair->line, 8)
-         | mix (pair->fill, pair->line, 0);
+void
+ob_palette_suggest (guint n, guint *colour, guint *line)
+{
+  /* As the default codebook has them. */
+  static const ObLine patterns[OB_N_LINES] = { OB_LINE_SOLID,  OB_LINE_DASHED, OB_LINE_WAVY,
+                                               OB_LINE_DOUBLE, OB_LINE_DOTTED, OB_LINE_DASH_DOT };
+
+  *colour = n % OB_N_COLOURS;
+  *line = patterns[(n + n / OB_N_COLOURS) % OB_N_LINES];
 }
 
 guint

@@ -194,7 +194,7 @@ add_clicked_cb (ObCodebookDialog *self)
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
   ObEntity label;
-  guint n = self->codebook->labels->len;
+  guint n = self->codebook->labels->len, colour, line;
 
   for (guint i = 1; id == NULL || ob_codebook_find (self->codebook, id) != NULL; i++)
     {
@@ -204,12 +204,13 @@ add_clicked_cb (ObCodebookDialog *self)
       name = g_strdup_printf (_("New label %u"), i);
     }
 
+  ob_palette_suggest (n, &colour, &line);
   label = ob_edit_add_label (edit, id, name, &error);
   if (finish_edit (self,
                    edit,
                    label != 0
-                     && ob_edit_set_number (edit, label, "colour", n % OB_N_COLOURS, &error)
-                     && ob_edit_set_number (edit, label, "line", n % OB_N_LINES, &error),
+                     && ob_edit_set_number (edit, label, "colour", colour, &error)
+                     && ob_edit_set_number (edit, label, "line", line, &error),
                    &error))
     {
       self->label = ob_edit_resolve (edit, label);

@@ -1,5 +1,6 @@
 #include "window/label-palette.h"
 
+#include "model/palette.h"
 #include "store/edit.h"
 #include "window/label-swatch.h"
 #include "window/picker.h"
@@ -74,10 +75,12 @@ created_cb (ObLabelPalette *self, const char *name)
   g_autoptr (ObEdit) edit = ob_edit_new (self->project, step);
   g_autoptr (GError) error = NULL;
   ObEntity label = ob_edit_add_label (edit, id, name, &error);
+  guint colour, line;
 
+  ob_palette_suggest (codebook->labels->len, &colour, &line);
   if (label == 0
-      || !ob_edit_set_number (edit, label, "colour", codebook->labels->len % 12, &error)
-      || !ob_edit_set_number (edit, label, "line", codebook->labels->len % OB_N_LINES, &error)
+      || !ob_edit_set_number (edit, label, "colour", colour, &error)
+      || !ob_edit_set_number (edit, label, "line", line, &error)
       || !ob_edit_commit (edit, &error))
     {
       ob_report_error (self->picker, error);

@@ -661,6 +661,44 @@ test_file_names (void)
   g_assert_cmpstr (hidden_base, ==, "New project.obelus");
 }
 
+static gboolean
+is_narrow (WindowFixture *fixture)
+{
+  return gtk_widget_get_allocated_width (GTK_WIDGET (get_view (fixture))) < 480;
+}
+
+static gboolean
+is_wide (WindowFixture *fixture)
+{
+  return gtk_widget_get_allocated_width (GTK_WIDGET (get_view (fixture))) > 500
+         && window_fixture_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Open") != NULL;
+}
+
+/* From wide to narrow in one step, and back: what has no room makes way. */
+static void
+test_narrow (void)
+{
+  WindowFixture fixture;
+  int least;
+
+  window_fixture_open (&fixture);
+  window_fixture_create_project (&fixture);
+  window_fixture_add_article (&fixture, text);
+  gtk_window_resize (GTK_WINDOW (fixture.window), 1200, 700);
+  window_fixture_wait (is_wide, &fixture);
+  gtk_widget_get_preferred_width (gtk_bin_get_child (GTK_BIN (fixture.window)), &least, NULL);
+  g_assert_cmpint (least, <=, 480);
+
+  gtk_window_resize (GTK_WINDOW (fixture.window), 480, 700);
+  window_fixture_wait (is_narrow, &fixture);
+  g_assert_null (window_fixture_find (GTK_WIDGET (fixture.window), GTK_TYPE_BUTTON, "Open"));
+  g_assert_nonnull (window_fixture_find (GTK_WIDGET (fixture.window), GTK_TYPE_BUTTON, "Undo"));
+
+  gtk_window_resize (GTK_WINDOW (fixture.window), 1200, 700);
+  window_fixture_wait (is_wide, &fixture);
+  window_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -682,6 +720,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/close-while-importing", test_close_while_importing);
   g_test_add_func ("/window/action-table", test_action_table);
   g_test_add_func ("/window/file-names", test_file_names);
+  g_test_add_func ("/window/narrow", test_narrow);
 
   return g_test_run ();
 }
