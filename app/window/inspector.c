@@ -1,6 +1,7 @@
 #include "window/inspector.h"
 
 #include "store/edit.h"
+#include "window/action-table.h"
 #include "window/attribute-field.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
@@ -16,6 +17,7 @@ struct _ObInspector
   GtkBox parent_instance;
 
   GtkWidget *stack; /* "form" or "nothing" */
+  GtkWidget *history_button;
   GtkWidget *label_combo;
   GtkWidget *quote;
   GtkWidget *fields; /* GtkGrid: titles and fields */
@@ -373,6 +375,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, ObInspector, stack);
+  gtk_widget_class_bind_template_child (widget_class, ObInspector, history_button);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, label_combo);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, quote);
   gtk_widget_class_bind_template_child (widget_class, ObInspector, fields);
@@ -412,6 +415,7 @@ ob_inspector_init (ObInspector *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   atk_object_set_name (accessible, _("Inspector"));
   atk_object_set_role (accessible, ATK_ROLE_PANEL);
+  ob_action_table_describe_button (self->history_button, "win.annotation-history");
   self->likely = ob_likely_box_new ();
   gtk_container_add (GTK_CONTAINER (self->likely_place), self->likely);
   g_signal_connect_swapped (self->likely, "chosen", G_CALLBACK (likely_chosen_cb), self);
@@ -652,6 +656,7 @@ load (ObInspector *self)
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
                                     annotations->len > 0 ? "form" : "nothing");
+  gtk_widget_set_visible (self->history_button, annotations->len == 1);
   if (annotations->len == 0)
     {
       self->annotation = 0;

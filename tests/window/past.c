@@ -341,6 +341,49 @@ test_checkpoints (void)
   window_fixture_close (&fixture);
 }
 
+static gboolean
+shows_codebook (WindowFixture *fixture)
+{
+  return gtk_tree_model_iter_n_children (get_rows (fixture, "What the step did"), NULL) > 0;
+}
+
+/* For people to look at: a project of some size, the same whoever draws it. */
+static void
+test_sample (void)
+{
+  WindowFixture fixture;
+  ObProject *project;
+  ObWorkspace *workspace;
+  g_autoptr (GPtrArray) annotations = NULL;
+  ObEntity annotation;
+  g_autoptr (ObEdit) edit = NULL;
+
+  window_fixture_open (&fixture);
+  window_fixture_open_sample (&fixture);
+  project = get_project (&fixture);
+  edit = ob_edit_new (project, "Call the annotator Anna");
+  ob_edit_set_text (edit, ob_project_get_annotator (project), "name", "Anna", NULL);
+  g_assert_true (ob_edit_commit (edit, NULL));
+  workspace = ob_window_get_workspace (fixture.window);
+  annotations = ob_project_list_annotations (project, ob_workspace_get_article (workspace), 0, 0);
+  annotation = ((ObAnnotation *) annotations->pdata[annotations->len / 2])->entity;
+  write_note (&fixture, annotation, "Only one outlet says so.");
+  write_note (&fixture, annotation, "Two outlets say so, of one origin.");
+  ob_article_view_set_current (ob_workspace_get_view (workspace), annotation, TRUE);
+  open_history (&fixture, "full-history");
+  window_fixture_wait (shows_codebook, &fixture);
+  draw (find_dialog (&fixture), "sample");
+  select_row (&fixture, "Changes", 2);
+  click (&fixture, "Look at This State");
+  window_fixture_wait (has_earlier, &fixture);
+  window_fixture_wait (has_compared, &fixture);
+  draw (GTK_WIDGET (find_earlier (&fixture)), "sample-earlier");
+  gtk_window_close (GTK_WINDOW (find_earlier (&fixture)));
+  gtk_dialog_response (GTK_DIALOG (find_dialog (&fixture)), GTK_RESPONSE_CLOSE);
+  window_fixture_settle ();
+  window_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,6 +393,8 @@ main (int argc, char **argv)
   g_test_add_func ("/past/annotation", test_annotation);
   g_test_add_func ("/past/look-and-restore", test_look_and_restore);
   g_test_add_func ("/past/checkpoints", test_checkpoints);
+
+  g_test_add_func ("/past/sample", test_sample);
 
   return g_test_run ();
 }
