@@ -15,6 +15,7 @@ struct _ObArchive
   GHashTable *entries; /* (owned) name -> GBytes */
   gsize n_packed;      /* bytes of the archive itself */
   gsize n_bytes;       /* bytes read out of it so far */
+  gsize max_entry_bytes, max_bytes;
 };
 
 typedef struct archive Reader;
@@ -85,7 +86,7 @@ read_entry (ObArchive *self, Reader *reader, GError **error)
                                     : g_byte_array_free_to_bytes (g_steal_pointer (&data));
 
       self->n_bytes += (gsize) n;
-      if (data->len > OB_ARCHIVE_MAX_ENTRY_BYTES || self->n_bytes > OB_ARCHIVE_MAX_BYTES
+      if (data->len > self->max_entry_bytes || self->n_bytes > self->max_bytes
           || (self->n_bytes > OB_ARCHIVE_FREE_BYTES
               && self->n_bytes / OB_ARCHIVE_MAX_RATIO > self->n_packed))
         {
@@ -140,6 +141,8 @@ archive_new (gsize n_packed)
   self->entries
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->n_packed = n_packed;
+  self->max_entry_bytes = OB_ARCHIVE_MAX_ENTRY_BYTES;
+  self->max_bytes = OB_ARCHIVE_MAX_BYTES;
   return self;
 }
 
@@ -152,6 +155,25 @@ open_memory (Reader *reader, GBytes *bytes, GError **error)
   if (length == 0 || archive_read_open_memory (reader, data, length) != ARCHIVE_OK)
     return set_damaged_error (error);
   return TRUE;
+}
+
+/* Fills @self with the entries of the ZIP file @bytes. */
+static gboolean
+read_zip (ObArchive *self, GBytes *bytes, ObArchiveWanted wanted, gpointer data, GError **error)
+{
+  g_autoptr (Reader) reader = archive_read_new ();
+  struct archive_entry *entry;
+  int result;
+
+  archive_read_support_format_zip (reader);
+  if (!open_memory (reader, bytes, error))
+    return FALSE;
+
+  while ((result = archive_read_next_header (reader, &entry)) == ARCHIVE_OK
+         || result == ARCHIVE_WARN)
+    if (!add_entry (self, reader, entry, wanted, data, error))
+      return FALSE;
+  return result == ARCHIVE_EOF || set_damaged_error (error);
 }
 
 /* Public functions ----------------------------------------------------------------------------- */
@@ -169,28 +191,24 @@ ob_archive_is_zip (GBytes *bytes)
 ObArchive *
 ob_archive_read (GBytes *bytes, ObArchiveWanted wanted, gpointer data, GError **error)
 {
-  g_autoptr (ObArchive) self = archive_new (g_bytes_get_size (bytes));
-  g_autoptr (Reader) reader = archive_read_new ();
-  struct archive_entry *entry;
-  int result;
+  g_autoptr (ObArchive) self = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  archive_read_support_format_zip (reader);
-  if (!open_memory (reader, bytes, error))
-    return NULL;
+  self = archive_new (g_bytes_get_size (bytes));
+  return read_zip (self, bytes, wanted, data, error) ? g_steal_pointer (&self) : NULL;
+}
 
-  while ((result = archive_read_next_header (reader, &entry)) == ARCHIVE_OK
-         || result == ARCHIVE_WARN)
-    if (!add_entry (self, reader, entry, wanted, data, error))
-      return NULL;
-  if (result != ARCHIVE_EOF)
-    {
-      set_damaged_error (error);
-      return NULL;
-    }
+ObArchive *
+ob_archive_read_set (GBytes *bytes, GError **error)
+{
+  g_autoptr (ObArchive) self = NULL;
 
-  return g_steal_pointer (&self);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  self = archive_new (g_bytes_get_size (bytes));
+  self->max_entry_bytes = self->max_bytes = OB_ARCHIVE_MAX_SET_BYTES;
+  return read_zip (self, bytes, NULL, NULL, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

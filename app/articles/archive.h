@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define OB_ARCHIVE_MAX_ENTRIES 20000
 #define OB_ARCHIVE_MAX_ENTRY_BYTES (64u * 1024 * 1024)
 #define OB_ARCHIVE_MAX_BYTES (192u * 1024 * 1024)
+#define OB_ARCHIVE_MAX_SET_BYTES (512u * 1024 * 1024)
 #define OB_ARCHIVE_MAX_RATIO 200
 #define OB_ARCHIVE_FREE_BYTES (4u * 1024 * 1024)
 
@@ -32,6 +33,10 @@ gboolean ob_archive_is_zip (GBytes *bytes);
 /* Reads the entries of the ZIP file @bytes that are @wanted (nullable: all).
  * Returns: (transfer full) (nullable): NULL with OB_ARTICLES_ERROR_CONTENT. */
 ObArchive *ob_archive_read (GBytes *bytes, ObArchiveWanted wanted, gpointer data, GError **error);
+
+/* The same for an annotation set, in which one file may say all of a large project: all entries, with
+ * OB_ARCHIVE_MAX_SET_BYTES for one and for all. */
+ObArchive *ob_archive_read_set (GBytes *bytes, GError **error);
 
 void ob_archive_free (ObArchive *archive);
 

@@ -22,6 +22,25 @@ G_BEGIN_DECLS
  * OB_ARTICLES_ERROR_CONTENT. */
 xmlDoc *ob_xml_parse (GBytes *bytes, GError **error);
 
+/* A document in pieces, each of which is forgotten before the next one comes: @node is a child of the
+ * element called @parent, whole, with all that is in it.  FALSE with an error to stop. */
+typedef gboolean (*ObXmlPiece) (const char *parent, xmlNode *node, gpointer data, GError **error);
+
+/* Larger documents are not read in pieces either. */
+#define OB_XML_MAX_PIECED_BYTES (512u * 1024 * 1024)
+
+/* Reads @bytes, a document whose root is called @root: calls @piece for each child element of the root
+ * but those in @skipped (NULL-terminated), which are passed over, and but for those called @opened
+ * (nullable), whose child elements are pieces instead.  What ob_xml_parse() refuses is refused.  FALSE
+ * with OB_ARTICLES_ERROR_CONTENT, or the error of @piece. */
+gboolean ob_xml_read_pieces (GBytes *bytes,
+                             const char *root,
+                             const char *opened,
+                             const char *const *skipped,
+                             ObXmlPiece piece,
+                             gpointer data,
+                             GError **error);
+
 /* Whether @node is an element called @name, whatever its prefix. */
 gboolean ob_xml_is (const xmlNode *node, const char *name);
 

@@ -28,6 +28,30 @@ skip_string (const char *at, const char *end)
   return NULL;
 }
 
+/* Whether a number or a word ends at @character. */
+static gboolean
+ends_word (char character)
+{
+  switch (character)
+    {
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case '"':
+    case ',':
+    case ':':
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '\0':
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Behind the value that begins at @at; NULL when it does not end. */
 static const char *
 skip_value (const char *at, const char *end)
@@ -55,9 +79,9 @@ skip_value (const char *at, const char *end)
         }
       else
         {
-          while (at < end && strchr ("{}[]\",: \t\r\n", *at) == NULL)
+          while (at < end && !ends_word (*at))
             at++;
-          if (depth > 0 && at < end && strchr (",: \t\r\n", *at) != NULL)
+          if (depth > 0 && at < end && (*at == '\0' || strchr ("{}[]\"", *at) == NULL))
             {
               at++;
               continue;

@@ -10,6 +10,9 @@
 #include "formats/side-file.h"
 #include "model/json-parse.h"
 
+#define PROJECT "Project"
+#define SOURCES "Sources"
+
 typedef struct
 {
   ObIntake *intake;   /* (owned) */
@@ -173,12 +176,14 @@ read_text (Reader *reader, xmlNode *node, gsize *length, GError **error)
 
 /* Countings ------------------------------------------------------------------------------------ */
 
-/* How many selections begin as their names do. */
+/* How many selections begin as their names do; @n_all: (out): how many can be told by them. */
 static guint
-count_matches (xmlNode *source, ObText *text, ObUnit unit)
+count_matches (xmlNode *source, ObText *text, ObUnit unit, guint *n_all)
 {
   g_autoptr (ObUnits) units = ob_units_new (text);
   guint n = 0;
+
+  *n_all = 0;
 
   for (xmlNode *node = source->children; node != NULL; node = node->next)
     {
@@ -193,6 +198,7 @@ count_matches (xmlNode *source, ObText *text, ObUnit unit)
       length = name != NULL ? (gsize) MIN (g_utf8_strlen (name, -1), 20) : 0;
       if (start == NULL || length < 3)
         continue;
+      (*n_all)++;
       point = ob_units_convert (units, (guint32) g_ascii_strtoull (start, NULL, 10), unit,
                                 OB_UNIT_POINTS, NULL);
       here = ob_text_slice (text, point, point + (guint32) length);
@@ -221,9 +227,9 @@ static ObUnit
 choose_counting (xmlNode *source, char *text, gsize *length)
 {
   Counting best = { OB_UNIT_POINTS, FALSE };
-  guint most = 0;
+  guint most = 0, n_all = 1;
 
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 4 && most < n_all; i++)
     {
       Counting counting = { i & 1 ? OB_UNIT_UTF16 : OB_UNIT_POINTS, (i & 2) != 0 };
       g_autofree char *copy = g_strndup (text, *length);
@@ -234,7 +240,7 @@ choose_counting (xmlNode *source, char *text, gsize *length)
       if (counting.lf)
         join_line_ends (copy, &n_bytes);
       counted = ob_text_new_take (g_steal_pointer (&copy), n_bytes);
-      n = count_matches (source, counted, counting.unit);
+      n = count_matches (source, counted, counting.unit, &n_all);
       if (n > most)
         {
           most = n;
@@ -427,41 +433,62 @@ read_links (Reader *reader, xmlNode *links)
     }
 }
 
-static gboolean
-read_project (Reader *reader, xmlNode *project, GError **error)
+static void
+read_notes (Reader *reader, xmlNode *notes)
 {
-  xmlNode *book = ob_xml_child (project, "CodeBook");
-  xmlNode *sources = ob_xml_child (project, "Sources"), *notes = ob_xml_child (project, "Notes");
+  for (xmlNode *node = notes->children; node != NULL; node = node->next)
+    {
+      g_autofree char *guid = ob_xml_is (node, "Note") ? get_guid (node, "guid") : NULL;
+      gsize length;
+      char *text = guid != NULL ? read_text (reader, node, &length, NULL) : NULL;
 
-  if (!ob_xml_is (project, "Project"))
-    return ob_json_refuse (error, _ ("This is not a project of REFI-QDA."));
-  read_users (reader, ob_xml_child (project, "Users"));
-  if (!read_codes (reader, ob_xml_child (book, "Codes"), NULL, error))
-    return FALSE;
-  for (xmlNode *node = notes != NULL ? notes->children : NULL; node != NULL; node = node->next)
-    if (ob_xml_is (node, "Note"))
-      {
-        gsize length;
-        char *guid = get_guid (node, "guid"), *text = read_text (reader, node, &length, NULL);
+      if (text != NULL)
+        g_hash_table_insert (reader->notes, g_steal_pointer (&guid), text);
+    }
+}
 
-        if (guid != NULL && text != NULL)
-          g_hash_table_insert (reader->notes, guid, text);
-        else
-          {
-            g_free (guid);
-            g_free (text);
-          }
-      }
-  for (xmlNode *node = sources != NULL ? sources->children : NULL; node != NULL; node = node->next)
-    if (ob_xml_is (node, "TextSource"))
-      {
-        if (!read_source (reader, node, error))
-          return FALSE;
-      }
-    else if (node->type == XML_ELEMENT_NODE)
-      ob_intake_count (reader->intake, _ ("Sources without a text, left out"));
-  read_links (reader, ob_xml_child (project, "Links"));
+/* All but the sources, which refer to what comes before and behind them. */
+static gboolean
+read_part (const char *parent, xmlNode *node, gpointer data, GError **error)
+{
+  Reader *reader = data;
+
+  if (ob_xml_is (node, "Users"))
+    read_users (reader, node);
+  else if (ob_xml_is (node, "CodeBook"))
+    return read_codes (reader, ob_xml_child (node, "Codes"), NULL, error);
+  else if (ob_xml_is (node, "Notes"))
+    read_notes (reader, node);
+  else if (ob_xml_is (node, "Links"))
+    read_links (reader, node);
   return TRUE;
+}
+
+static gboolean
+read_piece (const char *parent, xmlNode *node, gpointer data, GError **error)
+{
+  Reader *reader = data;
+
+  if (!g_str_equal (parent, SOURCES))
+    return TRUE;
+  if (ob_xml_is (node, "TextSource"))
+    return read_source (reader, node, error);
+  ob_intake_count (reader->intake, _ ("Sources without a text, left out"));
+  return TRUE;
+}
+
+/* A large project is one XML file of as many megabytes as it has annotations by the thousand: it is
+ * gone through twice, one source at a time. */
+static gboolean
+read_project (Reader *reader, GBytes *bytes, GError **error)
+{
+  static const char *const sources[] = { SOURCES, NULL };
+  static const char *const others[] = { "Users", "CodeBook", "Variables", "Cases", "Notes", "Links",
+                                        "Sets", "Graphs", NULL };
+
+  return ob_xml_read_pieces (bytes, PROJECT, NULL, sources, read_part, reader, error)
+         && ob_xml_read_pieces (bytes, PROJECT, SOURCES, others, read_piece, reader, error)
+         && ob_intake_finish (reader->intake, error);
 }
 
 gboolean
@@ -471,7 +498,6 @@ ob_refi_read (ObSetReading *import, GError **error)
   const char *name = ob_source_find (import->source, ".qde");
   Reader reader = { .intake = ob_intake_new (import, "refi"), .source = import->source };
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (xmlDoc) document = NULL;
 
   reader.codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reader.users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -481,11 +507,9 @@ ob_refi_read (ObSetReading *import, GError **error)
   else
     bytes = ob_source_get (import->source, name, &failure);
   if (bytes != NULL && ob_side_read (reader.intake, reader.source, &reader.side, &failure))
-    document = ob_xml_parse (bytes, &failure);
-  if (document != NULL)
     {
-      if (read_project (&reader, xmlDocGetRootElement (document), &failure))
-        ob_intake_finish (reader.intake, &failure);
+      if (!read_project (&reader, bytes, &failure))
+        g_prefix_error (&failure, "%s: ", name);
     }
 
   g_clear_pointer (&reader.side, json_node_unref);

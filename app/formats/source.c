@@ -103,7 +103,7 @@ open_archive (ObSource *source, GError **error)
   if (head == NULL || !ob_archive_is_zip (head))
     return TRUE;
   bytes = map_file (source->path, error);
-  source->archive = bytes != NULL ? ob_archive_read (bytes, NULL, NULL, error) : NULL;
+  source->archive = bytes != NULL ? ob_archive_read_set (bytes, error) : NULL;
   if (source->archive == NULL)
     return FALSE;
 

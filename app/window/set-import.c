@@ -5,6 +5,7 @@
 #include "window/set-import-dialog.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* A set that was found. */
 typedef struct
@@ -82,6 +83,8 @@ show_next (Queue *queue)
 
   found = &g_array_index (queue->sets, Found, queue->next++);
   base = g_filename_display_basename (found->path);
+  if (strrchr (base, '.') > base)
+    *strrchr (base, '.') = '\0';
   if (!ob_window_ensure_project (queue->window, base))
     {
       queue_free (queue);

@@ -9,7 +9,7 @@
  *   | | The ferry      updated    100 new               | |
  *   | | The harbour    added      20 new, 3 ...         | |
  *   | +-------------------------------------------------+ |
- *   | Labels that the codebook has not                    |
+ *   | Labels that are not in the codebook                 |
  *   | Threat     [ Add to the codebook v ]                |
  *   | Event      [ Claim               v ]                |
  *   | Passages whose offsets were counted otherwise: 20.  |

@@ -132,7 +132,7 @@ test_mapping (void)
   labels = dup_labels ();
   g_assert_nonnull (strstr (labels, "set.json: GATE documents"));
   g_assert_nonnull (strstr (labels, "1 article; annotations: 2 new, 1 needs attention"));
-  g_assert_nonnull (strstr (labels, "Labels that the codebook has not"));
+  g_assert_nonnull (strstr (labels, "Labels that are not in the codebook"));
   g_assert_cmpuint (count_articles (&fixture), ==, 0);
 
   choice = window_fixture_find (find_dialog (), GTK_TYPE_COMBO_BOX, "Take “Event” for");
