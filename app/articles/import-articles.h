@@ -93,12 +93,16 @@ void ob_known_texts_meet (ObKnownTexts *known, ObArticleFile *file);
 /* Forgets what is not of the project. */
 void ob_known_texts_forget_met (ObKnownTexts *known);
 
-/* Finds out which of @files look like versions of articles of @project, or of each other.  From any
+/* Finds out which of @files look like versions of articles of @project (nullable), or of each other.  From any
  * thread; O(articles + files).  Returns: FALSE with G_IO_ERROR_CANCELLED only. */
 gboolean ob_article_files_compare (ObProject *project,
                                    GPtrArray *files,
                                    GCancellable *cancellable,
                                    GError **error);
+
+/* Gives @file what @compared, a copy of it, was found to be like.  What is there already, with as good
+ * as the same words, becomes a duplicate. */
+void ob_article_file_take_match (ObArticleFile *file, const ObArticleFile *compared);
 
 /* Whether @file looks like a version of another article, and why: a sentence.  (transfer full)
  * (nullable): NULL when it does not. */

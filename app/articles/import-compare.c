@@ -49,6 +49,24 @@ ob_article_files_compare (ObProject *project, GPtrArray *files, GCancellable *ca
   return TRUE;
 }
 
+void
+ob_article_file_take_match (ObArticleFile *file, const ObArticleFile *compared)
+{
+  file->match = compared->match;
+  file->match_article = compared->match_article;
+  file->match_file = compared->match_file;
+  g_free (file->match_title);
+  file->match_title = g_strdup (compared->match_title);
+  if (file->match.kin != OB_KIN_SAME_ARTICLE || file->fate != OB_ARTICLE_READ)
+    return;
+
+  file->fate = OB_ARTICLE_DUPLICATE;
+  file->article = file->match_article;
+  g_free (file->reason);
+  file->reason
+      = g_strdup_printf (_ ("The same article is there already: “%s”."), file->match_title);
+}
+
 char *
 ob_article_file_describe_match (const ObArticleFile *file)
 {

@@ -15,8 +15,10 @@
  * alone, and for those with the same address, which a front page has, too. */
 #define SHARED_BY_WORDS .4
 #define SHARED_BY_ADDRESS .1
-/* Texts with fewer runs of words are not told by them. */
-#define MIN_SHINGLES 12
+/* Texts with fewer runs of words are not told by them, and so many they must share: a sentence that
+ * every brief of an agency ends with makes no version. */
+#define MIN_SHINGLES 30
+#define MIN_SHARED 24
 
 typedef struct
 {
@@ -234,7 +236,8 @@ find_by_words (const ObStories *stories, const GArray *shingles, guint below)
       g_autoptr (GArray) others = get_shingles (stories, number);
       double shared = others != NULL ? ob_shingles_get_containment (shingles, others) : 0;
 
-      if (shared >= SHARED_BY_WORDS && shared > best.shared)
+      if (shared >= SHARED_BY_WORDS && shared > best.shared
+          && shared * MIN (shingles->len, others->len) >= MIN_SHARED)
         best = (ObStoryMatch){ OB_KIN_VERSION, OB_KIN_BY_WORDS, number, shared };
     }
   return best;
@@ -247,16 +250,17 @@ ob_stories_new (ObProject *project, GCancellable *cancellable, GError **error)
 {
   g_autoptr (ObStories) stories = g_new0 (ObStories, 1);
   g_autoptr (ObStoryCache) cache = NULL;
-  g_autoptr (GPtrArray) articles = ob_project_list_articles (project);
+  g_autoptr (GPtrArray) articles
+      = project != NULL ? ob_project_list_articles (project) : g_ptr_array_new ();
 
-  stories->project = g_object_ref (project);
+  g_set_object (&stories->project, project);
   stories->all = g_ptr_array_new_with_free_func (story_free);
   stories->index = ob_min_hash_index_new ();
   stories->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stories->by_address = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stories->by_identifier = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stories->n_in_project = articles->len;
-  cache = ob_story_cache_open (project);
+  cache = project != NULL ? ob_story_cache_open (project) : NULL;
   for (guint i = 0; i < articles->len; i++)
     {
       ObMinHash hash;
@@ -272,7 +276,7 @@ ob_stories_new (ObProject *project, GCancellable *cancellable, GError **error)
 void
 ob_stories_free (ObStories *stories)
 {
-  g_object_unref (stories->project);
+  g_clear_object (&stories->project);
   g_ptr_array_unref (stories->all);
   ob_min_hash_index_free (stories->index);
   g_hash_table_unref (stories->by_text);

@@ -40,7 +40,7 @@ typedef struct
 
 typedef struct _ObStories ObStories;
 
-/* Those of @project, numbered as ob_project_list_articles() has them.  Any thread; about 1 s for each
+/* Those of @project (nullable: none), numbered as ob_project_list_articles() has them.  Any thread; about 1 s for each
  * 3,000 articles that it sees for the first time.
  * Returns: (transfer full) (nullable): NULL with G_IO_ERROR_CANCELLED. */
 ObStories *ob_stories_new (ObProject *project, GCancellable *cancellable, GError **error);

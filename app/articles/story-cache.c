@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char magic[8] = "OBSTORY1";
+static const char magic[8] = "OBSTORY2";
 
 /* As it is in the file. */
 typedef struct
@@ -39,11 +39,13 @@ equal_sha256 (gconstpointer a, gconstpointer b)
 static char *
 dup_path (ObProject *project)
 {
+  const char *path = ob_project_get_path (project);
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "obelus", "stories", NULL);
   g_autofree char *name
-      = g_compute_checksum_for_string (G_CHECKSUM_SHA256, ob_project_get_path (project), -1);
+      = path != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1) : NULL;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  /* A project that was closed meanwhile has none. */
+  if (name == NULL || g_mkdir_with_parents (folder, 0700) != 0)
     return NULL;
   name[32] = '\0';
   return g_build_filename (folder, name, NULL);

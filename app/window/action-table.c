@@ -30,6 +30,8 @@ static const ObActionInfo window_infos[] = {
   { "win.next-article", N_("Next article"), N_("Articles"), { "<Primary>Page_Down" } },
   { "win.previous-article", N_("Previous article"), N_("Articles"), { "<Primary>Page_Up" } },
   { "win.article-details", N_("Article details…"), N_("Articles"), { "<Alt>Return" } },
+  { "win.compare-versions", N_("Compare versions…"), N_("Articles"), { NULL } },
+  { "win.attention", N_("Needs attention…"), N_("Articles"), { NULL } },
   { "win.mark-done", N_("Mark article as done"), N_("Articles"), { "<Primary>d" } },
   { "win.delete-article", N_("Delete article"), N_("Articles"), { NULL } },
   { "win.undo", N_("Undo"), N_("Editing"), { "<Primary>z" } },
@@ -185,6 +187,22 @@ ob_action_table_build_menu (void)
   append_infos (submenus, groups, editor_infos, n_editor, NULL);
   append_infos (menu, groups, window_infos, G_N_ELEMENTS (window_infos), "Help");
 
+  return G_MENU_MODEL (menu);
+}
+
+GMenuModel *
+ob_action_table_build_list (const char *const *names, guint n_names)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < n_names; i++)
+    {
+      const ObActionInfo *info = ob_action_table_find (names[i]);
+      g_autoptr (GMenuItem) item = info != NULL ? create_item (info) : NULL;
+
+      if (item != NULL)
+        g_menu_append_item (menu, item);
+    }
   return G_MENU_MODEL (menu);
 }
 

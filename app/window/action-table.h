@@ -23,6 +23,9 @@ void ob_action_table_set_accels (GtkApplication *application);
 /* (transfer full): the primary menu. */
 GMenuModel *ob_action_table_build_menu (void);
 
+/* (transfer full): a menu of the actions called @names. */
+GMenuModel *ob_action_table_build_list (const char *const *names, guint n_names);
+
 /* (transfer full), floating: a new shortcuts window, with the keys of @codebook (nullable). */
 GtkWidget *ob_action_table_build_shortcuts (const ObCodebook *codebook);
 

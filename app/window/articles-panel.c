@@ -1,5 +1,6 @@
 #include "window/articles-panel.h"
 
+#include "window/action-table.h"
 #include "window/article-model.h"
 #include "window/flat-list.h"
 
@@ -13,6 +14,7 @@ struct _ObArticlesPanel
   GtkWidget *scroller;
   GtkWidget *nothing; /* what an empty list says instead */
   GtkWidget *list;
+  GtkWidget *menu;    /* (nullable) of the list, from its first use on; destroyed with it */
 
   ObProject *project;    /* (owned) (nullable) */
   ObArticleModel *model; /* (owned) */
@@ -210,6 +212,49 @@ query_tooltip_cb (ObArticlesPanel *self,
   return TRUE;
 }
 
+/* What can be done with the article that is shown. */
+static void
+open_menu (ObArticlesPanel *self, const GdkEvent *event)
+{
+  static const char *const names[]
+    = { "win.article-details", "win.compare-versions", "win.article-history", "win.mark-done",
+        "win.delete-article" };
+  g_autoptr (GMenuModel) model = ob_action_table_build_list (names, G_N_ELEMENTS (names));
+
+  g_clear_pointer (&self->menu, gtk_widget_destroy);
+  self->menu = gtk_menu_new_from_model (model);
+  gtk_menu_attach_to_widget (GTK_MENU (self->menu), self->list, NULL);
+  if (event != NULL)
+    gtk_menu_popup_at_pointer (GTK_MENU (self->menu), event);
+  else
+    gtk_menu_popup_at_widget (GTK_MENU (self->menu), self->list, GDK_GRAVITY_CENTER, GDK_GRAVITY_NORTH,
+                              NULL);
+}
+
+/* A click for the menu first chooses the article below it. */
+static gboolean
+button_pressed_cb (ObArticlesPanel *self, GdkEventButton *event)
+{
+  g_autoptr (GtkTreePath) path = NULL;
+
+  if (!gdk_event_triggers_context_menu ((GdkEvent *) event)
+      || !gtk_tree_view_get_path_at_pos (GTK_TREE_VIEW (self->list), (int) event->x,
+                                         (int) event->y, &path, NULL, NULL, NULL))
+    return GDK_EVENT_PROPAGATE;
+  gtk_tree_view_set_cursor (GTK_TREE_VIEW (self->list), path, NULL, FALSE);
+  open_menu (self, (GdkEvent *) event);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+menu_asked_cb (ObArticlesPanel *self)
+{
+  if (ob_flat_list_get_selected (self->list) < 0)
+    return FALSE;
+  open_menu (self, NULL);
+  return TRUE;
+}
+
 static void
 create_list (ObArticlesPanel *self)
 {
@@ -236,6 +281,8 @@ create_list (ObArticlesPanel *self)
                             self);
   g_signal_connect_swapped (view, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (view, "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
+  g_signal_connect_swapped (view, "button-press-event", G_CALLBACK (button_pressed_cb), self);
+  g_signal_connect_swapped (view, "popup-menu", G_CALLBACK (menu_asked_cb), self);
 }
 
 static void
@@ -244,6 +291,7 @@ ob_articles_panel_dispose (GObject *object)
   ObArticlesPanel *self = OB_ARTICLES_PANEL (object);
 
   ob_articles_panel_set_project (self, NULL);
+  g_clear_pointer (&self->menu, gtk_widget_destroy);
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_object (&self->model);
 

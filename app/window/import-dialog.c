@@ -3,7 +3,9 @@
 #include <glib/gi18n.h>
 
 #include "window/columns-dialog.h"
+#include "window/differences-dialog.h"
 #include "window/flat-list.h"
+#include "window/import-job.h"
 #include "window/import-model.h"
 #include "window/import-preview.h"
 #include "window/import-reader.h"
@@ -12,6 +14,7 @@
 
 /* Reading that takes less needs no progress bar. */
 #define DELAY_MS 300
+#define PULSE_MS 100
 /* The preview is below the list in a window that is narrower. */
 #define NARROW 620
 /* The list's share of a window that is not. */
@@ -26,6 +29,8 @@ struct _ObImportDialog
   GtkWidget *cancel_button;
   GtkWidget *add_button;
   GtkWidget *summary;
+  GtkWidget *versions_row;
+  GtkWidget *versions_label;
   GtkWidget *progress_revealer;
   GtkWidget *progress;
   GtkWidget *stop_button;
@@ -37,6 +42,7 @@ struct _ObImportDialog
   ObWindow *window;       /* (unowned): the dialog is destroyed with it */
   ObImportModel *model;   /* (owned) */
   ObImportReader *reader; /* (owned) */
+  GCancellable *comparing; /* (owned) (nullable) while versions are looked for */
   GHashTable *again;      /* (owned) source that is read -> the one that it takes the place of */
   gboolean adding;
   guint delay_source;
@@ -60,11 +66,25 @@ add_part (GString *text, const char *format, guint n)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
+/* "3 of 40 look like versions of articles that you have." */
+static void
+show_versions (ObImportDialog *self, const ObImportCounts *counts)
+{
+  g_autofree char *sentence
+    = g_strdup_printf (ngettext ("%u of %u looks like a version of an article that you have.",
+                                 "%u of %u look like versions of articles that you have.",
+                                 counts->n_versions),
+                       counts->n_versions, counts->n_articles);
+
+  gtk_label_set_text (GTK_LABEL (self->versions_label), sentence);
+  gtk_widget_set_visible (self->versions_row, counts->n_versions > 0);
+}
+
 static void
 show_counts (ObImportDialog *self)
 {
   ObImportCounts counts = ob_import_model_count (self->model);
-  gboolean busy = ob_import_reader_is_busy (self->reader);
+  gboolean busy = ob_import_reader_is_busy (self->reader) || self->comparing != NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *title = NULL;
 
@@ -78,6 +98,7 @@ show_counts (ObImportDialog *self)
                                                  : busy ? _("Looking for articles…")
                                                         : _("No files were found."));
 
+  show_versions (self, &counts);
   title = counts.n_chosen > 0
             ? g_strdup_printf (ngettext ("_Add %u Article", "_Add %u Articles", counts.n_chosen),
                                counts.n_chosen)
@@ -127,8 +148,18 @@ delay_cb (gpointer user_data)
 }
 
 static void
+stop_comparing (ObImportDialog *self)
+{
+  if (self->comparing != NULL)
+    g_cancellable_cancel (self->comparing);
+  g_clear_object (&self->comparing);
+  g_clear_handle_id (&self->pulse_source, g_source_remove);
+}
+
+static void
 begin_reading (ObImportDialog *self)
 {
+  stop_comparing (self);
   if (self->delay_source == 0)
     self->delay_source = g_timeout_add (DELAY_MS, delay_cb, self);
   show_counts (self);
@@ -171,18 +202,70 @@ progress_cb (ObImportDialog *self, guint n_done, guint n_all, const char *name)
   show_counts (self);
 }
 
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  ObImportDialog *self = user_data;
+
+  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
-finished_cb (ObImportDialog *self)
+end_progress (ObImportDialog *self)
 {
   g_clear_handle_id (&self->delay_source, g_source_remove);
+  g_clear_handle_id (&self->pulse_source, g_source_remove);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->progress_revealer), FALSE);
-  g_hash_table_remove_all (self->again);
   show_counts (self);
 }
 
 static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ObImportDialog) self = user_data;
+  g_autoptr (GPtrArray) compared = ob_import_job_finish (result, NULL);
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->window == NULL)
+    return;
+  /* Something else is being read, after which all are compared again. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->comparing)
+    return;
+
+  g_clear_object (&self->comparing);
+  if (compared != NULL)
+    ob_import_model_take_matches (self->model, compared);
+  end_progress (self);
+  show_selected (self);
+}
+
+/* Looks for versions of articles that are there already. */
+static void
+finished_cb (ObImportDialog *self)
+{
+  g_autoptr (GPtrArray) files = ob_import_model_list (self->model);
+
+  g_hash_table_remove_all (self->again);
+  stop_comparing (self);
+  self->comparing = g_cancellable_new ();
+  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress),
+                             _("Looking for versions of articles that are there already…"));
+  self->pulse_source = g_timeout_add (PULSE_MS, pulse_cb, self);
+  ob_import_job_compare (NULL, ob_window_get_project (self->window), files, self->model,
+                         self->comparing, compared_cb, g_object_ref (self));
+  show_counts (self);
+}
+
+/* What has been read by now can be added, compared or not. */
+static void
 stop_clicked_cb (ObImportDialog *self)
 {
+  if (self->comparing != NULL)
+    {
+      stop_comparing (self);
+      end_progress (self);
+    }
   ob_import_reader_stop (self->reader);
 }
 
@@ -232,6 +315,54 @@ columns_wanted_cb (ObImportDialog *self)
                           (GDestroyNotify) ob_article_source_unref);
   g_signal_connect_object (dialog, "columns-chosen", G_CALLBACK (columns_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* Versions --------------------------------------------------------------------------------------- */
+
+static void
+differences_wanted_cb (ObImportDialog *self)
+{
+  int row = ob_flat_list_get_selected (self->list);
+  const ObArticleFile *file
+    = row >= 0 ? ob_import_model_get_file (self->model, (guint) row) : NULL;
+  g_autoptr (GPtrArray) files = ob_import_model_list (self->model);
+  ObProject *project = ob_window_get_project (self->window);
+  g_autoptr (ObText) older = NULL;
+
+  if (file == NULL || file->match.kin != OB_KIN_VERSION)
+    return;
+  if (file->match_article == 0)
+    older = ob_text_ref (((ObArticleFile *) files->pdata[file->match_file])->reading->text);
+  else if (project != NULL)
+    older = ob_project_get_text (project, file->match_article, NULL);
+  if (older != NULL)
+    ob_differences_dialog_open_texts (GTK_WINDOW (self), file->match_title, older,
+                                      file->reading->metadata->title, file->reading->text);
+}
+
+/* Selects all that look like versions, so that one choice is made for them. */
+static void
+select_versions_cb (ObImportDialog *self)
+{
+  GtkTreeSelection *selection = gtk_tree_view_get_selection (GTK_TREE_VIEW (self->list));
+  guint n_rows = ob_import_model_get_n_rows (self->model);
+  gboolean is_first = TRUE;
+
+  gtk_tree_selection_unselect_all (selection);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const ObArticleFile *file = ob_import_model_get_file (self->model, i);
+      g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) i, -1);
+
+      if (file == NULL || file->fate != OB_ARTICLE_READ || file->match.kin != OB_KIN_VERSION)
+        continue;
+      if (is_first)
+        gtk_tree_view_set_cursor (GTK_TREE_VIEW (self->list), path, NULL, FALSE);
+      gtk_tree_selection_select_path (selection, path);
+      is_first = FALSE;
+    }
+  show_selected (self);
+  gtk_widget_grab_focus (self->list);
 }
 
 /* Choosing -------------------------------------------------------------------------------------- */
@@ -309,64 +440,6 @@ list_key_pressed_cb (ObImportDialog *self, GdkEventKey *event)
 
 /* Adding ---------------------------------------------------------------------------------------- */
 
-/* What the worker adds: what was read is the model's, which the list goes on showing; what becomes
- * of it is written to copies. */
-typedef struct
-{
-  ObProject *project;   /* (owned) */
-  ObImportModel *model; /* (owned) */
-  GPtrArray *files;     /* (owned) shallow copies of ObArticleFile */
-} Job;
-
-static void
-copy_free (gpointer data)
-{
-  ObArticleFile *copy = data;
-
-  g_free (copy->reason);
-  g_free (copy);
-}
-
-/* (transfer full) */
-static GPtrArray *
-copy_files (ObImportModel *model)
-{
-  g_autoptr (GPtrArray) files = ob_import_model_list (model);
-  GPtrArray *copies = g_ptr_array_new_full (files->len, copy_free);
-
-  for (guint i = 0; i < files->len; i++)
-    {
-      ObArticleFile *copy = g_memdup2 (files->pdata[i], sizeof *copy);
-
-      copy->reason = g_strdup (copy->reason);
-      g_ptr_array_add (copies, copy);
-    }
-  return copies;
-}
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_object_unref (job->project);
-  g_ptr_array_unref (job->files);
-  g_object_unref (job->model);
-  g_free (job);
-}
-
-static void
-add_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Job *job = task_data;
-  GError *error = NULL;
-
-  if (ob_article_files_add (job->project, job->files, FALSE, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 set_adding (ObImportDialog *self, gboolean adding)
 {
@@ -378,45 +451,32 @@ set_adding (ObImportDialog *self, gboolean adding)
   show_counts (self);
 }
 
-static gboolean
-pulse_cb (gpointer user_data)
-{
-  ObImportDialog *self = user_data;
-
-  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (self->progress));
-
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ObImportDialog) self = user_data;
-  Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  gboolean added = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autoptr (GPtrArray) files = ob_import_job_finish (result, &error);
 
   g_clear_handle_id (&self->pulse_source, g_source_remove);
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->window == NULL)
     return;
 
-  if (!added)
+  if (files == NULL)
     {
       /* The dialog stays, so that no choice is lost. */
       set_adding (self, FALSE);
       gtk_label_set_text (GTK_LABEL (self->summary), error->message);
       return;
     }
-  ob_importer_tell_outcome (self->window, job->files);
+  ob_importer_tell_outcome (self->window, files);
   gtk_widget_destroy (GTK_WIDGET (self));
 }
 
 static void
 add (ObImportDialog *self)
 {
-  g_autoptr (GPtrArray) files = copy_files (self->model);
-  g_autoptr (GTask) task = NULL;
-  Job *job;
+  g_autoptr (GPtrArray) files = ob_import_model_list (self->model);
 
   if (!ob_importer_ensure_project (self->window, files))
     {
@@ -424,17 +484,11 @@ add (ObImportDialog *self)
       return;
     }
 
-  job = g_new0 (Job, 1);
-  job->project = g_object_ref (ob_window_get_project (self->window));
-  job->model = g_object_ref (self->model);
-  job->files = g_steal_pointer (&files);
   gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), _("Adding to the project…"));
   set_adding (self, TRUE);
-  self->pulse_source = g_timeout_add (100, pulse_cb, self);
-  task = g_task_new (NULL, NULL, added_cb, g_object_ref (self));
-  g_task_set_source_tag (task, add);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, add_thread);
+  self->pulse_source = g_timeout_add (PULSE_MS, pulse_cb, self);
+  ob_import_job_add (NULL, ob_window_get_project (self->window), files, self->model, added_cb,
+                     g_object_ref (self));
 }
 
 static void
@@ -595,7 +649,7 @@ ob_import_dialog_dispose (GObject *object)
   ObImportDialog *self = OB_IMPORT_DIALOG (object);
 
   g_clear_handle_id (&self->delay_source, g_source_remove);
-  g_clear_handle_id (&self->pulse_source, g_source_remove);
+  stop_comparing (self);
   if (self->reader != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->reader, self);
@@ -635,6 +689,8 @@ ob_import_dialog_class_init (ObImportDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObImportDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, ObImportDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, ObImportDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, ObImportDialog, versions_row);
+  gtk_widget_class_bind_template_child (widget_class, ObImportDialog, versions_label);
   gtk_widget_class_bind_template_child (widget_class, ObImportDialog, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, ObImportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, ObImportDialog, stop_button);
@@ -647,6 +703,8 @@ ob_import_dialog_class_init (ObImportDialogClass *class)
   gtk_widget_class_bind_template_callback (widget_class, choice_made_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, differences_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_versions_cb);
 }
 
 static void

@@ -69,6 +69,17 @@ count_group (const ObImportGroup *group, guint *n_can, guint *n_chosen)
 
 /* What the rows say ----------------------------------------------------------------------------- */
 
+/* "New version · It shares 82 % of its words with “…”." */
+static char *
+describe_version (const ObArticleFile *file)
+{
+  g_autofree char *match = ob_article_file_describe_match (file);
+
+  return file->choice == OB_ARTICLE_NEW_VERSION
+           ? g_strdup_printf ("%s · %s", _("New version"), match)
+           : g_steal_pointer (&match);
+}
+
 /* "The Guardian · 12 April 2017 · 5,312 characters". */
 static char *
 describe_file (const ObArticleFile *file)
@@ -77,6 +88,8 @@ describe_file (const ObArticleFile *file)
 
   if (file->fate != OB_ARTICLE_READ)
     return g_strdup (file->reason);
+  if (file->match.kin == OB_KIN_VERSION)
+    return describe_version (file);
 
   source = ob_describe_source (file->reading->metadata);
   length = g_strdup_printf (ngettext ("%'u character", "%'u characters",
@@ -109,6 +122,8 @@ get_icon (const ObArticleFile *file)
     return "dialog-error-symbolic";
   if (file->fate == OB_ARTICLE_DUPLICATE)
     return "emblem-ok-symbolic";
+  if (file->match.kin == OB_KIN_VERSION)
+    return "edit-copy-symbolic";
 
   return file->reading->notes[0] != NULL ? "dialog-information-symbolic" : NULL;
 }
@@ -345,6 +360,29 @@ ob_import_model_find (ObImportModel *self, ObArticleSource *source)
 }
 
 void
+ob_import_model_take_matches (ObImportModel *self, GPtrArray *compared)
+{
+  guint number = 0;
+
+  for (guint g = 0; g < self->groups->len; g++)
+    {
+      const ObImportGroup *group = g_ptr_array_index (self->groups, g);
+      gboolean changed = FALSE;
+
+      for (guint i = 0; i < group->files->len; i++, number++)
+        {
+          ObArticleFile *file = g_ptr_array_index (group->files, i);
+          const ObArticleFile *copy = g_ptr_array_index (compared, number);
+
+          changed |= file->match.kin != OB_KIN_NONE || copy->match.kin != OB_KIN_NONE;
+          ob_article_file_take_match (file, copy);
+        }
+      for (guint i = 0; changed && i < group->files->len + (group->files->len > 1); i++)
+        ob_flat_model_row_changed (OB_FLAT_MODEL (self), group->first_row + i);
+    }
+}
+
+void
 ob_import_model_choose (ObImportModel *self, guint row, ObArticleChoice choice)
 {
   const ObImportGroup *group = get_group (self, row);
@@ -355,7 +393,9 @@ ob_import_model_choose (ObImportModel *self, guint row, ObArticleChoice choice)
       ObArticleFile *file = g_ptr_array_index (group->files, i);
 
       if (can_choose (file) && (only == NULL || only == file))
-        file->choice = choice;
+        file->choice = choice == OB_ARTICLE_NEW_VERSION && file->match.kin != OB_KIN_VERSION
+                         ? OB_ARTICLE_IMPORT
+                         : choice;
     }
   for (guint i = 0; i < group->files->len + (group->files->len > 1); i++)
     ob_flat_model_row_changed (OB_FLAT_MODEL (self), group->first_row + i);
@@ -378,6 +418,7 @@ ob_import_model_count (ObImportModel *self)
           counts.n_chosen += is_chosen (file);
           counts.n_duplicates += file->fate == OB_ARTICLE_DUPLICATE;
           counts.n_refused += file->fate == OB_ARTICLE_REFUSED;
+          counts.n_versions += can_choose (file) && file->match.kin == OB_KIN_VERSION;
         }
     }
   return counts;

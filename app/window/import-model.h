@@ -41,6 +41,7 @@ typedef struct
   guint n_chosen;
   guint n_duplicates;
   guint n_refused;
+  guint n_versions;   /* that look like versions of other articles */
 } ObImportCounts;
 
 ObImportModel *ob_import_model_new (void);
@@ -66,7 +67,11 @@ ObArticleFile *ob_import_model_get_file (ObImportModel *model, guint row);
 /* The row of the first article of @source, or its heading; -1. */
 int ob_import_model_find (ObImportModel *model, ObArticleSource *source);
 
-/* Makes @choice for the article of @row, or for all below the heading. */
+/* Gives all articles what they were found to be like: @compared are copies of them, in their order. */
+void ob_import_model_take_matches (ObImportModel *model, GPtrArray *compared);
+
+/* Makes @choice for the article of @row, or for all below the heading; those that are no versions of
+ * other articles are imported as they are. */
 void ob_import_model_choose (ObImportModel *model, guint row, ObArticleChoice choice);
 
 ObImportCounts ob_import_model_count (ObImportModel *model);

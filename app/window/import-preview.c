@@ -1,6 +1,7 @@
 #include "window/import-preview.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "articles/encoding.h"
@@ -21,6 +22,7 @@ struct _ObImportPreview
   GtkWidget *notes; /* GtkBox of labels */
   GtkWidget *choices;
   GtkWidget *choice_box;
+  GtkWidget *differences_button;
   GtkWidget *encoding_row;
   GtkWidget *encoding_box;
   GtkWidget *whole_button;
@@ -37,6 +39,7 @@ enum
   CHOICE_MADE,
   READ_AGAIN,
   COLUMNS_WANTED,
+  DIFFERENCES_WANTED,
   N_SIGNALS
 };
 
@@ -46,12 +49,21 @@ G_DEFINE_FINAL_TYPE (ObImportPreview, ob_import_preview, GTK_TYPE_BOX)
 
 /* What can be done with an article that was read; the first is what is done unless somebody
  * chooses. */
-static const struct
+typedef struct
 {
   ObArticleChoice choice;
   const char *title;
-} article_choices[] = {
+} ArticleChoice;
+
+static const ArticleChoice article_choices[] = {
   { OB_ARTICLE_IMPORT, N_("Add to the project") },
+  { OB_ARTICLE_SKIP, N_("Skip") },
+};
+
+/* The same where it looks like a version of another article. */
+static const ArticleChoice version_choices[] = {
+  { OB_ARTICLE_IMPORT, N_("Keep both") },
+  { OB_ARTICLE_NEW_VERSION, N_("Add as new version, with the annotations") },
   { OB_ARTICLE_SKIP, N_("Skip") },
 };
 
@@ -66,10 +78,16 @@ read_again (ObImportPreview *self, const ObReadOptions *options)
 static void
 choice_changed_cb (ObImportPreview *self)
 {
-  int index = gtk_combo_box_get_active (GTK_COMBO_BOX (self->choice_box));
+  const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->choice_box));
 
-  if (!self->updating && index >= 0)
-    g_signal_emit (self, signals[CHOICE_MADE], 0, (int) article_choices[index].choice);
+  if (!self->updating && id != NULL)
+    g_signal_emit (self, signals[CHOICE_MADE], 0, atoi (id));
+}
+
+static void
+differences_clicked_cb (ObImportPreview *self)
+{
+  g_signal_emit (self, signals[DIFFERENCES_WANTED], 0);
 }
 
 static void
@@ -175,10 +193,14 @@ add_note (ObImportPreview *self, const char *icon, const char *sentence)
 static void
 show_notes (ObImportPreview *self, const ObArticleFile *file)
 {
+  g_autofree char *match = ob_article_file_describe_match (file);
+
   if (file->reason != NULL)
     add_note (self,
               file->fate == OB_ARTICLE_REFUSED ? "dialog-error-symbolic" : "emblem-ok-symbolic",
               file->reason);
+  if (file->fate == OB_ARTICLE_READ && match != NULL)
+    add_note (self, "edit-copy-symbolic", match);
   for (guint i = 0; file->reading != NULL && file->reading->notes[i] != NULL; i++)
     add_note (self, "dialog-information-symbolic", file->reading->notes[i]);
 }
@@ -264,11 +286,21 @@ static void
 show_choice (ObImportPreview *self, const ObArticleFile *file)
 {
   gboolean can_choose = file != NULL && file->fate == OB_ARTICLE_READ;
+  gboolean is_version = can_choose && file->match.kin == OB_KIN_VERSION;
+  const ArticleChoice *choices = is_version ? version_choices : article_choices;
+  guint n_choices = is_version ? G_N_ELEMENTS (version_choices) : G_N_ELEMENTS (article_choices);
 
   gtk_widget_set_visible (self->choices, can_choose);
-  for (guint i = 0; can_choose && i < G_N_ELEMENTS (article_choices); i++)
-    if (article_choices[i].choice == file->choice)
-      gtk_combo_box_set_active (GTK_COMBO_BOX (self->choice_box), (int) i);
+  gtk_widget_set_visible (self->differences_button, is_version);
+  gtk_combo_box_text_remove_all (GTK_COMBO_BOX_TEXT (self->choice_box));
+  for (guint i = 0; can_choose && i < n_choices; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%d", (int) choices[i].choice);
+
+      gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->choice_box), id, _(choices[i].title));
+      if (choices[i].choice == file->choice)
+        gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->choice_box), id);
+    }
 }
 
 static void
@@ -294,6 +326,9 @@ ob_import_preview_class_init (ObImportPreviewClass *class)
                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[COLUMNS_WANTED] = g_signal_new ("columns-wanted", OB_TYPE_IMPORT_PREVIEW,
                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DIFFERENCES_WANTED]
+    = g_signal_new ("differences-wanted", OB_TYPE_IMPORT_PREVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/import-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, stack);
@@ -302,6 +337,7 @@ ob_import_preview_class_init (ObImportPreviewClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, notes);
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, choices);
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, choice_box);
+  gtk_widget_class_bind_template_child (widget_class, ObImportPreview, differences_button);
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, encoding_box);
   gtk_widget_class_bind_template_child (widget_class, ObImportPreview, whole_button);
@@ -312,6 +348,7 @@ ob_import_preview_class_init (ObImportPreviewClass *class)
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, whole_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, columns_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, differences_clicked_cb);
 }
 
 static void
@@ -321,9 +358,6 @@ ob_import_preview_init (ObImportPreview *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (article_choices); i++)
-    gtk_combo_box_text_append_text (GTK_COMBO_BOX_TEXT (self->choice_box),
-                                    _(article_choices[i].title));
   gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (self->encoding_box), "", "");
   for (guint i = 0; encodings[i].name != NULL; i++)
     {

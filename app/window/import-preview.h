@@ -5,6 +5,7 @@
  *   choice-made (int)         an ObArticleChoice for the article, or for all of the file
  *   read-again (ObArticleSource *)   the file is to be read as that source says
  *   columns-wanted ()         somebody wants to say which column is what
+ *   differences-wanted ()     ... to see what changed from the article that it is a version of
  */
 #pragma once
 

@@ -2,6 +2,7 @@
 
 #include "articles/import-articles.h"
 #include "window/import-dialog.h"
+#include "window/import-job.h"
 #include "window/progress.h"
 #include "window/report.h"
 #include "window/set-import.h"
@@ -12,12 +13,12 @@
 /* Sentences that the info bar holds; the others are counted. */
 #define MAX_SENTENCES 4
 
-/* What the worker reads, then adds. */
+/* What the worker reads. */
 typedef struct
 {
   ObArticleSource *source; /* (owned) */
   ObArticleSource *else_source; /* (owned) (nullable): instead, when that cannot be read */
-  ObProject *project;      /* (owned) (nullable): to which it is added */
+  ObProject *project;      /* (owned) (nullable): what may have another version of it */
   GPtrArray *files;        /* (owned) (nullable): what was read */
   ObProgress *progress;    /* (owned) */
 } Job;
@@ -43,19 +44,9 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   GError *error = NULL;
 
   job->files = ob_article_files_read_source (job->source, process, cancellable, &error);
-  if (job->files != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-add_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Job *job = task_data;
-  GError *error = NULL;
-
-  if (ob_article_files_add (job->project, job->files, FALSE, &error))
+  if (job->files != NULL
+      && (job->project == NULL
+          || ob_article_files_compare (job->project, job->files, cancellable, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -68,6 +59,7 @@ typedef struct
   guint n_sentences;
   guint n_added;
   gboolean refused; /* something could not be read */
+  gboolean has_version;
   ObEntity first;   /* to show: the first that was added, or found to be there already */
 } Outcome;
 
@@ -88,10 +80,11 @@ add_item (Outcome *outcome, const ObArticleFile *item)
   g_autofree char *name = g_path_get_basename (item->name);
 
   outcome->refused = outcome->refused || item->fate == OB_ARTICLE_REFUSED;
+  outcome->has_version = outcome->has_version || item->fate == OB_ARTICLE_VERSION;
   if (item->reason != NULL)
     add_sentence (outcome, name, item->reason);
 
-  if (item->fate == OB_ARTICLE_ADDED)
+  if (item->fate == OB_ARTICLE_ADDED || item->fate == OB_ARTICLE_VERSION)
     {
       if (outcome->n_added++ == 0)
         outcome->first = item->article;
@@ -123,46 +116,55 @@ get_first_title (GPtrArray *items)
  * both over. */
 static void start (ObWindow *window, ObArticleSource *source, ObArticleSource *else_source);
 
-/* Whether @files can be added without asking: one article, or one that is refused for good. */
+/* Whether @files can be added without asking: one article that is no version of another one, or one
+ * that is refused for good. */
 static gboolean
 is_plain (GPtrArray *files)
 {
   const ObArticleFile *file = g_ptr_array_index (files, 0);
 
-  return files->len == 1
+  return files->len == 1 && file->match.kin != OB_KIN_VERSION
          && (file->fate != OB_ARTICLE_REFUSED || ob_article_file_get_offers (file) == 0);
 }
+
+/* What is being added: the articles, which must stay, and the display of it. */
+typedef struct
+{
+  GPtrArray *files;     /* (owned) */
+  ObProgress *progress; /* (owned) */
+} Adding;
 
 static void
 added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ObWindow *window = OB_WINDOW (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Adding *adding = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = ob_import_job_finish (result, &error);
 
-  ob_progress_end (job->progress);
-  if (ob_window_is_closed (window))
-    return;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    ob_importer_tell_outcome (window, job->files);
-  else
-    ob_report_error (GTK_WIDGET (window), error);
+  ob_progress_end (adding->progress);
+  if (!ob_window_is_closed (window))
+    {
+      if (files != NULL)
+        ob_importer_tell_outcome (window, files);
+      else
+        ob_report_error (GTK_WIDGET (window), error);
+    }
+  g_ptr_array_unref (adding->files);
+  g_object_unref (adding->progress);
+  g_free (adding);
 }
 
 /* Adds what @job has read. */
 static void
 add (ObWindow *window, Job *read)
 {
-  g_autoptr (GTask) task = g_task_new (window, NULL, added_cb, NULL);
-  Job *job = g_new0 (Job, 1);
+  Adding *adding = g_new0 (Adding, 1);
 
-  job->source = ob_article_source_ref (read->source);
-  job->project = g_object_ref (ob_window_get_project (window));
-  job->files = g_ptr_array_ref (read->files);
-  job->progress = g_object_ref (read->progress);
-  g_task_set_source_tag (task, add);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, add_thread);
+  adding->files = g_ptr_array_ref (read->files);
+  adding->progress = g_object_ref (read->progress);
+  ob_import_job_add (G_OBJECT (window), ob_window_get_project (window), read->files, NULL, added_cb,
+                     adding);
 }
 
 static void
@@ -203,6 +205,7 @@ start (ObWindow *window, ObArticleSource *source, ObArticleSource *else_source)
 
   job->source = source;
   job->else_source = else_source;
+  g_set_object (&job->project, ob_window_get_project (window));
   job->progress = ob_progress_new (window, _("Adding articles…"), cancellable);
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, job, job_free);
@@ -248,8 +251,8 @@ ob_importer_tell_outcome (ObWindow *window, GPtrArray *items)
     ob_window_tell (window,
                     outcome.refused ? GTK_MESSAGE_WARNING : GTK_MESSAGE_INFO,
                     outcome.text->str,
-                    outcome.refused ? _("Open Another…") : NULL,
-                    outcome.refused ? "win.open" : NULL);
+                    outcome.refused ? _("Open Another…") : outcome.has_version ? _("Needs Attention…") : NULL,
+                    outcome.refused ? "win.open" : outcome.has_version ? "win.attention" : NULL);
 
   if (outcome.first != 0)
     ob_workspace_show_article (workspace, outcome.first);

@@ -4,8 +4,10 @@
 #include "window/action-table.h"
 #include "window/annotator-picker.h"
 #include "window/article-details.h"
+#include "window/attention-window.h"
 #include "window/codebook-dialog.h"
 #include "window/conflicts-dialog.h"
+#include "window/differences-dialog.h"
 #include "window/dossier-export.h"
 #include "window/export-dialog.h"
 #include "window/history-popover.h"
@@ -370,6 +372,18 @@ article_details_cb (GSimpleAction *action, GVariant *parameter, gpointer user_da
 }
 
 static void
+compare_versions_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_differences_dialog_open (user_data);
+}
+
+static void
+attention_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_attention_window_open (user_data);
+}
+
+static void
 step_article_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gboolean forward = g_str_equal (g_action_get_name (G_ACTION (action)), "next-article");
@@ -595,6 +609,8 @@ static const struct
   { { "next-article", step_article_cb }, NEEDS_PROJECT },
   { { "previous-article", step_article_cb }, NEEDS_PROJECT },
   { { "article-details", article_details_cb }, NEEDS_PROJECT },
+  { { "compare-versions", compare_versions_cb }, NEEDS_PROJECT },
+  { { "attention", attention_cb }, NEEDS_PROJECT },
   { { "mark-done", mark_done_cb }, NEEDS_WRITABLE },
   { { "delete-article", delete_article_cb }, NEEDS_WRITABLE },
   { { "undo", undo_cb }, NEEDS_WRITABLE },

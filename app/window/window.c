@@ -9,6 +9,7 @@
 #include "store/earlier.h"
 #include "store/history.h"
 #include "window/action-table.h"
+#include "window/attention-window.h"
 #include "window/describe.h"
 #include "window/disputes-page.h"
 #include "window/importer.h"
@@ -447,6 +448,7 @@ close_project (ObWindow *self)
 {
   gboolean earlier = ob_project_is_earlier (self->project);
 
+  ob_attention_window_close (self);
   ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), NULL);
   ob_workspace_set_project (OB_WORKSPACE (self->workspace), NULL);
   g_signal_handlers_disconnect_by_data (self->project, self);

@@ -275,6 +275,47 @@ test_addresses (void)
     }
 }
 
+#define USUAL_END "This is a breaking story and it will be updated as soon as more of it is known."
+#define REPORT                                                                                     \
+  "The ministers met on Tuesday after months of letters and spoke for two hours about the war and " \
+  "the treaty, and about what comes after it, aides to both of them said in the evening. "
+
+/* Whether the second text is taken for a version of the first, without a project. */
+static gboolean
+are_alike (const char *first, const char *second)
+{
+  const char *const texts[] = { first, second };
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_article_file_free);
+  g_autoptr (ObReaderProcess) process = ob_reader_process_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      static const ObReadOptions as_text = { .format = "text" };
+      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+      g_autoptr (ObArticleSource) source
+          = ob_article_source_new_bytes (bytes, "text", NULL, &as_text);
+
+      g_ptr_array_extend_and_steal (files, ob_article_files_read_source (source, process, NULL, NULL));
+    }
+  g_assert_true (ob_article_files_compare (NULL, files, NULL, &error));
+  g_assert_no_error (error);
+  sentence = ob_article_files_describe_versions (files);
+  return sentence != NULL;
+}
+
+/* Briefs that end with the same sentence are no versions of each other; edited copy is. */
+static void
+test_short_texts (void)
+{
+  g_assert_false (are_alike ("Fire in Kiel.\n" USUAL_END, "Flood in Bonn.\n" USUAL_END));
+  g_assert_false (are_alike ("A fire broke out in Kiel on Monday, and nobody was hurt.\n" USUAL_END,
+                             "Rain flooded the old town of Bonn on Monday night.\n" USUAL_END));
+  g_assert_true (are_alike ("Talks in Moscow.\n" REPORT REPORT "They went on.\n",
+                            "Ministers talk.\n" REPORT "The talks ended without a word.\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +328,6 @@ main (int argc, char **argv)
   g_test_add ("/import-articles/choice", Fixture, NULL, set_up, test_choice, tear_down);
   g_test_add ("/import-articles/again", Fixture, NULL, set_up, test_again, tear_down);
   g_test_add_func ("/import-articles/addresses", test_addresses);
+  g_test_add_func ("/import-articles/short-texts", test_short_texts);
   return g_test_run ();
 }
