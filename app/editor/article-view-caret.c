@@ -219,6 +219,7 @@ void
 ob_article_view_reveal (ObArticleView *view, guint32 offset)
 {
   ob_article_view_uncover_parts (view, offset, offset);
+  ob_article_view_set_near (view, offset);
   view->reveal_offset = offset;
   view->reveal_centre = FALSE;
   if (!gtk_widget_get_realized (GTK_WIDGET (view)) || !is_revealed (view))
@@ -232,6 +233,7 @@ ob_article_view_scroll_to (ObArticleView *view, guint32 offset)
 
   view->reveal_offset = ob_article_view_skip_hidden (view, offset, FALSE);
   view->reveal_centre = TRUE;
+  ob_article_view_set_near (view, view->reveal_offset);
   start_revealing (view);
 }
 

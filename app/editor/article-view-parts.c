@@ -6,6 +6,11 @@
 /* What a tooltip shows of an address, in characters. */
 #define MAX_ADDRESS 90
 
+/* The rest of a text is set after the first frame and before GTK measures lines, which would have to be
+ * measured once more; so long at a time, in microseconds. */
+#define SETTER_PRIORITY (GDK_PRIORITY_REDRAW + 2)
+#define SETTER_TIME 4000
+
 static GtkTextBuffer *
 get_buffer (ObArticleView *view)
 {
@@ -76,6 +81,32 @@ can_open (const char *address)
 
 /* Public functions ------------------------------------------------------------------------------ */
 
+/* What the tags have changed has other layouts. */
+static gboolean
+go_on_cb (gpointer data)
+{
+  ObArticleView *view = data;
+  gboolean more = ob_text_setter_go_on (view->setter, SETTER_TIME);
+
+  ob_geometry_forget_layouts (view->geometry);
+  if (more)
+    return G_SOURCE_CONTINUE;
+
+  view->setter_source = 0;
+  g_clear_pointer (&view->setter, ob_text_setter_free);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ob_article_view_set_near (ObArticleView *view, guint32 offset)
+{
+  if (view->setter == NULL)
+    return;
+
+  ob_text_setter_set_near (view->setter, offset);
+  ob_geometry_forget_layouts (view->geometry);
+}
+
 void
 ob_article_view_set_structure (ObArticleView *view,
                                GtkTextBuffer *buffer,
@@ -86,7 +117,14 @@ ob_article_view_set_structure (ObArticleView *view,
   g_clear_pointer (&view->formatting, ob_formatting_unref);
   if (formatting != NULL)
     view->formatting = ob_formatting_ref (formatting);
-  ob_typesetting_apply (view->typesetting, buffer, text, formatting, article);
+  g_clear_handle_id (&view->setter_source, g_source_remove);
+  g_clear_pointer (&view->setter, ob_text_setter_free);
+  view->setter = ob_text_setter_new (view->typesetting, buffer, text, formatting, article);
+  ob_text_setter_set_near (view->setter, 0);
+  if (ob_text_setter_go_on (view->setter, 0))
+    view->setter_source = g_idle_add_full (SETTER_PRIORITY, go_on_cb, view, NULL);
+  else
+    g_clear_pointer (&view->setter, ob_text_setter_free);
   hide_parts (view, buffer, text);
 }
 

@@ -22,6 +22,7 @@
 #include "editor/article-view.h"
 #include "editor/geometry.h"
 #include "editor/painter.h"
+#include "editor/text-setter.h"
 #include "editor/typesetting.h"
 #include "model/boundary.h"
 #include "model/choice.h"
@@ -49,6 +50,8 @@ struct _ObArticleView
   ObGeometry *geometry;      /* (owned) */
   ObPainter *painter;        /* (owned) */
   ObTypesetting *typesetting; /* (owned) */
+  ObTextSetter *setter;       /* (owned) (nullable): what is not set yet */
+  guint setter_source;        /* goes on with it */
   ObFormatting *formatting;   /* (owned) (nullable): of the article */
   ObHiddenParts *parts;       /* (owned): what of it is hidden now */
   gboolean show_hidden;       /* nothing of it is */
@@ -250,6 +253,8 @@ void ob_article_view_set_structure (ObArticleView *view,
                                     ObText *text,
                                     const ObArticle *article,
                                     ObFormatting *formatting);
+/* Sets the text around @offset, which will be seen. */
+void ob_article_view_set_near (ObArticleView *view, guint32 offset);
 void ob_article_view_set_show_hidden (ObArticleView *view, gboolean show);
 /* Shows the hidden parts that [start, end) touches, because one goes there. */
 void ob_article_view_uncover_parts (ObArticleView *view, guint32 start, guint32 end);

@@ -414,6 +414,8 @@ ob_article_view_dispose (GObject *object)
   ObArticleView *view = OB_ARTICLE_VIEW (object);
 
   g_clear_handle_id (&view->reveal_source, g_source_remove);
+  g_clear_handle_id (&view->setter_source, g_source_remove);
+  g_clear_pointer (&view->setter, ob_text_setter_free);
   g_cancellable_cancel (view->ghost_search);
   g_clear_handle_id (&view->spread_source, g_source_remove);
   set_project (view, NULL);

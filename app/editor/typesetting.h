@@ -1,8 +1,8 @@
 /* How the structure of an article looks: headings, lists, quotes, captions, tables, emphasis, links,
  * and parts that are hidden, as tags of the text buffer.
  *
- * There are few of these tags, all in one table that the buffers of a view share; the text itself is
- * never changed.  Bullets, numbers, bars and rules are not characters: the painter draws them
+ * There are few of these tags, all in one table that the buffers of a view share; editor/text-setter.h
+ * applies them.  The text itself is never changed.  Bullets, numbers, bars and rules are not characters: the painter draws them
  * (editor/painter-structure.c).  All measures follow the size of the text.
  *
  * A tag that moves a paragraph (margins, room above and below) covers whole paragraphs, line end
@@ -12,8 +12,7 @@
 
 #include <gtk/gtk.h>
 
-#include "model/directory.h"
-#include "model/formatting.h"
+#include "model/segments.h"
 
 G_BEGIN_DECLS
 
@@ -27,15 +26,6 @@ GtkTextTagTable *ob_typesetting_get_table (ObTypesetting *typesetting);
 
 /* Sets all measures by the font, the leading, the margins and the colours that @view has now. */
 void ob_typesetting_update (ObTypesetting *typesetting, GtkTextView *view, int width);
-
-/* Sets @buffer, which holds @text and has the table: by @formatting (nullable) and, where that says
- * nothing, title, byline and date of @article (nullable) as articles/plain-text.h finds them.
- * O(blocks + inlines). */
-void ob_typesetting_apply (ObTypesetting *typesetting,
-                           GtkTextBuffer *buffer,
-                           const ObText *text,
-                           const ObFormatting *formatting,
-                           const ObArticle *article);
 
 /* Hides whole paragraphs, or shows them again. */
 void ob_typesetting_hide (ObTypesetting *typesetting,

@@ -256,6 +256,80 @@ static const Scenario scenarios[] = {
   { "current-at-end", test_current_at_end },
 };
 
+#define N_PARAGRAPHS 1500
+
+/* Headings, lists, and a bold number in each paragraph. */
+static char *
+make_long_markdown (void)
+{
+  GString *markdown = g_string_new ("# A long report\n\n");
+
+  for (guint i = 0; i < N_PARAGRAPHS; i++)
+    g_string_append_printf (markdown, "%s**word%u** and what else was said of it.\n\n",
+                            i % 7 == 0 ? "## " : i % 5 == 0 ? "* " : "", i);
+
+  return g_string_free (markdown, FALSE);
+}
+
+static gboolean
+is_bold (ArticleFixture *fixture, guint paragraph)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "strong");
+  g_autofree char *word = g_strdup_printf ("word%u and", paragraph);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, (int) article_fixture_find (fixture, word));
+  return gtk_text_iter_has_tag (&iter, tag);
+}
+
+static gboolean
+is_seen (ArticleFixture *fixture, guint32 offset)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (fixture->view);
+  GdkRectangle seen, place;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (view), &iter, (int) offset);
+  gtk_text_view_get_visible_rect (view, &seen);
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  return place.y >= seen.y && place.y + place.height <= seen.y + seen.height;
+}
+
+/* What is seen is set at once, where one goes when one goes there, all of it soon. */
+static void
+test_piece_by_piece (void)
+{
+  g_autofree char *markdown = make_long_markdown ();
+  ArticleFixture fixture;
+  ObEntity article;
+  guint32 middle;
+
+  article_fixture_open_markdown (&fixture, markdown, 700, 500);
+  article = fixture.article;
+  ob_article_view_set_article (fixture.view, NULL, 0);
+  article_fixture_settle ();
+
+  ob_article_view_set_article (fixture.view, fixture.project, article);
+  middle = article_fixture_find (&fixture, "word900 and");
+  g_assert_true (is_bold (&fixture, 1));
+  g_assert_false (is_bold (&fixture, 900));
+  g_assert_false (is_bold (&fixture, N_PARAGRAPHS - 1));
+  ob_article_view_select (fixture.view, middle, middle);
+  g_assert_true (is_bold (&fixture, 900));
+  g_assert_false (is_bold (&fixture, N_PARAGRAPHS - 1));
+
+  article_fixture_settle ();
+  for (guint i = 0; i < N_PARAGRAPHS; i++)
+    g_assert_true (is_bold (&fixture, i));
+  g_assert_true (is_seen (&fixture, middle));
+
+  /* Left before it is done. */
+  ob_article_view_set_article (fixture.view, NULL, 0);
+  ob_article_view_set_article (fixture.view, fixture.project, article);
+  article_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,5 +340,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &scenarios[i], run_scenario);
     }
+  g_test_add_func ("/typesetting/piece-by-piece", test_piece_by_piece);
   return g_test_run ();
 }
