@@ -143,9 +143,9 @@ ob_article_accessible_init (ObArticleAccessible *accessible)
 /* Public functions ----------------------------------------------------------------------------- */
 
 void
-ob_article_accessible_announce (GtkWidget *view, const char *message)
+ob_article_accessible_announce (GtkWidget *widget, const char *message)
 {
-  AtkObject *accessible = gtk_widget_get_accessible (view);
+  AtkObject *accessible = gtk_widget_get_accessible (widget);
 
   /* Since ATK 2.46. */
   if (g_signal_lookup ("announcement", G_OBJECT_TYPE (accessible)) != 0)

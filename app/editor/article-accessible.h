@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define OB_TYPE_ARTICLE_ACCESSIBLE (ob_article_accessible_get_type ())
 G_DECLARE_FINAL_TYPE (ObArticleAccessible, ob_article_accessible, OB, ARTICLE_ACCESSIBLE, GtkTextViewAccessible)
 
-/* Says @message through the screen reader, where it listens to such. */
-void ob_article_accessible_announce (GtkWidget *view, const char *message);
+/* Says @message through the screen reader, where it listens to such; @widget is who says it. */
+void ob_article_accessible_announce (GtkWidget *widget, const char *message);
 
 G_END_DECLS

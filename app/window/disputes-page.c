@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "window/board-view.h"
+#include "window/panels.h"
 #include "window/pictures-view.h"
 #include "window/search-view.h"
 #include "window/speakers-view.h"
@@ -12,6 +13,7 @@ struct _ObDisputesPage
 {
   GtkBox parent_instance;
 
+  GtkWidget *switcher;
   GtkWidget *parts; /* GtkStack */
   GtkWidget *board;
   GtkWidget *speakers;
@@ -57,6 +59,7 @@ ob_disputes_page_class_init (ObDisputesPageClass *class)
   g_type_ensure (OB_TYPE_SPEAKERS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/obelus/Obelus/ui/disputes-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, parts);
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, board);
   gtk_widget_class_bind_template_child (widget_class, ObDisputesPage, speakers);
@@ -90,4 +93,19 @@ ob_disputes_page_show (ObDisputesPage *self, const char *part)
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->parts)),
                             GTK_DIR_TAB_FORWARD);
+}
+
+void
+ob_disputes_page_step_panel (ObDisputesPage *self, int step)
+{
+  GtkWidget *part = gtk_stack_get_visible_child (GTK_STACK (self->parts));
+  g_autoptr (GList) children = gtk_container_get_children (GTK_CONTAINER (part));
+  g_autoptr (GPtrArray) panels = g_ptr_array_new ();
+
+  g_ptr_array_add (panels, self->switcher);
+  for (GList *l = children; l != NULL; l = l->next)
+    if (!GTK_IS_SEPARATOR (l->data))
+      g_ptr_array_add (panels, l->data);
+
+  ob_panels_step ((GtkWidget *const *) panels->pdata, panels->len, step);
 }

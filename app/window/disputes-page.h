@@ -20,4 +20,7 @@ void ob_disputes_page_set_project (ObDisputesPage *page, ObProject *project);
 /* Shows a part of the page: "board", "speakers" or "search", and puts the focus into it. */
 void ob_disputes_page_show (ObDisputesPage *page, const char *part);
 
+/* Goes to the next (1) or previous (-1) panel of what is shown. */
+void ob_disputes_page_step_panel (ObDisputesPage *page, int step);
+
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "window/report.h"
 
+#include "editor/article-accessible.h"
 #include "window/window.h"
 
 #include <glib/gi18n.h>
@@ -29,8 +30,11 @@ tell (GtkWidget *widget,
 {
   ObWindow *window = find_window (widget);
 
-  if (window != NULL)
-    ob_window_tell (window, type, message, button, action);
+  if (window == NULL)
+    return;
+
+  ob_window_tell (window, type, message, button, action);
+  ob_article_accessible_announce (GTK_WIDGET (window), message);
 }
 
 void
@@ -60,6 +64,9 @@ ob_report_done (GtkWidget *widget, const char *message)
 {
   ObWindow *window = find_window (widget);
 
-  if (window != NULL)
-    ob_workspace_tell (ob_window_get_workspace (window), message);
+  if (window == NULL)
+    return;
+
+  ob_workspace_tell (ob_window_get_workspace (window), message);
+  ob_article_accessible_announce (GTK_WIDGET (window), message);
 }

@@ -1,4 +1,4 @@
-/* How any part of the window tells the user something. */
+/* How any part of the window tells the user something: it is shown, and said through a screen reader. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -7,6 +7,7 @@
 #include "analysis/speaker-page.h"
 #include "editor/annotation-drag.h"
 #include "store/edit.h"
+#include "store/history.h"
 #include "store/speakers.h"
 #include "window/board-grid.h"
 #include "window/choice-box.h"
@@ -76,9 +77,17 @@ static void
 finish (ObSpeakersView *self, ObEdit *edit, gboolean valid, GError *error)
 {
   g_autoptr (GError) failure = error;
+  g_autofree char *done = NULL;
 
   if (!valid || !ob_edit_commit (edit, &failure))
-    ob_report_error (GTK_WIDGET (self), failure);
+    {
+      ob_report_error (GTK_WIDGET (self), failure);
+      return;
+    }
+
+  done = ob_project_dup_undo_name (self->project);
+  if (done != NULL)
+    ob_report_done (GTK_WIDGET (self), done);
 }
 
 static void

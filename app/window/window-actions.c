@@ -522,7 +522,7 @@ step_panel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   gboolean forward = g_str_equal (g_action_get_name (G_ACTION (action)), "next-panel");
 
-  ob_workspace_step_panel (ob_window_get_workspace (user_data), forward ? 1 : -1);
+  ob_window_step_panel (user_data, forward ? 1 : -1);
 }
 
 static void

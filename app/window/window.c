@@ -789,3 +789,14 @@ ob_window_tell (ObWindow *self,
   g_object_set_data_full (G_OBJECT (self->info_button), "obelus-action", g_strdup (action), g_free);
   gtk_info_bar_set_revealed (GTK_INFO_BAR (self->info_bar), TRUE);
 }
+
+void
+ob_window_step_panel (ObWindow *self, int step)
+{
+  const char *page = gtk_stack_get_visible_child_name (GTK_STACK (self->stack));
+
+  if (g_strcmp0 (page, "disputes") == 0)
+    ob_disputes_page_step_panel (OB_DISPUTES_PAGE (self->disputes_page), step);
+  else
+    ob_workspace_step_panel (OB_WORKSPACE (self->workspace), step);
+}

@@ -70,4 +70,7 @@ void ob_window_search (ObWindow *window);
 GtkWidget *ob_window_get_history_button (ObWindow *window);
 void ob_window_open_menu (ObWindow *window);
 
+/* Gives the keyboard to the next (1) or previous (-1) panel of the page that is shown. */
+void ob_window_step_panel (ObWindow *window, int step);
+
 G_END_DECLS

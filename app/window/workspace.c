@@ -12,10 +12,12 @@
 #include "window/inspector.h"
 #include "window/label-palette.h"
 #include "window/labels-panel.h"
+#include "window/panels.h"
 #include "window/pane-handle.h"
 #include "window/report.h"
 #include "window/settings.h"
 #include "window/status-bar.h"
+#include "window/window.h"
 
 #define ARTICLE_KEY "article"
 #define CARET_KEY "caret"
@@ -235,7 +237,11 @@ label_chosen_cb (ObWorkspace *self, gint64 label)
 static void
 view_failed_cb (ObWorkspace *self, const char *message)
 {
-  ob_report_failure (GTK_WIDGET (self), message, NULL, NULL);
+  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), OB_TYPE_WINDOW);
+
+  /* The view has said it already. */
+  if (window != NULL)
+    ob_window_tell (OB_WINDOW (window), GTK_MESSAGE_ERROR, message, NULL, NULL);
 }
 
 static GdkAtom
@@ -685,31 +691,12 @@ ob_workspace_find_step (ObWorkspace *self, gboolean forward)
 void
 ob_workspace_step_panel (ObWorkspace *self, int step)
 {
-  GtkWidget *panels[] = {
-    self->articles_panel, self->view, self->labels_panel, self->inspector, self->annotations_panel,
+  GtkWidget *const panels[] = {
+    self->articles_panel, self->find_bar, self->view, self->labels_panel, self->inspector,
+    self->annotations_panel, self->status_bar,
   };
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_toplevel (self->view)));
-  int n = G_N_ELEMENTS (panels);
-  int at = 0;
 
-  for (int i = 0; i < n; i++)
-    if (focus != NULL && (focus == panels[i] || gtk_widget_is_ancestor (focus, panels[i])))
-      at = i + step;
-
-  for (int tries = 0; tries < n; tries++, at += step)
-    {
-      GtkWidget *panel = panels[(at + n) % n];
-
-      if (gtk_widget_get_mapped (panel))
-        {
-          if (panel == self->view)
-            focus_view (self);
-          else
-            gtk_widget_child_focus (panel, GTK_DIR_TAB_FORWARD);
-          if (gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_toplevel (self->view))) != focus)
-            return;
-        }
-    }
+  ob_panels_step (panels, G_N_ELEMENTS (panels), step);
 }
 
 void

@@ -109,6 +109,25 @@ def dialogs_are_accessible(folder):
 
 
 @scenario
+def the_split_dialog_is_accessible(folder):
+    """Everything in the dialog that splits a label has name, role and size"""
+    project = make_sample_project(folder)
+    with Window(project) as window:
+        window.focus(window.article())
+        window.key('ctrl+k')
+        wait_for('the codebook', lambda: window.is_there('list box', 'Labels of the codebook'))
+        window.key('alt+s')
+        wait_for('the dialog', lambda: window.is_there(None, 'By query'))
+        check_tree(window, 'in the dialog')
+        window.key('Escape')
+        wait_for('the codebook alone', lambda: not window.is_there(None, 'By query'))
+        window.key('Escape')
+        wait_for('the window alone',
+                 lambda: not window.is_there('list box', 'Labels of the codebook'))
+        window.quit()
+
+
+@scenario
 def every_panel_is_reached_by_key(folder):
     """F6 goes round the panels and comes back"""
     project = make_sample_project(folder)
