@@ -42,6 +42,7 @@ typedef enum
   OB_KIND_STRAY = 11,
   OB_KIND_CHECKPOINT = 12, /* a name for a moment of the project's past */
   OB_KIND_DISMISSAL = 13,  /* somebody has read a passage again after its label's meaning changed */
+  OB_KIND_LOSS = 14,       /* what a repaired copy had to give up of the log */
   OB_N_KINDS
 } ObKind;
 

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "store/compress.h"
+#include "store/late-texts.h"
 #include "store/project-private.h"
 
 /* A bundle of fewer changes, or one that is small beside the log, is taken change by change. */
@@ -104,9 +105,13 @@ ob_exchange_take (ObProject *project,
     {
       const ObBundleText *text = &g_array_index (bundle->texts, ObBundleText, i);
 
-      add_number (texts, ob_project_store_text (ob_project_get_database (project), text->text,
-                                                text->original));
+      gint64 row = ob_project_store_text (ob_project_get_database (project), text->text, text->original);
+
+      add_number (texts, row);
+      if (row != 0)
+        ob_late_texts_note (state, ob_text_get_sha256 (text->text));
     }
+  ob_late_texts_settle (state);
   bulk = is_bulk (project, bundle);
   if (bulk)
     ob_state_begin_bulk (state, (gint64) bundle->changes->len);

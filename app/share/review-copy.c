@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "store/losses.h"
 #include "store/project-private.h"
 #include "store/schema.h"
 
@@ -187,10 +188,7 @@ name_withheld (ObDatabase *source, ObDatabase *target, const GByteArray *kept)
       put_local (target, key, "1");
       n_withheld++;
     }
-  row = ob_database_query (source, "SELECT k, v FROM local WHERE k LIKE '" OB_LOCAL_LOST "%'", "");
-  while (ob_database_next (source, row))
-    put_local (target, (const char *) sqlite3_column_text (row, 0),
-               (const char *) sqlite3_column_text (row, 1));
+  ob_losses_copy (source, target);
   return n_withheld;
 }
 

@@ -230,7 +230,12 @@ write_article (ObDatabase *database, const ObThing *thing, ObAffected *affected)
   affected->measured = 0;
   ob_database_run (database, "DELETE FROM article WHERE e = ?", "i", thing->entity);
   if (length < 0)
-    return;
+    {
+      if (sha256 != NULL)
+        ob_database_run (database, "INSERT OR IGNORE INTO awaited (sha256, e) VALUES (?, ?)", "Bi",
+                         sha256, thing->entity);
+      return;
+    }
 
   ob_database_run (
       database,
@@ -370,6 +375,8 @@ ob_derive_write (ObDatabase *database, const ObThing *thing, ObAffected *affecte
     case OB_KIND_ARTICLE:
       write_article (database, thing, affected);
       break;
+    case OB_KIND_LOSS:
+      return;
     default:
       write_record (database, thing, affected);
       break;
@@ -393,6 +400,8 @@ ob_derive_remove (ObDatabase *database, ObEntity entity, ObKind kind, ObAffected
       affected->articles = TRUE;
       /* Annotations of a colleague may arrive for it, and it may come back. */
       ob_database_run (database, "UPDATE article SET alive = 0 WHERE e = ?", "i", entity);
+      break;
+    case OB_KIND_LOSS:
       break;
     default:
       note_record (kind, affected);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/losses.h"
 #include "store/project-private.h"
 #include "store/schema.h"
 
@@ -75,14 +76,9 @@ copy_lost (ObProject *project, ObDatabase *copy)
 {
   OB_PROJECT_LOCK (project);
   ObDatabase *database = ob_project_read (project);
-  sqlite3_stmt *row;
 
-  if (database == NULL)
-    return;
-  row = ob_database_query (database, "SELECT k, v FROM local WHERE k LIKE '" OB_LOCAL_LOST "%'", "");
-  while (ob_database_next (database, row))
-    ob_database_run (copy, "INSERT INTO local (k, v) VALUES (?, ?)", "tt",
-                     sqlite3_column_text (row, 0), sqlite3_column_text (row, 1));
+  if (database != NULL)
+    ob_losses_copy (database, copy);
 }
 
 /* (transfer full): GArray of Stored: the next changes after @after. */

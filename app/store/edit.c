@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "store/late-texts.h"
+
 #define MAX_TEXT_BYTES (64 * 1024)
 
 /* One operation that waits for the commit. */
@@ -318,9 +320,12 @@ static gboolean
 fill (ObEdit *edit, guint part, GError **error)
 {
   ObDatabase *database = ob_project_get_database (edit->project);
+  ObState *state = ob_project_get_state (edit->project);
 
   for (guint i = 0; i < edit->texts->len; i++)
-    ob_project_store_packed_text (database, edit->texts->pdata[i]);
+    if (ob_project_store_packed_text (database, edit->texts->pdata[i]) != 0)
+      ob_late_texts_note (state, ob_text_get_sha256 (((ObPackedText *) edit->texts->pdata[i])->text));
+  ob_late_texts_settle (state);
   if (fill_all (edit, part) || ob_database_has_failed (database))
     return TRUE;
 

@@ -11,6 +11,8 @@
 #include <glib/gstdio.h>
 
 #include "store/compress.h"
+#include "store/late-texts.h"
+#include "store/losses.h"
 #include "store/project-private.h"
 #include "store/replica.h"
 #include "store/rescue.h"
@@ -243,12 +245,13 @@ lose (gboolean salvage, guint *n_lost, const char *path, GError **error)
 
 static gboolean
 take_texts (ObDatabase *source,
-            ObDatabase *target,
+            ObState *state,
             const char *path,
             gboolean salvage,
             guint *n_lost,
             GError **error)
 {
+  ObDatabase *target = ob_state_get_database (state);
   sqlite3_stmt *row = ob_database_query (source, "SELECT sha256, body, original FROM text", "");
 
   while (ob_database_next (source, row))
@@ -271,8 +274,10 @@ take_texts (ObDatabase *source,
             }
           continue;
         }
-      ob_project_store_text (target, text, plain_original);
+      if (ob_project_store_text (target, text, plain_original) != 0)
+        ob_late_texts_note (state, ob_text_get_sha256 (text));
     }
+  ob_late_texts_settle (state);
   return TRUE;
 }
 
@@ -362,7 +367,7 @@ is_ours (ObDatabase *source)
 }
 
 /* What a copy of one's own keeps: who annotates, which steps are one's own, the view.  What is lost
- * of the log is lost for everybody.  A log of which something was lost is numbered anew, and has
+ * of the log is lost for everybody.  Texts are here before what they are of.  A log of which something was lost is numbered anew, and has
  * to be read and sent anew, too. */
 static void
 take_local (ObDatabase *source, ObDatabase *target, ObState *state, gboolean salvage)
@@ -378,7 +383,9 @@ take_local (ObDatabase *source, ObDatabase *target, ObState *state, gboolean sal
 
       if (key == NULL || value == NULL || !(ours || g_str_has_prefix (key, OB_LOCAL_REVIEW) || g_str_has_prefix (key, OB_LOCAL_LOST)))
         continue;
-      if (salvage && (g_str_has_prefix (key, OB_LOCAL_SYNC) || g_str_has_prefix (key, MERGED)))
+      if (g_str_has_prefix (key, OB_LOCAL_LATE))
+        continue;
+      if (salvage && (g_str_has_prefix (key, OB_LOCAL_FOUND) || g_str_has_prefix (key, OB_LOCAL_SYNC) || g_str_has_prefix (key, MERGED)))
         continue;
       ob_database_run (target, "INSERT OR REPLACE INTO local (k, v) VALUES (?, ?)", "tt", key,
                        value);
@@ -463,7 +470,7 @@ take_all (ObDatabase *source,
 
   if ((flags & OB_INGEST_COPY) != 0)
     take_local (source, ob_state_get_database (state), state, salvage);
-  if (!take_texts (source, ob_state_get_database (state), path, salvage, n_lost, error)
+  if (!take_texts (source, state, path, salvage, n_lost, error)
       || !take_changes (source, state, path, salvage, n_lost, error))
     return FALSE;
 
@@ -549,7 +556,7 @@ ob_ingest (const char *path, ObState *state, ObIngestFlags flags, guint *n_lost,
       if (!read_whole (path, &data, &length, error))
         return FALSE;
       ob_rescue (data, length, state);
-      ob_state_give_up_lost (state);
+      ob_losses_give_up (state);
     }
   return ob_database_check (target, error);
 }

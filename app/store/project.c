@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "store/losses.h"
 #include "store/project-file.h"
 #include "store/schema.h"
 
@@ -81,12 +82,30 @@ verify (ObProject *project, GError **error)
   return FALSE;
 }
 
+/* Shows what had been lost and was found again.  Before anybody knows an entity's number. */
+static gboolean
+heal (ObProject *project, GError **error)
+{
+  ObAffected *affected;
+
+  if (project->file.read_only_reason != NULL || !ob_losses_are_found (project->state))
+    return TRUE;
+
+  ob_database_begin (project->file.database);
+  ob_losses_heal (project->state);
+  affected = ob_state_take_affected (project->state);
+  ob_affected_free (affected);
+  return ob_database_commit (project->file.database, error);
+}
+
 static gboolean
 resume (ObProject *project, GError **error)
 {
   if (!project->file.untouched && !verify (project, error))
     return FALSE;
   ob_project_resume_actor (project);
+  if (!heal (project, error))
+    return FALSE;
   if (project->file.read_only_reason == NULL)
     ob_project_remember (project, FALSE);
   project->resumed = TRUE;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/compress.h"
+#include "store/late-texts.h"
 #include "store/project-private.h"
 
 /* Our files have SQLite's usual page size, whatever their header says now. */
@@ -158,7 +159,8 @@ try_text (const guint8 *record_data, const Record *record, ObState *state)
       packed_original = g_bytes_new_static (body + n_body, n_original);
       original = ob_expand (packed_original, OB_TEXT_MAX_BYTES, NULL);
     }
-  ob_project_store_text (ob_state_get_database (state), text, original);
+  if (ob_project_store_text (ob_state_get_database (state), text, original) != 0)
+    ob_late_texts_note (state, sha256);
 }
 
 static gboolean
@@ -214,6 +216,7 @@ ob_rescue (const guint8 *data, gsize length, ObState *state)
     if (data[at + 1] == SERIAL_NULL || data[at + 1] == SERIAL_SHA256)
       try_record (data, length, at, state, found);
 
+  ob_late_texts_settle (state);
   /* A change's clock is later than those of all that it builds on. */
   g_array_sort (found, compare_clocks);
   for (guint i = 0; i < found->len; i++)

@@ -265,7 +265,7 @@ restore_entity (Restoring *restoring, ObEntity entity)
   ObKind kind = ob_state_get_kind (restoring->now, entity);
   ObEntity then = find_then (restoring, entity);
 
-  if (kind == OB_KIND_ANNOTATOR || kind == OB_KIND_CHECKPOINT)
+  if (kind == OB_KIND_ANNOTATOR || kind == OB_KIND_CHECKPOINT || kind == OB_KIND_LOSS)
     return;
   if (was_alive (restoring, then))
     restore_fields (restoring, entity, then);

@@ -83,6 +83,12 @@ static const Definition derived[] = {
     "CREATE INDEX annotation_spans ON annotation (article, start, end DESC, e, label, annotator, "
     "flags, speaker, dispute, segments)",
     3 },
+  /* Articles whose texts are not there yet. */
+  { "awaited",
+    "CREATE TABLE awaited (sha256 BLOB NOT NULL, e INTEGER NOT NULL, PRIMARY KEY (sha256, e)) STRICT, WITHOUT ROWID",
+    3 },
+  /* Changes and entities that were given up. */
+  { "lost", "CREATE TABLE lost (id BLOB NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID", 3 },
   { "reference",
     "CREATE TABLE reference (target INTEGER NOT NULL, f INTEGER NOT NULL, e INTEGER NOT NULL, "
     "PRIMARY KEY (target, f, e)) STRICT, WITHOUT ROWID",
@@ -155,6 +161,18 @@ ob_schema_create (ObDatabase *database)
 }
 
 void
+ob_schema_clear_derived (ObDatabase *database)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (derived); i++)
+    if (is_in (&derived[i], OB_SCHEMA_VERSION) && g_str_has_prefix (derived[i].sql, "CREATE TABLE"))
+      {
+        g_autofree char *sql = g_strdup_printf ("DELETE FROM %s", derived[i].name);
+
+        ob_database_script (database, sql);
+      }
+}
+
+void
 ob_schema_configure (ObDatabase *database)
 {
   sqlite3 *connection = ob_database_get_connection (database);
@@ -217,6 +235,8 @@ ob_schema_get_derived_queries (void)
     "SELECT * FROM alias ORDER BY e",
     "SELECT * FROM article ORDER BY e",
     "SELECT * FROM annotation ORDER BY e",
+    "SELECT * FROM lost ORDER BY id",
+    "SELECT * FROM awaited ORDER BY sha256, e",
     "SELECT * FROM reference ORDER BY target, f, e",
     "SELECT * FROM link ORDER BY e",
     "SELECT * FROM record ORDER BY e",

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Creates all tables in an empty database. */
 void ob_schema_create (ObDatabase *database);
 
+/* Empties all tables that can be derived again. */
+void ob_schema_clear_derived (ObDatabase *database);
+
 /* Makes the connection safe and durable: journal, synchronous, limits, defensive flags. */
 void ob_schema_configure (ObDatabase *database);
 

@@ -28,6 +28,8 @@ typedef struct
   ObIdMap *entities; /* (owned) those that are new */
   gint64 first_change; /* the first new one */
   GHashTable *tips;  /* (owned) set of numbers */
+  gboolean replaying; /* all changes are stored, and those up to "reached" were tried */
+  gint64 reached;
 } ObBulk;
 
 struct _ObState
@@ -40,6 +42,9 @@ struct _ObState
   ObKnown changes[N_KNOWN];
   ObKnown entities[N_KNOWN];
   ObBulk *bulk; /* (owned) (nullable) */
+  gint64 n_lost;    /* settings that name what is lost; -1: not counted yet */
+  GArray *arrived;  /* (owned) articles whose texts came late, and that are not shown yet */
+  char *moment;     /* (owned) (nullable) when that was */
   gint64 n_pending; /* rows of "pending"; -1: not counted yet */
 };
 
@@ -55,6 +60,30 @@ void ob_known_add (ObKnown *known, const ObId *id, gint64 number);
 
 /* The number of the change with that id, or 0. */
 gint64 ob_state_find_change (ObState *state, const ObId *id);
+
+/* Derives the rows of @entity anew. */
+void ob_state_materialise (ObState *state, ObEntity entity);
+
+/* The same of annotations that were moved to @article while it was deleted, or before all parts of
+ * the step were there. */
+void ob_state_materialise_moved (ObState *state, ObEntity article);
+
+/* A label that was deleted is there as long as annotations have it: which these are is known when all
+ * of a change is applied. */
+void ob_state_settle_labels (ObState *state);
+
+/* TRUE when the change or entity that reference @i of @entry names is known and applied. */
+gboolean ob_state_has (ObState *state, ObEntry *entry, guint i);
+
+/* FALSE while the log is applied anew and change @n is still to come. */
+gboolean ob_state_has_reached (ObState *state, gint64 n);
+
+/* Applies the stored change @entry and what waited for it, or lets it wait. */
+void ob_state_try (ObState *state, ObEntry *entry);
+void ob_state_let_wait (ObState *state, gint64 n);
+
+/* (transfer full): the numbers of what waits, in order */
+GArray *ob_state_list_pending (ObState *state);
 
 void ob_bulk_free (ObBulk *bulk);
 

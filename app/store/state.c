@@ -6,7 +6,7 @@
 
 #include "store/derive.h"
 #include "store/history.h"
-#include "store/schema.h"
+#include "store/losses.h"
 #include "store/state-private.h"
 
 /* Applying ------------------------------------------------------------------------------------- */
@@ -65,12 +65,10 @@ materialise_fresh (ObState *state, ObEntry *entry, guint i)
   ob_derive_write (state->database, &thing, state->affected);
 }
 
-static void materialise (ObState *state, ObEntity entity);
-
 /* Annotations that were moved to @article while it was deleted, or before all parts of the step were
  * there. */
-static void
-materialise_moved (ObState *state, ObEntity article)
+void
+ob_state_materialise_moved (ObState *state, ObEntity article)
 {
   g_autoptr (ObValue) value = ob_value_new_entity (article);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
@@ -89,11 +87,11 @@ materialise_moved (ObState *state, ObEntity article)
       g_array_append_val (moved, entity);
     }
   for (guint i = 0; i < moved->len && !ob_database_has_failed (state->database); i++)
-    materialise (state, g_array_index (moved, ObEntity, i));
+    ob_state_materialise (state, g_array_index (moved, ObEntity, i));
 }
 
-static void
-materialise (ObState *state, ObEntity entity)
+void
+ob_state_materialise (ObState *state, ObEntity entity)
 {
   g_autoptr (GArray) fields = ob_state_get_first_fields (state, entity);
   g_autoptr (GArray) heads = ob_state_list_heads (state, entity, NULL);
@@ -119,7 +117,7 @@ materialise (ObState *state, ObEntity entity)
                                           "i", entity) == 0;
   ob_derive_write (state->database, &thing, state->affected);
   if (comes_back)
-    materialise_moved (state, entity);
+    ob_state_materialise_moved (state, entity);
 }
 
 static void
@@ -167,6 +165,8 @@ apply_create (ObState *state, ObEntry *entry, guint i)
                      (gint64) ob_id_get_beginning (&id), entity);
   entry->entities[entry->change->ids->len + i] = entity;
   ob_known_add (state->entities, &id, entity);
+  if (operation->kind == OB_KIND_LOSS && operation->fields != NULL)
+    ob_losses_take (state, operation->fields);
 }
 
 static void
@@ -249,8 +249,8 @@ has_deletion (ObState *state, ObEntity label)
 
 /* A label that was deleted is there as long as annotations have it: which these are is known when all
  * of a change is applied. */
-static void
-settle_labels (ObState *state)
+void
+ob_state_settle_labels (ObState *state)
 {
   g_autoptr (GHashTable) labels = g_steal_pointer (&state->affected->labels);
   GHashTableIter iter;
@@ -260,7 +260,7 @@ settle_labels (ObState *state)
   g_hash_table_iter_init (&iter, labels);
   while (g_hash_table_iter_next (&iter, &label, NULL))
     if (has_deletion (state, *(ObEntity *) label))
-      materialise (state, *(ObEntity *) label);
+      ob_state_materialise (state, *(ObEntity *) label);
   g_hash_table_remove_all (state->affected->labels);
 }
 
@@ -283,7 +283,7 @@ materialise_touched (ObState *state, const ObEntry *entry, const GArray *touched
           || (i > 0 && entity == g_array_index (touched, ObEntity, i - 1)))
         continue;
       if (pass == ALL || (ob_state_get_kind (state, entity) == OB_KIND_ARTICLE) == (pass == ARTICLES))
-        materialise (state, entity);
+        ob_state_materialise (state, entity);
     }
 }
 
@@ -302,7 +302,7 @@ materialise_created (ObState *state, ObEntry *entry, const GArray *touched, Pass
           || (pass != ALL && is_article != (pass == ARTICLES)))
         continue;
       if (contains (touched, entry->entities[n_ids + i]))
-        materialise (state, entry->entities[n_ids + i]);
+        ob_state_materialise (state, entry->entities[n_ids + i]);
       else
         materialise_fresh (state, entry, i);
     }
@@ -350,31 +350,14 @@ apply (ObState *state, ObEntry *entry)
       materialise_created (state, entry, touched, ALL);
     }
   if (g_hash_table_size (state->affected->labels) > 0)
-    settle_labels (state);
+    ob_state_settle_labels (state);
 
   move_tips (state, entry);
   note_step (state, entry);
 }
 
-static char *
-make_lost_key (const ObId *id)
-{
-  g_autofree char *text = ob_id_dup_text (id);
-
-  return g_strconcat (OB_LOCAL_LOST, text, NULL);
-}
-
-static gboolean
-is_lost (ObState *state, const ObId *id)
-{
-  g_autofree char *key = make_lost_key (id);
-
-  return ob_database_get_number (state->database, 0, "SELECT 1 FROM local WHERE k = ?", "t", key)
-         == 1;
-}
-
-static gboolean
-is_there (ObState *state, ObEntry *entry, guint i)
+gboolean
+ob_state_has (ObState *state, ObEntry *entry, guint i)
 {
   const ObId *id = &g_array_index (entry->change->ids, ObId, i);
 
@@ -388,9 +371,12 @@ is_there (ObState *state, ObEntry *entry, guint i)
 static gboolean
 can_apply (ObState *state, ObEntry *entry)
 {
+  if (ob_losses_concern (state, entry))
+    return FALSE;
+
   for (guint i = 0; i < entry->change->ids->len; i++)
-    if (!is_there (state, entry, i)
-        && !is_lost (state, &g_array_index (entry->change->ids, ObId, i)))
+    if (!ob_state_has (state, entry, i)
+        && !ob_losses_has (state, &g_array_index (entry->change->ids, ObId, i)))
       return FALSE;
 
   return TRUE;
@@ -405,15 +391,15 @@ count_pending (ObState *state)
   return state->n_pending;
 }
 
-static void
-let_wait (ObState *state, gint64 n)
+void
+ob_state_let_wait (ObState *state, gint64 n)
 {
   ob_database_run (state->database, "INSERT INTO pending (n) VALUES (?)", "i", n);
   state->n_pending = -1;
 }
 
-static GArray *
-list_pending (ObState *state)
+GArray *
+ob_state_list_pending (ObState *state)
 {
   GArray *pending = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_stmt *row = ob_database_query (state->database, "SELECT n FROM pending ORDER BY n", "");
@@ -437,7 +423,7 @@ retry_pending (ObState *state)
 
   while (progress && !ob_database_has_failed (state->database))
     {
-      g_autoptr (GArray) waiting = list_pending (state);
+      g_autoptr (GArray) waiting = ob_state_list_pending (state);
 
       progress = FALSE;
       for (guint i = 0; i < waiting->len; i++)
@@ -455,12 +441,14 @@ retry_pending (ObState *state)
     }
 }
 
-static void
-apply_or_wait (ObState *state, ObEntry *entry)
+void
+ob_state_try (ObState *state, ObEntry *entry)
 {
   if (!can_apply (state, entry))
     {
-      let_wait (state, entry->n);
+      ob_state_let_wait (state, entry->n);
+      if (ob_losses_concern (state, entry))
+        ob_losses_note_found (state, entry);
       return;
     }
   apply (state, entry);
@@ -475,8 +463,9 @@ ob_state_new (ObDatabase *database)
   ObState *state = g_new0 (ObState, 1);
 
   state->database = database;
-  state->n_pending = -1;
+  state->n_lost = state->n_pending = -1;
   state->affected = ob_affected_new ();
+  state->arrived = g_array_new (FALSE, FALSE, sizeof (ObEntity));
   state->own_actors = g_hash_table_new_full (ob_id_hash, ob_id_equal, g_free, NULL);
 
   return state;
@@ -487,6 +476,7 @@ ob_state_free (ObState *state)
 {
   ob_state_forget (state);
   ob_affected_free (state->affected);
+  g_array_unref (state->arrived);
   g_hash_table_unref (state->own_actors);
   g_free (state);
 }
@@ -504,8 +494,10 @@ ob_state_forget (ObState *state)
     g_clear_pointer (&state->kept[i], ob_entry_unref);
   memset (state->changes, 0, sizeof state->changes);
   memset (state->entities, 0, sizeof state->entities);
-  state->n_pending = -1;
+  state->n_lost = state->n_pending = -1;
   g_clear_pointer (&state->bulk, ob_bulk_free);
+  g_array_set_size (state->arrived, 0);
+  g_clear_pointer (&state->moment, g_free);
   ob_affected_free (state->affected);
   state->affected = ob_affected_new ();
 }
@@ -517,9 +509,15 @@ ob_state_add_own_actor (ObState *state, const ObId *actor)
 }
 
 gboolean
+ob_state_has_reached (ObState *state, gint64 n)
+{
+  return state->bulk == NULL || !state->bulk->replaying || n <= state->bulk->reached;
+}
+
+gboolean
 ob_state_is_applied (ObState *state, gint64 n)
 {
-  return n != 0
+  return n != 0 && ob_state_has_reached (state, n)
          && (count_pending (state) == 0
              || ob_database_get_number (state->database, 0, "SELECT 1 FROM pending WHERE n = ?", "i", n)
                     == 0);
@@ -553,13 +551,13 @@ ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObChange *ch
   if (change == NULL)
     {
       /* Of a newer version: kept, passed on, and understood one day. */
-      let_wait (state, n);
+      ob_state_let_wait (state, n);
       return n;
     }
 
   entry = ob_entry_new (n, id, change);
   ob_state_keep_entry (state, entry);
-  apply_or_wait (state, entry);
+  ob_state_try (state, entry);
   return n;
 }
 
@@ -574,29 +572,6 @@ ob_state_receive (ObState *state, GBytes *body, ObChange *change)
       return 0;
     }
   return ob_state_receive_new (state, &id, body, change);
-}
-
-void
-ob_state_give_up_lost (ObState *state)
-{
-  g_autoptr (GArray) waiting = list_pending (state);
-
-  for (guint i = 0; i < waiting->len; i++)
-    {
-      g_autoptr (ObEntry) entry = ob_state_get_entry (state, g_array_index (waiting, gint64, i));
-
-      for (guint j = 0; entry != NULL && j < entry->change->ids->len; j++)
-        {
-          const ObId *id = &g_array_index (entry->change->ids, ObId, j);
-          g_autofree char *key = make_lost_key (id);
-
-          /* What is only waiting itself is not lost. */
-          if (!is_there (state, entry, j) && !ob_state_knows (state, id))
-            ob_database_run (state->database, "INSERT OR IGNORE INTO local (k, v) VALUES (?, '1')",
-                             "t", key);
-        }
-    }
-  retry_pending (state);
 }
 
 ObAffected *

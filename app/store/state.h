@@ -26,9 +26,6 @@ gboolean ob_column_entity_id (sqlite3_stmt *row, int column, ObId *id);
  * made them.  After JOIN entity USING (e) JOIN change USING (n), where "created" is to be found. */
 #define OB_SHARED_ORDER "created, change.id, entity.i"
 
-/* Settings of a copy that name a change or entity which is lost. */
-#define OB_LOCAL_LOST "lost:"
-
 /* Settings of a copy that count how far it has read and written a team folder. */
 #define OB_LOCAL_SYNC "sync:"
 
@@ -85,11 +82,6 @@ gint64 ob_state_receive_new (ObState *state, const ObId *id, GBytes *body, ObCha
  * stored change first.  A rollback ends it, too.  @n: how many will be received, about. */
 void ob_state_begin_bulk (ObState *state, gint64 n);
 void ob_state_end_bulk (ObState *state);
-
-/* For a log of which a part is gone for good: what waits for changes that are nowhere is applied
- * without them, and that they are lost is written down as a setting of this copy, so that a replay
- * does the same. */
-void ob_state_give_up_lost (ObState *state);
 
 /* What was touched since the last call.  (transfer full) */
 ObAffected *ob_state_take_affected (ObState *state);

@@ -85,13 +85,50 @@ ob_project_rollback (ObProject *project)
   project->named = 0;
 }
 
+/* The last change of the log; FALSE when there is none, or it cannot be read. */
+static gboolean
+read_last (ObProject *project, gint64 *n, ObId *id)
+{
+  *n = ob_database_get_number (project->file.database, 0, "SELECT max(n) FROM change", "");
+  return *n != 0 && ob_state_get_change_id (project->state, *n, id);
+}
+
+/* Commits.  When no more fails than that the disk confirms that the journal has ended, the edit is in
+ * the file already, and to call it failed would be wrong: so it is looked up, and written once more
+ * with a setting that nobody needs, which makes the disk confirm both. */
+static gboolean
+commit (ObProject *project, GError **error)
+{
+  ObDatabase *database = project->file.database;
+  g_autoptr (GError) reason = NULL;
+  gint64 n, n_there = 0;
+  ObId id, id_there;
+  gboolean is_new = read_last (project, &n, &id) && n > project->revision;
+
+  if (ob_database_commit (database, &reason))
+    return TRUE;
+
+  if (!is_new || !read_last (project, &n_there, &id_there) || n_there != n
+      || !ob_id_equal (&id, &id_there))
+    {
+      ob_database_check (database, NULL);
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  ob_database_begin (database);
+  ob_database_run (database, "INSERT OR REPLACE INTO local (k, v) VALUES ('confirmed', '1')", "");
+  if (!ob_database_commit (database, NULL))
+    g_message ("The disk does not confirm what is written to it: %s", reason->message);
+  return TRUE;
+}
+
 gboolean
 ob_project_commit (ObProject *project, GError **error)
 {
   ObAffected *affected;
 
   ob_project_flush_settings (project);
-  if (!ob_database_commit (project->file.database, error))
+  if (!commit (project, error))
     {
       ob_project_rollback (project);
       return FALSE;

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "store/ingest.h"
+#include "store/late-texts.h"
 #include "store/project-file.h"
 #include "store/project-private.h"
 #include "store/schema.h"
@@ -88,6 +89,18 @@ check_texts (ObProject *project, GPtrArray *problems)
     }
 }
 
+/* Gives @state the texts that came late until the change @last was there, and takes their @moments off
+ * the list. */
+static void
+replay_texts (ObState *state, ObDatabase *database, GPtrArray *moments, gint64 last)
+{
+  while (moments->len > 0 && ob_late_texts_get_change (moments->pdata[0]) <= last)
+    {
+      ob_late_texts_replay (state, database, moments->pdata[0]);
+      g_ptr_array_remove_index (moments, 0);
+    }
+}
+
 /* A database in memory that holds what the log and the texts of @database give. */
 static ObDatabase *
 replay (ObDatabase *database)
@@ -95,6 +108,7 @@ replay (ObDatabase *database)
   sqlite3 *connection = NULL;
   ObDatabase *copy;
   g_autoptr (ObState) state = NULL;
+  g_autoptr (GPtrArray) moments = NULL;
   sqlite3_stmt *row;
   ObId actor;
 
@@ -114,12 +128,16 @@ replay (ObDatabase *database)
   while (ob_database_next (database, row))
     if (ob_id_from_text ((const char *) sqlite3_column_text (row, 0), &actor))
       ob_state_add_own_actor (state, &actor);
-  row = ob_database_query (database, "SELECT k, v FROM local WHERE k LIKE 'lost:%'", "");
+  row = ob_database_query (
+      database, "SELECT k, v FROM local WHERE k LIKE 'lost:%' OR (k LIKE 'found:%' AND v = '1')", "");
   while (ob_database_next (database, row))
     ob_database_run (copy, "INSERT INTO local (k, v) VALUES (?, ?)", "tt",
                      sqlite3_column_text (row, 0), sqlite3_column_text (row, 1));
   /* Only the length of a text matters to what is derived. */
-  row = ob_database_query (database, "SELECT sha256, length FROM text", "");
+  row = ob_database_query (database,
+                           "SELECT sha256, length FROM text LEFT JOIN local "
+                           "ON k = 'late:' || lower (hex (sha256)) WHERE k IS NULL",
+                           "");
   while (ob_database_next (database, row))
     {
       g_autoptr (GBytes) sha256 = ob_column_bytes (row, 0);
@@ -129,13 +147,16 @@ replay (ObDatabase *database)
     }
   ob_state_begin_bulk (
       state, ob_database_get_number (database, 0, "SELECT max(n) FROM change", ""));
-  row = ob_database_query (database, "SELECT body FROM change ORDER BY n", "");
+  moments = ob_late_texts_list_moments (database);
+  row = ob_database_query (database, "SELECT n, body FROM change ORDER BY n", "");
   while (ob_database_next (database, row))
     {
-      g_autoptr (GBytes) body = ob_column_bytes (row, 0);
+      g_autoptr (GBytes) body = ob_column_bytes (row, 1);
 
+      replay_texts (state, database, moments, sqlite3_column_int64 (row, 0) - 1);
       ob_state_receive (state, body, NULL);
     }
+  replay_texts (state, database, moments, G_MAXINT64);
   ob_state_end_bulk (state);
   ob_database_commit (copy, NULL);
   return copy;

@@ -136,7 +136,63 @@ test_preview_and_undo (void)
   world_free (world);
 }
 
-/* Two people give one note two texts: one wins, the other is kept, deciding ends it. */
+/* Pages of a copy are destroyed, it is repaired, and the colleagues bring back what was lost. */
+static void
+damage (World *world, const char *path)
+{
+  g_autofree char *bytes = NULL, *saved = g_strconcat (path, ".saved", NULL), *report = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  for (guint i = 0; i < 4; i++)
+    memset (bytes + 4096 * (gsize) g_rand_int_range (world->rand, 1, (gint32) (length / 4096)),
+            0xff, 4096);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  if (!ob_project_repair (path, saved, &report, &error))
+    {
+      /* Nothing was left: a colleague's copy takes its place. */
+      replicas_copy (world->paths[0], path);
+      return;
+    }
+  replicas_copy (saved, path);
+  g_unlink (saved);
+}
+
+static void
+test_losses (void)
+{
+  World *world = world_new ();
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      play_round (world);
+      if (i == N_ROUNDS / 2 || i == N_ROUNDS - 10)
+        damage (world, world->paths[1]);
+    }
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < N_REPLICAS; i++)
+      {
+        g_autoptr (ObProject) project = replicas_open (world->paths[i]);
+
+        for (guint j = 1; j < N_REPLICAS; j++)
+          merge (project, world->paths[(i + j) % N_REPLICAS]);
+      }
+  for (guint i = 0; i < N_REPLICAS; i++)
+    {
+      g_autoptr (ObProject) project = replicas_open (world->paths[i]);
+      g_autofree char *picture = replicas_take_picture (project);
+
+      replicas_check (project);
+      if (first == NULL)
+        first = g_steal_pointer (&picture);
+      else
+        g_assert_cmpstr (picture, ==, first);
+    }
+  world_free (world);
+}
+
 /* What the editor marks an annotation by. */
 static void
 check_conflict_flag (ObProject *project, ObEntity annotation, gboolean expected)
@@ -629,6 +685,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_STATE_HOME", state, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge/convergence", test_convergence);
+  g_test_add_func ("/merge/losses", test_losses);
   g_test_add_func ("/merge/preview-and-undo", test_preview_and_undo);
   g_test_add_func ("/merge/undoing-repeated-edits", test_undoing_repeated_edits);
   g_test_add_func ("/merge/conflict", test_conflict);

@@ -133,8 +133,12 @@ replicas_edit (World *world, ObProject *project)
   ObEntity annotation = replicas_pick_annotation (world, project),
            other = replicas_pick_annotation (world, project);
   g_autoptr (ObCodebook) codebook = ob_project_ref_codebook (project);
-  ObEntity label = pick_label (world, codebook), into = pick_label (world, codebook);
+  ObEntity label, into;
 
+  if (codebook->labels->len == 0)
+    return; /* all of it was lost */
+  label = pick_label (world, codebook);
+  into = pick_label (world, codebook);
   switch (g_rand_int_range (world->rand, 0, 9))
     {
     case 0:

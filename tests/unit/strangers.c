@@ -203,6 +203,7 @@ test_lies_in_derived_tables (Fixture *fixture, gconstpointer data)
 
 /* What some tables were until format 2. */
 #define OLD_TABLES \
+  "DROP TABLE awaited; DROP TABLE lost; " \
   "DROP TABLE change_key; DROP TABLE entity_key; DROP TABLE entity; " \
   "CREATE TABLE entity (e INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, " \
   "n INTEGER NOT NULL, i INTEGER NOT NULL) STRICT; " \

@@ -496,6 +496,88 @@ read_only_bundle (const char *folder)
   return bundle;
 }
 
+/* A part of @bundle: its texts, or the changes from @first on, @n of them. */
+static void
+write_part (const ObBundle *bundle, gboolean texts, guint first, guint n, const char *folder)
+{
+  g_autoptr (ObBundle) part = ob_bundle_new ();
+  g_autofree char *name = NULL, *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  ObId actor = ob_id_random ();
+
+  g_array_append_vals (part->projects, bundle->projects->data, bundle->projects->len);
+  for (guint i = 0; texts && i < bundle->texts->len; i++)
+    {
+      ObBundleText text = g_array_index (bundle->texts, ObBundleText, i);
+
+      ob_text_ref (text.text);
+      if (text.original != NULL)
+        g_bytes_ref (text.original);
+      g_array_append_val (part->texts, text);
+    }
+  for (guint i = first; i < first + n; i++)
+    g_ptr_array_add (part->changes, g_bytes_ref (bundle->changes->pdata[i]));
+  bytes = ob_bundle_encode (part, &actor, &name);
+  path = g_build_filename (folder, name, NULL);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+}
+
+/* The article's text comes after the change that adds it and any number of those that follow: until
+ * then the article is not shown, after that all is as where it was there from the beginning. */
+static void
+test_late_texts (void)
+{
+  World *world = world_new ();
+  g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
+  g_autofree char *other = g_build_filename (world->folder, "other", NULL);
+  g_autofree char *path = g_build_filename (world->folder, "new.obelus", NULL);
+  g_autofree char *mine = NULL, *theirs = NULL;
+  g_autoptr (ObProject) one = replicas_open (world->paths[0]), new = NULL;
+  g_autoptr (ObBundle) bundle = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_before;
+
+  g_mkdir (folder, 0700);
+  g_mkdir (other, 0700);
+  while (ob_project_count (one).changes < 60)
+    {
+      replicas_edit (world, one);
+      if (g_rand_int_range (world->rand, 0, 5) == 0)
+        ob_project_undo (one, NULL, NULL);
+    }
+  ob_sync_report_free (sync_project (one, folder));
+  bundle = read_only_bundle (folder);
+  n_before = (guint) g_rand_int_range (world->rand, 10, (gint32) bundle->changes->len);
+
+  new = ob_project_create (path, "Berta", NULL, &error);
+  g_assert_no_error (error);
+  write_part (bundle, FALSE, 0, n_before, other);
+  ob_sync_report_free (sync_project (new, other));
+  g_assert_cmpuint (ob_project_count (new).articles, ==, 0);
+  replicas_check (new);
+  g_clear_object (&new);
+  new = replicas_open (path);
+  write_part (bundle, TRUE, 0, 0, other);
+  ob_sync_report_free (sync_project (new, other));
+  replicas_check (new);
+  write_part (bundle, FALSE, n_before, bundle->changes->len - n_before, other);
+  ob_sync_report_free (sync_project (new, other));
+  replicas_check (new);
+  ob_sync_report_free (sync_project (one, other));
+
+  mine = replicas_take_picture (one);
+  theirs = replicas_take_picture (new);
+  g_assert_cmpstr (mine, ==, theirs);
+  g_assert_cmpuint (ob_project_count (new).articles, ==, ob_project_count (one).articles);
+  g_clear_object (&one);
+  g_clear_object (&new);
+  g_unlink (path);
+  remove_folder (folder);
+  remove_folder (other);
+  world_free (world);
+}
+
 #define N_TINY 10000
 
 static void
@@ -648,6 +730,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/folder-that-is-gone", test_folder_that_is_gone);
   g_test_add_func ("/sync/vanishing-folder", test_vanishing_folder);
   g_test_add_func ("/sync/no-rights", test_no_rights);
+  g_test_add_func ("/sync/late-texts", test_late_texts);
   g_test_add_func ("/sync/tiny-bundles", test_tiny_bundles);
   g_test_add_func ("/sync/clocks", test_clocks);
   g_test_add_func ("/sync/newer", test_newer);
