@@ -375,16 +375,19 @@ ob_project_is_copied_at (ObProject *project, const char *path)
 {
   ObFileIdentity own, theirs;
   ObId id;
-  OB_PROJECT_LOCK (project);
 
-  if (project->state == NULL
-      || (ob_file_identity_read (project->file.path, &own) && ob_file_identity_read (path, &theirs)
-          && ob_file_identity_equal (&own, &theirs)))
+  /* Before anybody has to wait: the file may be far away. */
+  if ((ob_file_identity_read (project->file.path, &own) && ob_file_identity_read (path, &theirs)
+       && ob_file_identity_equal (&own, &theirs))
+      || !ob_ingest_peek (path, &id))
     return FALSE;
+  {
+    OB_PROJECT_LOCK (project);
 
-  return ob_ingest_peek (path, &id)
-         && ob_state_get_kind (project->state, ob_state_lookup (project->state, &id))
-                == OB_KIND_PROJECT;
+    return project->state != NULL
+           && ob_state_get_kind (project->state, ob_state_lookup (project->state, &id))
+                  == OB_KIND_PROJECT;
+  }
 }
 
 void

@@ -93,6 +93,34 @@ ob_projects_remember (const char *path)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
+static int
+compare_recent (gconstpointer a, gconstpointer b)
+{
+  gint64 visited_a = gtk_recent_info_get_modified ((GtkRecentInfo *) a);
+  gint64 visited_b = gtk_recent_info_get_modified ((GtkRecentInfo *) b);
+
+  return (visited_a < visited_b) - (visited_a > visited_b);
+}
+
+char **
+ob_projects_list_remembered (void)
+{
+  GList *infos = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  infos = g_list_sort (infos, compare_recent);
+  for (GList *l = infos; l != NULL; l = l->next)
+    {
+      g_autofree char *path
+        = g_filename_from_uri (gtk_recent_info_get_uri (l->data), NULL, NULL);
+
+      if (path != NULL && g_str_has_suffix (path, ENDING))
+        g_strv_builder_add (builder, path);
+    }
+  g_list_free_full (infos, (GDestroyNotify) gtk_recent_info_unref);
+  return g_strv_builder_end (builder);
+}
+
 char *
 ob_projects_dup_sample_path (void)
 {

@@ -14,6 +14,9 @@ char *ob_projects_dup_free_path (const char *name);
 /* Lists the project at @path first among the recent ones. */
 void ob_projects_remember (const char *path);
 
+/* The paths of the recent projects that are files here, the latest first.  (transfer full) */
+char **ob_projects_list_remembered (void);
+
 /* Where the sample project is kept.  Returns: (transfer full). */
 char *ob_projects_dup_sample_path (void);
 

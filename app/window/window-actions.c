@@ -13,6 +13,7 @@
 #include "window/history-popover.h"
 #include "window/history-window.h"
 #include "window/importer.h"
+#include "window/known-copy.h"
 #include "window/merge-dialog.h"
 #include "window/print.h"
 #include "window/projects.h"
@@ -233,6 +234,12 @@ static void
 merge_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ob_merge_dialog_choose (user_data);
+}
+
+static void
+merge_there_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ob_known_copy_merge (user_data);
 }
 
 static void
@@ -592,6 +599,7 @@ static const struct
   { { "codebook", codebook_cb }, NEEDS_PROJECT },
   { { "annotators", annotators_cb }, NEEDS_WRITABLE },
   { { "merge", merge_cb }, NEEDS_WRITABLE },
+  { { "merge-there", merge_there_cb }, NEEDS_PROJECT },
   { { "send", send_cb }, NEEDS_PROJECT },
   { { "take-over", take_over_cb }, NEEDS_PROJECT },
   { { "conflicts", conflicts_cb }, NEEDS_WRITABLE },

@@ -13,6 +13,7 @@
 #include "window/describe.h"
 #include "window/disputes-page.h"
 #include "window/importer.h"
+#include "window/known-copy.h"
 #include "window/merge-dialog.h"
 #include "window/projects.h"
 #include "window/report.h"
@@ -575,7 +576,10 @@ ob_window_set_project (ObWindow *self, ObProject *project)
       ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), project);
       ob_window_show_page (self, "read");
       if (!ob_project_is_earlier (project))
-        ob_projects_remember (ob_project_get_path (project));
+        {
+          ob_known_copy_look (self);
+          ob_projects_remember (ob_project_get_path (project));
+        }
       gtk_widget_grab_focus (GTK_WIDGET (ob_workspace_get_view (OB_WORKSPACE (self->workspace))));
       /* An earlier state says itself what it is. */
       if (!ob_project_is_earlier (project))

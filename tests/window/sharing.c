@@ -415,6 +415,36 @@ test_copies (void)
 }
 
 static gboolean
+offers_merging (WindowFixture *fixture)
+{
+  return shows (GTK_WIDGET (fixture->window), "This is another copy of the project");
+}
+
+/* With nothing open, a copy that is opened for the first time offers to be merged into the known one. */
+static void
+test_known_copy (void)
+{
+  Team team;
+  g_autoptr (ObProject) theirs = NULL;
+
+  team_open (&team);
+  theirs = open_theirs (&team);
+  annotate (theirs, "figure", 68, 77);
+  g_clear_object (&theirs);
+  ob_window_set_project (team.window.window, NULL);
+  g_assert_true (ob_window_open_project (team.window.window, team.theirs) == team.window.window);
+  window_fixture_wait (offers_merging, &team.window);
+  draw (GTK_WIDGET (team.window.window), "known-copy");
+  window_fixture_activate (&team.window, "merge-there");
+  window_fixture_wait (is_previewed, &team.window);
+  g_assert_cmpstr (ob_project_get_path (get_project (&team.window)), ==, team.own);
+  respond (&team.window, GTK_RESPONSE_ACCEPT);
+  window_fixture_wait (has_no_dialog, &team.window);
+  g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 3);
+  team_close (&team);
+}
+
+static gboolean
 shows_two_conflicts (WindowFixture *fixture)
 {
   return shows (GTK_WIDGET (fixture->window), "2 conflicts");
@@ -655,6 +685,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sharing/twins", test_twins);
   g_test_add_func ("/sharing/refused-file", test_refused_file);
   g_test_add_func ("/sharing/copies", test_copies);
+  g_test_add_func ("/sharing/known-copy", test_known_copy);
   g_test_add_func ("/sharing/conflicts", test_conflicts);
   g_test_add_func ("/sharing/team-folder", test_team_folder);
   g_test_add_func ("/sharing/lost-folder", test_lost_folder);
