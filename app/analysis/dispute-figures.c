@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define SETTING "figure-widths"
+
 /* More figures than this say nothing that these do not. */
 #define MOST_FIGURES 500
 
@@ -68,9 +70,26 @@ add_figures (
     }
 }
 
-ObComparison *
-ob_board_compare_figures (ObProject *project, const ObBoard *board, const ObFigureWidths *widths)
+ObFigureWidths
+ob_project_get_figure_widths (ObProject *project)
 {
+  g_autofree char *text = ob_project_get_local (project, SETTING);
+
+  return ob_figure_widths_parse (text != NULL ? text : "");
+}
+
+void
+ob_project_set_figure_widths (ObProject *project, const ObFigureWidths *widths)
+{
+  g_autofree char *text = ob_figure_widths_to_text (widths);
+
+  ob_project_set_local (project, SETTING, text);
+}
+
+ObComparison *
+ob_board_compare_figures (ObProject *project, const ObBoard *board)
+{
+  const ObFigureWidths widths = ob_project_get_figure_widths (project);
   g_autoptr (GPtrArray) figures
       = g_ptr_array_new_with_free_func ((GDestroyNotify) ob_figure_free);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
@@ -92,5 +111,5 @@ ob_board_compare_figures (ObProject *project, const ObBoard *board, const ObFigu
       items[i].figure = figures->pdata[i];
       items[i].text = texts->pdata[i];
     }
-  return ob_figures_compare (items, figures->len, widths);
+  return ob_figures_compare (items, figures->len, &widths);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/board.h"
+#include "analysis/dispute-figures.h"
 #include "cli/command.h"
 #include "formats/csv-cell.h"
 #include "formats/json-writer.h"
@@ -126,6 +127,26 @@ add_positions_json (Printing *printing)
   ob_json_close (printing->out, ']');
 }
 
+/* The verdict on the dispute's figures, or null where there are not two. */
+static void
+add_figures_json (Printing *printing)
+{
+  g_autoptr (ObComparison) comparison
+      = ob_board_compare_figures (printing->project, printing->board);
+
+  ob_json_name (printing->out, "figures");
+  if (comparison == NULL)
+    {
+      ob_json_null (printing->out);
+      return;
+    }
+  ob_json_open (printing->out, '{');
+  ob_json_add_text (printing->out, "verdict", ob_verdict_get_name (comparison->verdict));
+  ob_json_add_text (printing->out, "summary", comparison->summary);
+  ob_json_add_text (printing->out, "reasoning", comparison->reasoning);
+  ob_json_close (printing->out, '}');
+}
+
 static void
 print_json (Printing *printing)
 {
@@ -142,6 +163,7 @@ print_json (Printing *printing)
   for (guint i = 0; i < printing->board->holders->len; i++)
     add_holder_json (printing, i);
   ob_json_close (printing->out, ']');
+  add_figures_json (printing);
   ob_json_close (printing->out, '}');
   g_string_append_c (printing->out, '\n');
 }
@@ -257,6 +279,16 @@ print_turns (Printing *printing)
 }
 
 static void
+print_figures (Printing *printing)
+{
+  g_autoptr (ObComparison) comparison
+      = ob_board_compare_figures (printing->project, printing->board);
+
+  if (comparison != NULL)
+    g_string_append_printf (printing->out, _ ("  Figures: %s\n"), comparison->summary);
+}
+
+static void
 print_text (Printing *printing)
 {
   const ObDispute *dispute = printing->board->dispute;
@@ -264,6 +296,7 @@ print_text (Printing *printing)
   g_string_append_printf (printing->out, "%s (%s)\n", dispute->question, dispute->status);
   for (guint column = 0; column < printing->board->n_columns; column++)
     print_column (printing, column);
+  print_figures (printing);
   print_turns (printing);
   g_string_append_c (printing->out, '\n');
 }

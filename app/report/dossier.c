@@ -226,9 +226,8 @@ add_passages (Making *making, const ObBoard *board, guint column)
 static void
 add_figures (Making *making, const ObBoard *board)
 {
-  const ObFigureWidths widths = OB_FIGURE_WIDTHS_DEFAULT;
   g_autoptr (ObComparison) comparison
-      = ob_board_compare_figures (making->project, board, &widths);
+      = ob_board_compare_figures (making->project, board);
   g_autofree char *summary = NULL;
 
   if (comparison == NULL)

@@ -9,6 +9,7 @@
 #include "window/board-grid.h"
 #include "window/choice-box.h"
 #include "window/describe.h"
+#include "window/figure-widths-button.h"
 #include "window/filing.h"
 #include "window/passage-row.h"
 #include "window/report.h"
@@ -27,7 +28,9 @@ struct _ObBoardView
   GtkWidget *stack; /* "board" or "empty" */
   GtkWidget *question;
   GtkWidget *status;
+  GtkWidget *figures_box;
   GtkWidget *figures;
+  GtkWidget *figure_widths;
   GtkWidget *grid;
   GtkWidget *turns;
   GtkWidget *position_entry;
@@ -165,12 +168,11 @@ job_free (gpointer data)
 static void
 make_board (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const ObFigureWidths widths = OB_FIGURE_WIDTHS_DEFAULT;
   Job *job = data;
 
   job->board = ob_board_new (job->project, job->dispute);
   if (job->board != NULL && ob_board_trace (job->project, job->board, cancellable))
-    job->comparison = ob_board_compare_figures (job->project, job->board, &widths);
+    job->comparison = ob_board_compare_figures (job->project, job->board);
   g_task_return_boolean (task, job->board != NULL);
 }
 
@@ -182,7 +184,7 @@ show_figures (ObBoardView *self, const ObComparison *comparison)
 
   gtk_label_set_text (GTK_LABEL (self->figures), text ? text : "");
   gtk_widget_set_tooltip_text (self->figures, comparison ? comparison->reasoning : NULL);
-  gtk_widget_set_visible (self->figures, comparison != NULL);
+  gtk_widget_set_visible (self->figures_box, comparison != NULL);
 }
 
 static void
@@ -524,6 +526,8 @@ forget (ObBoardView *self)
   if (self->grid != NULL)
     ob_board_grid_set_board (OB_BOARD_GRID (self->grid), NULL, NULL);
   g_clear_pointer (&self->board, ob_board_free);
+  if (self->figure_widths != NULL)
+    ob_figure_widths_button_set_project (OB_FIGURE_WIDTHS_BUTTON (self->figure_widths), NULL);
   g_clear_object (&self->project);
   self->dispute = 0;
 }
@@ -549,6 +553,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ObBoardView, question);
   gtk_widget_class_bind_template_child (widget_class, ObBoardView, status);
   gtk_widget_class_bind_template_child (widget_class, ObBoardView, figures);
+  gtk_widget_class_bind_template_child (widget_class, ObBoardView, figures_box);
+  gtk_widget_class_bind_template_child (widget_class, ObBoardView, figure_widths);
   gtk_widget_class_bind_template_child (widget_class, ObBoardView, grid);
   gtk_widget_class_bind_template_child (widget_class, ObBoardView, turns);
   gtk_widget_class_bind_template_child (widget_class, ObBoardView, position_entry);
@@ -562,6 +568,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, passages_dropped_cb);
   gtk_widget_class_bind_template_callback (widget_class, passage_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, entries_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, queue_update);
   gtk_widget_class_bind_template_callback (widget_class, open_passage);
 }
 
@@ -577,6 +584,7 @@ ob_board_view_class_init (ObBoardViewClass *class)
     G_TYPE_INT64, G_TYPE_INT64, G_TYPE_UINT, G_TYPE_UINT);
   g_type_ensure (OB_TYPE_BOARD_GRID);
   g_type_ensure (OB_TYPE_CHOICE_BOX);
+  g_type_ensure (OB_TYPE_FIGURE_WIDTHS_BUTTON);
   bind_template (widget_class);
 }
 
@@ -610,6 +618,7 @@ ob_board_view_set_project (ObBoardView *self, ObProject *project)
     return;
 
   self->project = g_object_ref (project);
+  ob_figure_widths_button_set_project (OB_FIGURE_WIDTHS_BUTTON (self->figure_widths), project);
   g_signal_connect_swapped (project, "annotations-changed", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (project, "directory-changed", G_CALLBACK (queue_update), self);
   g_signal_connect_swapped (project, "articles-changed", G_CALLBACK (queue_update), self);

@@ -34,6 +34,9 @@ def test_disputes_json(desk):
     deaths = boards[DEATHS]
     assert [position['text'] for position in deaths['positions']] \
         == ['almost 90', 'more than 80', 'at least 86'], deaths
+    assert deaths['figures']['verdict'] == 'compatible', deaths['figures']
+    assert '86 to 89' in deaths['figures']['summary'], deaths['figures']
+    assert boards[CULPRIT]['figures'] is None
     passages = [passage for holder in deaths['holders'] for cell in holder['cells']
                 for passage in cell['passages']]
     assert len(passages) == 4, passages
