@@ -171,7 +171,7 @@ make_metadata (const ObText *text, const char *file_name)
 const char *const *
 ob_articles_list_formats (void)
 {
-  static const char *const formats[] = { "text", "html", "mhtml", "document", NULL };
+  static const char *const formats[] = { "text", "html", "mhtml", "warc", "document", NULL };
 
   return formats;
 }

@@ -10,6 +10,7 @@
 #define HEAD_BYTES (64u * 1024)
 
 static const ObArticleReader *const readers[] = {
+  &ob_article_reader_warc,
   &ob_article_reader_mhtml,
   &ob_article_reader_document,
   &ob_article_reader_html,

@@ -60,6 +60,7 @@ gboolean ob_article_readers_read (const ObReadRequest *request,
                                   GError **error);
 
 /* The readers. */
+extern const ObArticleReader ob_article_reader_warc;
 extern const ObArticleReader ob_article_reader_mhtml;
 extern const ObArticleReader ob_article_reader_html;
 extern const ObArticleReader ob_article_reader_document;

@@ -407,6 +407,7 @@ ob_differences_dialog_open (ObWindow *window)
   gtk_widget_show (self->old_box);
   gtk_widget_show (self->new_box);
   compare_chosen (self);
+  gtk_widget_grab_focus (self->view);
   gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -424,5 +425,6 @@ ob_differences_dialog_open_texts (GtkWindow *parent,
   gtk_widget_show (self->old_label);
   gtk_widget_show (self->new_label);
   compare (self, ob_text_ref (old_text), ob_text_ref (new_text));
+  gtk_widget_grab_focus (self->view);
   gtk_window_present (GTK_WINDOW (self));
 }

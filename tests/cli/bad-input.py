@@ -74,6 +74,13 @@ def with_good(desk, name, content):
     return rows[0]['outcome'], rows[0].get('reason') or '', rows
 
 
+def warc(page):
+    """a web archive with one page"""
+    block = f'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}'.encode()
+    return (f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\n'
+            f'Content-Length: {len(block)}\r\n\r\n').encode() + block + b'\r\n\r\n'
+
+
 def check_refused(desk, name, content, says):
     outcome, reason, rows = with_good(desk, name, content)
     assert outcome == 'refused' and len(rows) == 2, rows
@@ -158,7 +165,7 @@ def test_passwords(desk):
 def test_no_text(desk):
     """a PDF without text, and empty files of every name"""
     check_refused(desk, 'scan.pdf', pdf('0 0 m 100 100 l S'), 'OCR')
-    for ending in ('txt', 'html', 'pdf', 'docx', 'odt', 'rtf', 'csv', 'json', 'eml', 'epub', 'mhtml'):
+    for ending in ('txt', 'html', 'pdf', 'docx', 'odt', 'rtf', 'csv', 'json', 'eml', 'epub', 'mhtml', 'warc'):
         check_refused(desk, 'empty.' + ending, b'', 'empty')
 
 
@@ -217,6 +224,7 @@ def test_truncated(desk):
         'a.html': f'<html><head><title>T</title></head><body><p>{SENTENCE * 5}</p></body></html>'.encode(),
         'a.mhtml': ('MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n'
                     f'Content-Type: text/html\n\n<p>{SENTENCE}</p>\n--x--\n').encode(),
+        'a.warc': warc(f'<html><head><title>T</title></head><body><p>{SENTENCE * 5}</p></body></html>'),
         'a.eml': (f'From: a@example.org\nSubject: S\nDate: Wed, 12 Apr 2017 10:00:00 +0000\n'
                   f'MIME-Version: 1.0\nContent-Type: text/plain\n\n{SENTENCE}\n').encode(),
         'a.xml': (f'<rss><channel><item><title>T</title><description>{SENTENCE}</description></item>'

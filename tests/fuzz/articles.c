@@ -27,6 +27,7 @@ typedef struct
 static const Target targets[] = {
   { "html", "html", "page.html", NULL, { NULL } },
   { "mhtml", "mhtml", "page.mhtml", NULL, { NULL } },
+  { "warc", "warc", "crawl.warc", NULL, { NULL } },
   { "aggregator", "document", "page.html", NULL, { NULL } },
   { "pdf", "document", "page.pdf", "%PDF-", { NULL } },
   { "rtf", "document", "page.rtf", "{\\rtf", { NULL } },
