@@ -252,5 +252,22 @@ def test_review_copy(desk):
     assert [row['name'] for row in desk.list(project, 'annotators')] == ['Anna', 'Carl']
 
 
+def test_team_folder_that_fails(desk):
+    """a team folder that is gone, no folder or not to be written is said, and harms nothing"""
+    project = desk.project()
+    desk.edit(project, {'op': 'annotate', 'article': 'ferry.txt', 'label': 'claim',
+                        'segments': [[0, 15]]})
+    before = desk.list(project, 'annotations')
+    desk.path('file').write_text('no folder')
+    for folder in ('missing', 'file'):
+        desk.refused('sync', project, folder, says='team folder')
+    # Nobody may write there, not even who may do everything.
+    desk.refused('sync', project, '/proc', says='Your work is safe in your own project')
+    assert desk.list(project, 'annotations') == before
+    desk.path('team').mkdir()
+    desk.must('sync', project, 'team')
+    assert len(list(desk.path('team').iterdir())) == 1
+
+
 if __name__ == '__main__':
     sys.exit(harness.run(sys.modules[__name__]))

@@ -335,10 +335,11 @@ def prove(program, name, n_edits, seed):
         pictures = meet(copies, transport)
         differ = [kind for kind in KINDS if any(other[kind] != pictures[0][kind] for other in pictures)]
         n_edits = sum(copy.n_edits for copy in copies)
+        bundles = list(copies[0].folder.glob('*obelus-bundle*'))
         n_annotations = len(pictures[0]['annotations'].splitlines())
         print(f'# {name}: {n_edits} edits, {n_killed} commands killed, '
               f'{n_annotations} annotations, '
-              f'{len(list(copies[0].folder.glob("*obelus-bundle*")))} bundles, '
+              f'{len(bundles)} bundles of {sum(bundle.stat().st_size for bundle in bundles)} bytes, '
               f'{time.monotonic() - start:.0f} s, seed {seed}', flush=True)
         # About half of the edits annotate, and some of that is deleted or undone.
         poor = [f'only {n_annotations} annotations'] if n_annotations < n_edits / 10 else []

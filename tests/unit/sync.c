@@ -2,6 +2,7 @@
  */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/mount.h>
 
 #include "replicas.h"
 #include "share/bundle.h"
@@ -443,6 +444,81 @@ test_no_rights (void)
   world_free (world);
 }
 
+/* A note of random letters, which takes its length in a bundle, too. */
+static void
+write_long_note (World *world, ObProject *project, gsize length)
+{
+  g_autoptr (ObEdit) edit = ob_edit_new (project, "Write note");
+  g_autofree char *note = g_strnfill (length, 'x');
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < length; i++)
+    note[i] = (char) g_rand_int_range (world->rand, 'A', 'z' + 1);
+  ob_edit_set_note (edit, replicas_pick_annotation (world, project), note, &error);
+  g_assert_no_error (error);
+  ob_edit_commit (edit, &error);
+  g_assert_no_error (error);
+}
+
+/* The team folder's disk is full: said, nothing of it is left half written, all goes out when there is
+ * room, and what arrived meanwhile is taken. */
+static void
+test_no_space (void)
+{
+  World *world = world_new ();
+  g_autofree char *folder = g_build_filename (world->folder, "team", NULL);
+  g_autofree char *mine = NULL, *theirs = NULL;
+  g_autoptr (ObProject) one = NULL, two = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_before;
+
+  g_mkdir (folder, 0700);
+  if (mount ("tmpfs", folder, "tmpfs", 0, "size=8k,mode=0700") != 0)
+    {
+      g_test_skip ("no small disk can be made here");
+      g_rmdir (folder);
+      world_free (world);
+      return;
+    }
+  one = replicas_open (world->paths[0]);
+  two = replicas_open (world->paths[1]);
+  while (replicas_pick_annotation (world, one) == 0)
+    replicas_edit (world, one);
+  while (replicas_pick_annotation (world, two) == 0)
+    replicas_edit (world, two);
+  ob_sync_report_free (sync_project (one, folder));
+  n_before = count_files (folder);
+  g_assert_cmpuint (n_before, ==, 1);
+
+  write_long_note (world, two, 20000);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_null (ob_sync_folder (two, folder, &error));
+      g_assert_error (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, "team folder"));
+      g_assert_nonnull (strstr (error->message, "safe"));
+      g_clear_error (&error);
+      g_assert_cmpuint (count_files (folder), ==, n_before);
+    }
+  replicas_check (two);
+
+  g_assert_cmpint (mount ("tmpfs", folder, "tmpfs", MS_REMOUNT, "size=1m"), ==, 0);
+  for (guint round = 0; round < 2; round++)
+    {
+      ob_sync_report_free (sync_project (two, folder));
+      ob_sync_report_free (sync_project (one, folder));
+    }
+  mine = replicas_take_picture (one);
+  theirs = replicas_take_picture (two);
+  g_assert_cmpstr (mine, ==, theirs);
+  replicas_check (one);
+  g_clear_object (&one);
+  g_clear_object (&two);
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
+  g_rmdir (folder);
+  world_free (world);
+}
+
 /* A bundle of @change (transfer full) for the project of @bundle, as a program of another kind would leave it. */
 static void
 write_change (const ObBundle *bundle, GBytes *change, const ObId *actor, const char *folder)
@@ -730,6 +806,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/folder-that-is-gone", test_folder_that_is_gone);
   g_test_add_func ("/sync/vanishing-folder", test_vanishing_folder);
   g_test_add_func ("/sync/no-rights", test_no_rights);
+  g_test_add_func ("/sync/no-space", test_no_space);
   g_test_add_func ("/sync/late-texts", test_late_texts);
   g_test_add_func ("/sync/tiny-bundles", test_tiny_bundles);
   g_test_add_func ("/sync/clocks", test_clocks);
