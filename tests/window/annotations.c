@@ -4,6 +4,7 @@
 #include "store/edit.h"
 #include "store/history.h"
 #include "window/annotation-arrangement.h"
+#include "window/annotation-model.h"
 #include "window/flat-list.h"
 
 #include <string.h>
@@ -288,6 +289,96 @@ test_words (void)
   window_fixture_close (&fixture);
 }
 
+static void
+choose (WindowFixture *fixture, const char *name, const char *title)
+{
+  GtkWidget *button = find (fixture, GTK_TYPE_MENU_BUTTON, "Arrange annotations");
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  GtkComboBox *box = GTK_COMBO_BOX (window_fixture_find (popover, GTK_TYPE_COMBO_BOX, name));
+  GtkTreeModel *model = gtk_combo_box_get_model (box);
+  GtkTreeIter iter;
+
+  for (gboolean is = gtk_tree_model_get_iter_first (model, &iter); is;
+       is = gtk_tree_model_iter_next (model, &iter))
+    {
+      g_autofree char *here = NULL;
+
+      gtk_tree_model_get (model, &iter, gtk_combo_box_get_entry_text_column (box) >= 0
+                                          ? gtk_combo_box_get_entry_text_column (box) : 0, &here, -1);
+      if (g_strcmp0 (here, title) == 0)
+        {
+          gtk_combo_box_set_active_iter (box, &iter);
+          window_fixture_settle ();
+          return;
+        }
+    }
+  g_error ("%s does not offer %s", name, title);
+}
+
+/* The quotations and headings that the list shows, joined by " | ". */
+static void
+check_list (WindowFixture *fixture, const char *expected)
+{
+  GtkTreeModel *model
+    = gtk_tree_view_get_model (GTK_TREE_VIEW (find (fixture, GTK_TYPE_TREE_VIEW, "Annotations")));
+  g_autoptr (GString) rows = g_string_new (NULL);
+  GtkTreeIter iter;
+
+  for (gboolean is = gtk_tree_model_get_iter_first (model, &iter); is;
+       is = gtk_tree_model_iter_next (model, &iter))
+    {
+      g_autofree char *quote = NULL;
+
+      gtk_tree_model_get (model, &iter, OB_ANNOTATION_COLUMN_QUOTE, &quote, -1);
+      g_string_append_printf (rows, "%s%s", rows->len > 0 ? " | " : "", quote);
+    }
+  g_assert_cmpstr (rows->str, ==, expected);
+}
+
+/* The popover above the list groups, orders and leaves out; Show All brings all back, grouped as before. */
+static void
+test_popover (void)
+{
+  WindowFixture fixture;
+  ObEntity claim, figure;
+
+  open_article (&fixture);
+  claim = window_fixture_tag (&fixture, "claim", 55, 66);
+  figure = window_fixture_tag (&fixture, "figure", 68, 77);
+  window_fixture_tag (&fixture, "speaker", 32, 44);
+  set (&fixture, claim, "speaker", "Minister");
+  set (&fixture, figure, "dispute", "How many?");
+  window_fixture_settle ();
+  gtk_button_clicked (GTK_BUTTON (find (&fixture, GTK_TYPE_MENU_BUTTON, "Arrange annotations")));
+  window_fixture_settle ();
+
+  choose (&fixture, "Group by", "Label");
+  check_list (&fixture, "Claim | nobody died | Speaker | The minister | Figure | Almost 90");
+  choose (&fixture, "Group by", "Nothing");
+  choose (&fixture, "Order", "Newest first");
+  check_list (&fixture, "The minister | Almost 90 | nobody died");
+  choose (&fixture, "Label", "Figure");
+  check_list (&fixture, "Almost 90");
+  choose (&fixture, "Label", "Any");
+  choose (&fixture, "Speaker", "Minister");
+  check_list (&fixture, "nobody died");
+  choose (&fixture, "Speaker", "Anyone");
+  choose (&fixture, "Dispute", "How many?");
+  check_list (&fixture, "Almost 90");
+  gtk_button_clicked (GTK_BUTTON (find (&fixture, GTK_TYPE_BUTTON, "Show All")));
+  window_fixture_settle ();
+  check_list (&fixture, "The minister | Almost 90 | nobody died");
+
+  /* What is current in the text is selected in the list, and the other way round. */
+  ob_article_view_set_current (get_view (&fixture), claim, TRUE);
+  window_fixture_settle ();
+  g_assert_cmpint (ob_flat_list_get_selected (find (&fixture, GTK_TYPE_TREE_VIEW, "Annotations")), ==, 2);
+  ob_flat_list_select (find (&fixture, GTK_TYPE_TREE_VIEW, "Annotations"), 1);
+  window_fixture_settle ();
+  g_assert_cmpint (ob_article_view_get_current (get_view (&fixture)), ==, figure);
+  window_fixture_close (&fixture);
+}
+
 /* By key: a claim contradicts another; the same keys take the link away. */
 static void
 test_link_types (void)
@@ -340,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/annotations/several", test_several);
   g_test_add_func ("/annotations/several-in-text", test_several_in_text);
   g_test_add_func ("/annotations/words", test_words);
+  g_test_add_func ("/annotations/popover", test_popover);
   g_test_add_func ("/annotations/link-types", test_link_types);
   return g_test_run ();
 }
