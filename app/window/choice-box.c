@@ -2,6 +2,9 @@
 
 #include <gtk/gtk-a11y.h>
 
+/* Of the longest text that is shown whole, where there is no more room. */
+#define MAX_WIDTH_CHARS 28
+
 struct _ObChoiceBox
 {
   GtkComboBoxText parent_instance;
@@ -81,6 +84,17 @@ ob_choice_box_scroll_event (GtkWidget *widget, GdkEventScroll *event)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* A long name must not make all that is around as wide as it is. */
+static void
+ellipsize (GtkCellLayout *box)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (box);
+
+  for (GList *l = cells; l != NULL; l = l->next)
+    if (GTK_IS_CELL_RENDERER_TEXT (l->data))
+      g_object_set (l->data, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", MAX_WIDTH_CHARS, NULL);
+}
+
 static void
 ob_choice_box_constructed (GObject *object)
 {
@@ -88,6 +102,7 @@ ob_choice_box_constructed (GObject *object)
   GtkWidget *button = NULL;
 
   G_OBJECT_CLASS (ob_choice_box_parent_class)->constructed (object);
+  ellipsize (GTK_CELL_LAYOUT (object));
 
   gtk_container_forall (GTK_CONTAINER (self), find_button_cb, &button);
   if (button == NULL)

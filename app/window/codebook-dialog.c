@@ -576,4 +576,5 @@ ob_codebook_dialog_open (ObWindow *window)
   add_file_actions (self, writable);
   load (self);
   gtk_window_present (GTK_WINDOW (self));
+  ob_codebook_tree_focus (OB_CODEBOOK_TREE (self->list));
 }
