@@ -1,5 +1,6 @@
 #include "formats/page-setting.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/hidden-parts.h"
@@ -12,6 +13,12 @@
 #define BAR_GAP 9.0
 #define BAR_WIDTH 1.2
 #define RULE_WIDTH 0.4
+
+/* The frame in place of an image, and the sign and the words in it. */
+#define IMAGE_HEIGHT 22.0
+#define IMAGE_SIGN 11.0
+#define IMAGE_GAP 7.0
+#define IMAGE_FONT "Sans 8"
 
 #define RIGHT_TO_LEFT_MARK "\xe2\x80\x8f"
 
@@ -225,6 +232,44 @@ draw_bar (const ObPageSetting *setting, cairo_t *cr, gboolean leftwards, double 
   cairo_fill (cr);
 }
 
+/* What is said of the first image whose place is above the paragraph of which anything is said. */
+static const char *
+find_image (const ObText *text, const ObFormatting *formatting, ObSegment range)
+{
+  guint paragraph = ob_text_get_paragraph_at (text, range.start), n_inlines;
+  guint32 from = paragraph > 0 ? ob_text_get_paragraph (text, paragraph - 1).start : 0;
+  const ObInline *inlines = ob_formatting_get_inlines (formatting, &n_inlines);
+  const char *found = NULL;
+
+  for (guint i = ob_formatting_find_inline (formatting, from);
+       i < n_inlines && inlines[i].start <= range.end; i++)
+    if (inlines[i].kind == OB_INLINE_IMAGE
+        && ob_formatting_get_image_paragraph (text, inlines[i].start) == paragraph
+        && (found == NULL || *found == '\0'))
+      found = inlines[i].value;
+
+  return found;
+}
+
+/* Hills and a sun in a frame, as in the editor. */
+static void
+draw_sign (cairo_t *cr, double x, double y)
+{
+  double width = IMAGE_SIGN, height = IMAGE_SIGN * 0.76;
+
+  cairo_set_line_width (cr, 0.6);
+  cairo_rectangle (cr, x, y, width, height);
+  cairo_stroke (cr);
+  cairo_arc (cr, x + width * 0.3, y + height * 0.35, height * 0.13, 0, 2 * G_PI);
+  cairo_move_to (cr, x + width * 0.12, y + height * 0.88);
+  cairo_line_to (cr, x + width * 0.42, y + height * 0.52);
+  cairo_line_to (cr, x + width * 0.56, y + height * 0.68);
+  cairo_line_to (cr, x + width * 0.74, y + height * 0.38);
+  cairo_line_to (cr, x + width * 0.94, y + height * 0.88);
+  cairo_close_path (cr);
+  cairo_fill (cr);
+}
+
 /* Public functions ----------------------------------------------------------------------------- */
 
 ObPageSetting
@@ -239,6 +284,8 @@ ob_page_setting_get (const ObText *text, const ObFormatting *formatting, ObSegme
       set_by_kind (&setting);
       set_by_role (&setting);
     }
+  if (formatting != NULL)
+    setting.image = find_image (text, formatting, range);
   if (title)
     {
       setting.scale = 1.64;
@@ -320,6 +367,47 @@ ob_page_setting_draw_marks (const ObPageSetting *setting,
       cairo_line_to (cr, x + width, y + pitch - 1.5);
       cairo_stroke (cr);
     }
+}
+
+void
+ob_page_setting_draw_image (const ObPageSetting *setting,
+                            cairo_t *cr,
+                            PangoLayout *layout,
+                            double x,
+                            double y,
+                            double width)
+{
+  gboolean leftwards = runs_leftwards (layout);
+  double top = y - OB_PAGE_IMAGE_ROOM, words_width = width - IMAGE_SIGN - 3 * IMAGE_GAP;
+  g_autoptr (PangoLayout) words = NULL;
+  PangoFontDescription *font;
+  PangoRectangle extents;
+
+  if (setting->image == NULL)
+    return;
+
+  words = pango_layout_new (pango_layout_get_context (layout));
+  font = pango_font_description_from_string (IMAGE_FONT);
+  pango_layout_set_font_description (words, font);
+  pango_font_description_free (font);
+  pango_layout_set_text (words, *setting->image != '\0' ? setting->image : _("Image"), -1);
+  pango_layout_set_width (words, (int) (words_width * PANGO_SCALE));
+  pango_layout_set_ellipsize (words, PANGO_ELLIPSIZE_END);
+  pango_layout_get_extents (words, NULL, &extents);
+
+  cairo_set_source_rgb (cr, 0.7, 0.7, 0.7);
+  cairo_set_line_width (cr, 0.5);
+  cairo_rectangle (cr, x, top, width, IMAGE_HEIGHT);
+  cairo_stroke (cr);
+  cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
+  draw_sign (cr, leftwards ? x + width - IMAGE_GAP - IMAGE_SIGN : x + IMAGE_GAP,
+             top + (IMAGE_HEIGHT - IMAGE_SIGN * 0.76) / 2);
+  cairo_move_to (cr,
+                 (leftwards ? x + IMAGE_GAP + words_width - (double) extents.width / PANGO_SCALE
+                            : x + 2 * IMAGE_GAP + IMAGE_SIGN)
+                   - (double) extents.x / PANGO_SCALE,
+                 top + (IMAGE_HEIGHT - (double) extents.height / PANGO_SCALE) / 2);
+  pango_cairo_show_layout (cr, words);
 }
 
 gboolean

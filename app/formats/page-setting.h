@@ -17,7 +17,11 @@ typedef struct
   double above, below; /* more than what is between paragraphs anyway */
   const ObBlock *block; /* (nullable) that it is of */
   gboolean begins; /* it is the first paragraph of the block */
+  const char *image; /* (nullable) what the image shows whose place is above it; "" when nobody says */
 } ObPageSetting;
+
+/* Room above the paragraph for the place of its image. */
+#define OB_PAGE_IMAGE_ROOM 28.0
 
 /* The setting of @range, a paragraph of @text; @title: it is that of the article. */
 ObPageSetting ob_page_setting_get (const ObText *text,
@@ -47,6 +51,11 @@ void ob_page_setting_draw_marks (const ObPageSetting *setting,
                                  double baseline,
                                  double pitch,
                                  double width);
+
+/* Draws the place of the image above the first line of @layout, whose upper edge is @y; (x, width): the
+ * column. */
+void ob_page_setting_draw_image (
+  const ObPageSetting *setting, cairo_t *cr, PangoLayout *layout, double x, double y, double width);
 
 /* Whether this copy of the project shows the parts of a page that are not the article: what is printed
  * is what is seen. */

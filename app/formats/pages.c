@@ -161,6 +161,15 @@ begin_paragraph (ObPages *pages, const ObPageSetting *setting, double y)
       begin_page (pages);
       y = MARGIN;
     }
+  if (setting->image != NULL)
+    {
+      if (y + OB_PAGE_IMAGE_ROOM + AFTER_HEADING > pages->height - MARGIN && y > MARGIN)
+        {
+          begin_page (pages);
+          y = MARGIN;
+        }
+      y += OB_PAGE_IMAGE_ROOM;
+    }
 
   return y;
 }
@@ -395,6 +404,8 @@ draw_line (ObPages *pages,
 
   ob_page_setting_draw_marks (setting, cr, layout, place->line, MARGIN, drawn.y, drawn.height,
                               drawn.height + LEADING, get_text_width (pages));
+  if (place->line == 0)
+    ob_page_setting_draw_image (setting, cr, layout, MARGIN, drawn.y, get_text_width (pages));
   draw_spans (&drawn, TRUE);
   draw_spans (&drawn, FALSE);
   cairo_set_source_rgb (cr, shade, shade, shade);

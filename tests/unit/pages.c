@@ -186,6 +186,69 @@ test_structure (void)
   empty (&fixture);
 }
 
+/* Pixels of the first page that are not white. */
+static guint
+count_drawn (ObPages *pages)
+{
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) WIDTH, (int) HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  guint n = 0;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  ob_pages_draw (pages, cr, 0);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < (int) HEIGHT; y++)
+    for (int x = 0; x < (int) WIDTH; x++)
+      n += cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + x * 4]
+           < 250;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* The place of an image has a frame with what it shows; many of them need more pages. */
+static void
+test_images (void)
+{
+  Fixture fixture = { 0 };
+  GString *utf8 = g_string_new ("A title\n");
+  GArray *one = ob_inlines_new (), *all = ob_inlines_new ();
+  g_autoptr (ObFormatting) single = NULL, many = NULL;
+  g_autoptr (ObPages) bare = NULL, framed = NULL, full = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 90; i++)
+    {
+      ObInline image = { (guint32) utf8->len, (guint32) utf8->len, OB_INLINE_IMAGE,
+                         g_strdup (i % 2 == 0 ? "The two ministers at a table" : "") };
+
+      g_array_append_val (all, image);
+      if (i == 2)
+        {
+          image.value = g_strdup (image.value);
+          g_array_append_val (one, image);
+        }
+      g_string_append (utf8, "A paragraph of words.\n");
+    }
+  fill (&fixture, utf8->str);
+  single = ob_formatting_new (fixture.text, ob_blocks_new (), one, &error);
+  g_assert_no_error (error);
+  many = ob_formatting_new (fixture.text, ob_blocks_new (), all, &error);
+  g_assert_no_error (error);
+
+  bare = make_pages (&fixture);
+  framed = make_formatted_pages (&fixture, single, FALSE);
+  full = make_formatted_pages (&fixture, many, FALSE);
+  g_assert_cmpuint (count_drawn (framed), >, count_drawn (bare) + 400);
+  g_assert_cmpuint (ob_pages_get_n (full), >, ob_pages_get_n (bare));
+  for (guint i = 0; i < ob_pages_get_n (full); i++)
+    count_coloured (full, i);
+  g_string_free (utf8, TRUE);
+  empty (&fixture);
+}
+
 static cairo_status_t
 drop_bytes (void *closure, const unsigned char *data, unsigned int length)
 {
@@ -257,6 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pages/annotations-are-drawn", test_annotations_are_drawn);
   g_test_add_func ("/pages/long-article", test_long_article);
   g_test_add_func ("/pages/structure", test_structure);
+  g_test_add_func ("/pages/images", test_images);
   g_test_add_func ("/pages/other-surface", test_other_surface);
   g_test_add_func ("/pages/odd-texts", test_odd_texts);
 
