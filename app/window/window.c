@@ -444,11 +444,27 @@ ob_window_search (ObWindow *self)
   ob_disputes_page_show (OB_DISPUTES_PAGE (self->disputes_page), "search");
 }
 
+/* What is said and asked about a project goes with it. */
+static void
+close_dialogs (ObWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  g_list_foreach (windows, (GFunc) g_object_ref, NULL);
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (GTK_IS_DIALOG (l->data) && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+        gtk_widget_destroy (l->data);
+      g_object_unref (l->data);
+    }
+}
+
 static void
 close_project (ObWindow *self)
 {
   gboolean earlier = ob_project_is_earlier (self->project);
 
+  close_dialogs (self);
   ob_attention_window_close (self);
   ob_disputes_page_set_project (OB_DISPUTES_PAGE (self->disputes_page), NULL);
   ob_workspace_set_project (OB_WORKSPACE (self->workspace), NULL);

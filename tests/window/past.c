@@ -347,6 +347,24 @@ shows_codebook (WindowFixture *fixture)
   return gtk_tree_model_iter_n_children (get_rows (fixture, "What the step did"), NULL) > 0;
 }
 
+/* A history goes with its project, also while it is being read. */
+static void
+test_closing (void)
+{
+  WindowFixture fixture;
+
+  open_project (&fixture);
+  window_fixture_tag (&fixture, "claim", 32, 66);
+  window_fixture_activate (&fixture, "full-history");
+  window_fixture_activate (&fixture, "rereads");
+  window_fixture_activate (&fixture, "unify");
+  g_assert_nonnull (find_dialog (&fixture));
+  ob_window_set_project (fixture.window, NULL);
+  g_assert_null (find_dialog (&fixture));
+  window_fixture_settle ();
+  window_fixture_close (&fixture);
+}
+
 /* For people to look at: a project of some size, the same whoever draws it. */
 static void
 test_sample (void)
@@ -394,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/past/look-and-restore", test_look_and_restore);
   g_test_add_func ("/past/checkpoints", test_checkpoints);
 
+  g_test_add_func ("/past/closing", test_closing);
   g_test_add_func ("/past/sample", test_sample);
 
   return g_test_run ();
