@@ -46,14 +46,14 @@ open_theirs (Team *team)
 
 /* The window shows a project of which the colleague has a copy, with two annotations. */
 static void
-team_open (Team *team)
+team_open_with (Team *team, const char *article)
 {
   g_autofree char *content = NULL;
   gsize length;
 
   window_fixture_open (&team->window);
   window_fixture_create_project (&team->window);
-  window_fixture_add_article (&team->window, text);
+  window_fixture_add_article (&team->window, article);
   team->claim = window_fixture_tag (&team->window, "claim", 32, 66);
   team->mention = window_fixture_tag (&team->window, "speaker", 32, 44);
   team->own = g_strdup (ob_project_get_path (get_project (&team->window)));
@@ -63,6 +63,12 @@ team_open (Team *team)
   g_assert_true (g_file_set_contents (team->theirs, content, (gssize) length, NULL));
   g_assert_true (ob_window_open_project (team->window.window, team->own) == team->window.window);
   window_fixture_settle ();
+}
+
+static void
+team_open (Team *team)
+{
+  team_open_with (team, text);
 }
 
 static void
@@ -415,36 +421,6 @@ test_copies (void)
 }
 
 static gboolean
-offers_merging (WindowFixture *fixture)
-{
-  return shows (GTK_WIDGET (fixture->window), "This is another copy of the project");
-}
-
-/* With nothing open, a copy that is opened for the first time offers to be merged into the known one. */
-static void
-test_known_copy (void)
-{
-  Team team;
-  g_autoptr (ObProject) theirs = NULL;
-
-  team_open (&team);
-  theirs = open_theirs (&team);
-  annotate (theirs, "figure", 68, 77);
-  g_clear_object (&theirs);
-  ob_window_set_project (team.window.window, NULL);
-  g_assert_true (ob_window_open_project (team.window.window, team.theirs) == team.window.window);
-  window_fixture_wait (offers_merging, &team.window);
-  draw (GTK_WIDGET (team.window.window), "known-copy");
-  window_fixture_activate (&team.window, "merge-there");
-  window_fixture_wait (is_previewed, &team.window);
-  g_assert_cmpstr (ob_project_get_path (get_project (&team.window)), ==, team.own);
-  respond (&team.window, GTK_RESPONSE_ACCEPT);
-  window_fixture_wait (has_no_dialog, &team.window);
-  g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 3);
-  team_close (&team);
-}
-
-static gboolean
 shows_two_conflicts (WindowFixture *fixture)
 {
   return shows (GTK_WIDGET (fixture->window), "2 conflicts");
@@ -582,6 +558,94 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+static void
+find_popover_cb (GtkWidget *widget, gpointer user_data)
+{
+  GtkPopover **found = user_data;
+
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) && *found == NULL
+      && gtk_widget_get_sensitive (widget))
+    *found = gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget));
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), find_popover_cb, user_data);
+}
+
+/* Opens a popover of the window, the first that there is. */
+static GtkPopover *
+open_popover (WindowFixture *fixture)
+{
+  GtkPopover *popover = NULL;
+
+  find_popover_cb (GTK_WIDGET (fixture->window), &popover);
+  g_assert_nonnull (popover);
+  gtk_popover_popup (popover);
+  window_fixture_settle ();
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  return popover;
+}
+
+static gboolean
+has_much (WindowFixture *fixture)
+{
+  return count_annotations (get_project (fixture)) >= 30;
+}
+
+/* Many annotations arrive above, at and below what is seen, while a popover is open and the article is
+ * scrolled: nothing moves. */
+static void
+test_undisturbed (void)
+{
+  Team team;
+  g_autofree char *folder = g_dir_make_tmp ("obelus-team-XXXXXX", NULL);
+  g_autoptr (GString) long_text = g_string_new (text);
+  GtkTextBuffer *buffer;
+  GtkTextIter caret;
+  GtkAdjustment *scroll;
+  GtkPopover *popover;
+  ObArticleView *view;
+  double place;
+
+  for (guint i = 1; i <= 90; i++)
+    g_string_append_printf (long_text, "\nWitness number %u said that almost %u people had died there.\n", i, i);
+  team_open_with (&team, long_text->str);
+  view = ob_workspace_get_view (ob_window_get_workspace (team.window.window));
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  ob_team_folder_set_path (ob_window_get_team_folder (team.window.window), folder);
+  window_fixture_wait (is_synchronised, &team.window);
+
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+  gtk_text_buffer_get_iter_at_offset (buffer, &caret, 3000);
+  gtk_text_buffer_place_cursor (buffer, &caret);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (view), &caret, 0, TRUE, 0, 0.5);
+  for (guint i = 0; i < 20; i++)
+    window_fixture_settle ();
+  place = gtk_adjustment_get_value (scroll);
+  g_assert_cmpfloat (place, >, 0);
+  popover = open_popover (&team.window);
+  {
+    g_autoptr (ObProject) theirs = open_theirs (&team);
+    g_autoptr (ObSyncReport) report = NULL;
+
+    for (guint32 i = 0; i < 30; i++)
+      annotate (theirs, i % 2 == 0 ? "claim" : "figure", 100 + 180 * i, 160 + 180 * i);
+    report = ob_sync_folder (theirs, folder, NULL);
+    g_assert_nonnull (report);
+  }
+  window_fixture_wait (has_much, &team.window);
+  for (guint i = 0; i < 20; i++)
+    window_fixture_settle ();
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  g_assert_cmpint (gtk_text_iter_get_offset (&caret), ==, 3000);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (scroll), place, 0.5);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (popover)));
+  gtk_popover_popdown (popover);
+  window_fixture_settle ();
+  team_close (&team);
+  remove_folder (folder);
+}
+
 /* What arrives while one works leaves selection and focus where they are; what one does goes out. */
 static void
 test_team_folder (void)
@@ -639,6 +703,12 @@ tells_problem (WindowFixture *fixture)
   return shows (GTK_WIDGET (fixture->window), "cannot be read");
 }
 
+static gboolean
+tells_safety (WindowFixture *fixture)
+{
+  return shows (GTK_WIDGET (fixture->window), "Your work is safe in your own project");
+}
+
 static void
 test_lost_folder (void)
 {
@@ -647,6 +717,11 @@ test_lost_folder (void)
   team_open (&team);
   ob_team_folder_set_path (ob_window_get_team_folder (team.window.window), "/nowhere/team");
   window_fixture_wait (tells_problem, &team.window);
+
+  /* Nobody may write there. */
+  ob_team_folder_set_path (ob_window_get_team_folder (team.window.window), "/proc");
+  window_fixture_wait (tells_safety, &team.window);
+  g_assert_cmpuint (count_annotations (get_project (&team.window)), ==, 2);
   ob_team_folder_set_path (ob_window_get_team_folder (team.window.window), NULL);
   team_close (&team);
 }
@@ -685,9 +760,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sharing/twins", test_twins);
   g_test_add_func ("/sharing/refused-file", test_refused_file);
   g_test_add_func ("/sharing/copies", test_copies);
-  g_test_add_func ("/sharing/known-copy", test_known_copy);
   g_test_add_func ("/sharing/conflicts", test_conflicts);
   g_test_add_func ("/sharing/team-folder", test_team_folder);
+  g_test_add_func ("/sharing/undisturbed", test_undisturbed);
   g_test_add_func ("/sharing/lost-folder", test_lost_folder);
   g_test_add_func ("/sharing/pictures", test_pictures);
 
