@@ -169,21 +169,89 @@ read_file (Exchange *exchange, const ObFolderFile *file, GArray *takings, gsize 
                      g_strdup_printf ("%s: %s", file->name, error->message));
 }
 
+/* Moves what @from holds to @into. */
 static void
-take (Exchange *exchange, const Taking *taking)
+pour (ObBundle *from, ObBundle *into, GHashTable *known)
+{
+  for (guint i = 0; i < from->texts->len; i++)
+    {
+      const ObBundleText *text = &g_array_index (from->texts, ObBundleText, i);
+      ObBundleText copy
+          = { ob_text_ref (text->text), text->original != NULL ? g_bytes_ref (text->original) : NULL };
+
+      g_array_append_val (into->texts, copy);
+    }
+  for (guint i = 0; i < from->changes->len; i++)
+    if (g_hash_table_add (known, g_bytes_ref (from->changes->pdata[i])))
+      g_ptr_array_add (into->changes, g_bytes_ref (from->changes->pdata[i]));
+}
+
+/* TRUE when both speak of one project. */
+static gboolean
+share_project (const ObBundle *one, const ObBundle *two)
+{
+  for (guint i = 0; i < one->projects->len; i++)
+    for (guint j = 0; j < two->projects->len; j++)
+      if (ob_id_equal (&g_array_index (one->projects, ObId, i), &g_array_index (two->projects, ObId, j)))
+        return TRUE;
+  return FALSE;
+}
+
+/* FALSE when the bundle belongs to another project than this or, where this is empty, than the bundles
+ * accepted before it. */
+static gboolean
+accept (Exchange *exchange, const Taking *taking, const ObBundle **first)
 {
   ObDatabase *database = ob_project_get_database (exchange->project);
   g_autoptr (GError) error = NULL;
+  gboolean empty
+      = ob_database_get_number (database, 0, "SELECT EXISTS (SELECT 1 FROM article)", "") == 0;
 
-  if (!ob_exchange_check_project (exchange->project, taking->bundle, &error))
+  if (empty && *first != NULL && !share_project (*first, taking->bundle))
+    g_set_error_literal (&error, OB_BUNDLE_ERROR, OB_BUNDLE_ERROR_INVALID,
+                         _ ("The bundle belongs to another project."));
+  else if (ob_exchange_check_project (exchange->project, taking->bundle, &error))
     {
-      g_ptr_array_add (exchange->report->skipped,
-                       g_strdup_printf ("%s: %s", taking->file->name, error->message));
-      return;
+      if (*first == NULL)
+        *first = taking->bundle;
+      set_text (database, READ_BUNDLE, exchange->folder, taking->file->name, taking->file->look);
+      return TRUE;
     }
-  exchange->report->n_received += ob_exchange_take (exchange->project, taking->bundle,
-                                                    exchange->changes, exchange->texts);
-  set_text (database, READ_BUNDLE, exchange->folder, taking->file->name, taking->file->look);
+  g_ptr_array_add (exchange->report->skipped,
+                   g_strdup_printf ("%s: %s", taking->file->name, error->message));
+  return FALSE;
+}
+
+static gint
+compare_clocks (gconstpointer a, gconstpointer b)
+{
+  GBytes *left = *(GBytes *const *) a, *right = *(GBytes *const *) b;
+  guint64 one = ob_change_peek_lamport (g_bytes_get_data (left, NULL), g_bytes_get_size (left));
+  guint64 two = ob_change_peek_lamport (g_bytes_get_data (right, NULL), g_bytes_get_size (right));
+
+  return (one > two) - (one < two);
+}
+
+/* The files are in no order.  A change's clock is later than those of all that it builds on, so that
+ * none has to wait for another: where many do, each that comes is tried against all of them. */
+static void
+take (Exchange *exchange, const GArray *takings)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  g_autoptr (ObBundle) whole = ob_bundle_new ();
+  const ObBundle *first = NULL;
+
+  for (guint i = 0; i < takings->len; i++)
+    {
+      const Taking *taking = &g_array_index (takings, Taking, i);
+
+      if (accept (exchange, taking, &first))
+        pour (taking->bundle, whole, known);
+    }
+  g_ptr_array_sort (whole->changes, compare_clocks);
+  exchange->report->n_received
+      += ob_exchange_take (exchange->project, whole, exchange->changes, exchange->texts);
 }
 
 /* Takes what was read, as one transaction. */
@@ -200,8 +268,7 @@ take_all (Exchange *exchange, GArray *takings, GError **error)
     return FALSE;
   database = ob_project_get_database (exchange->project);
   n_writes = sqlite3_total_changes (ob_database_get_connection (database));
-  for (guint i = 0; i < takings->len && !ob_database_has_failed (database); i++)
-    take (exchange, &g_array_index (takings, Taking, i));
+  take (exchange, takings);
   g_array_set_size (takings, 0);
 
   /* Bundles of others are looked at again and again, and change nothing. */
@@ -400,23 +467,6 @@ list_own (Exchange *exchange)
         g_ptr_array_add (own, (gpointer) file);
     }
   return own;
-}
-
-/* Moves what @from holds to @into. */
-static void
-pour (ObBundle *from, ObBundle *into, GHashTable *known)
-{
-  for (guint i = 0; i < from->texts->len; i++)
-    {
-      const ObBundleText *text = &g_array_index (from->texts, ObBundleText, i);
-      ObBundleText copy
-          = { ob_text_ref (text->text), text->original != NULL ? g_bytes_ref (text->original) : NULL };
-
-      g_array_append_val (into->texts, copy);
-    }
-  for (guint i = 0; i < from->changes->len; i++)
-    if (g_hash_table_add (known, g_bytes_ref (from->changes->pdata[i])))
-      g_ptr_array_add (into->changes, g_bytes_ref (from->changes->pdata[i]));
 }
 
 /* Makes many small bundles of one's own into a large one, so that somebody new has few files to
