@@ -197,6 +197,7 @@ const ObFormat ob_format_csv_links = {
   .title = N_ ("Table of links (CSV)"),
   .extensions = extensions,
   .loses = N_ ("Links only, between annotations that the project has."),
+  .has_cells = TRUE,
   .recognise = recognise,
   .read = read_set,
   .begin = begin,

@@ -217,6 +217,7 @@ const ObFormat ob_format_csv = {
                "comments or states."),
   .recognise = ob_csv_recognise,
   .read = ob_csv_read_set,
+  .has_cells = TRUE,
   .begin = begin,
   .add_article = add_article,
   .end = end,

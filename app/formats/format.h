@@ -105,6 +105,7 @@ typedef struct
   ObFormatShape shape;
   guint n_passes;     /* how often add_article is called for each; 0 counts as 1 */
   gboolean has_utf16; /* heeds the option @utf16 */
+  gboolean has_cells; /* heeds the option @raw_cells */
 
   /* Export; all NULL when the format is only read.  Any but add_article may be NULL. */
   void (*begin) (ObExport *export);

@@ -322,9 +322,27 @@ cut_quote (const char **at, guint32 length, gboolean is_last)
   return g_strndup (start, (gsize) (end - start));
 }
 
-/* Each segment for itself, the quote cut into their lengths. */
+/* How offsets were counted that fit, though not as the set says: words to count by. */
+static const char *
+describe_counting (const ObCounting *counting)
+{
+  if (counting->unit == OB_UNIT_UTF16)
+    return _ ("Passages that fit when offsets count UTF-16 units");
+  if (counting->unit == OB_UNIT_BYTES)
+    return _ ("Passages that fit when offsets count bytes");
+  if (counting->two_line_ends)
+    return _ ("Passages that fit when line ends count as two characters");
+  return counting->with_mark ? _ ("Passages that fit when a byte order mark in front counts")
+                             : _ ("Passages that fit when offsets count characters");
+}
+
+/* Each segment for itself, the quote cut into their lengths.  @counting: of one that was counted
+ * otherwise. */
 static GArray *
-place_each (ObIntake *intake, const ObIncoming *incoming, ObAnchorFit *worst)
+place_each (ObIntake *intake,
+            const ObIncoming *incoming,
+            ObAnchorFit *worst,
+            ObCounting *counting)
 {
   g_autoptr (GArray) segments = ob_segments_new ();
   const char *rest = incoming->quote;
@@ -343,10 +361,13 @@ place_each (ObIntake *intake, const ObIncoming *incoming, ObAnchorFit *worst)
                           i == 0 ? incoming->prefix : NULL,
                           i + 1 >= n ? incoming->suffix : NULL };
       ObSegment found;
-      ObAnchorFit fit = ob_anchorer_find (intake->anchorer, &anchor, &found, NULL);
+      ObCounting how = { 0 };
+      ObAnchorFit fit = ob_anchorer_find (intake->anchorer, &anchor, &found, &how);
 
       if (fit == OB_ANCHOR_NOWHERE)
         return NULL;
+      if (fit == OB_ANCHOR_COUNTED)
+        *counting = how;
       *worst = MAX (*worst, fit);
       g_array_append_val (segments, found);
     }
@@ -359,6 +380,7 @@ GArray *
 ob_intake_place (ObIntake *intake, const ObIncoming *incoming, const char **reason)
 {
   ObAnchorFit fit = OB_ANCHOR_AS_SAID;
+  ObCounting counting = { intake->unit, FALSE, FALSE };
   GArray *segments = NULL;
 
   if (intake->text == NULL)
@@ -373,14 +395,17 @@ ob_intake_place (ObIntake *intake, const ObIncoming *incoming, const char **reas
         {
           segments = place_as_said (intake, incoming, unit);
           fit = OB_ANCHOR_COUNTED;
+          counting.unit = unit;
         }
     }
   if (segments == NULL && (intake->said == NULL || incoming->quote != NULL))
     {
       fit = OB_ANCHOR_AS_SAID;
-      segments = place_each (intake, incoming, &fit);
+      segments = place_each (intake, incoming, &fit, &counting);
     }
-  if (segments != NULL)
+  if (segments != NULL && fit == OB_ANCHOR_COUNTED)
+    ob_intake_count (intake, describe_counting (&counting));
+  else if (segments != NULL)
     intake->n_fits[fit]++;
   else
     *reason = incoming->quote != NULL && *incoming->quote != '\0'

@@ -32,7 +32,7 @@ struct _ObIntake
   ObAnchorer *anchorer; /* (owned) (nullable) */
   GHashTable *there; /* (owned) (nullable) "LABEL ANNOTATOR SEGMENTS" -> GQueue of ObAnnotation */
 
-  guint n_fits[OB_N_ANCHOR_FITS];
+  guint n_fits[OB_N_ANCHOR_FITS]; /* those that were counted otherwise are in @counts */
   guint n_links_lost;
 };
 

@@ -431,8 +431,6 @@ ob_intake_finish (ObIntake *intake, GError **error)
 
   for (guint i = 0; i < intake->import->items->len; i++)
     n_strays += ((ObReadItem *) g_ptr_array_index (intake->import->items, i))->n_strays;
-  add_loss (intake, _ ("Passages whose offsets were counted otherwise, and fit"),
-            intake->n_fits[OB_ANCHOR_COUNTED]);
   add_loss (intake, _ ("Passages found by their words"), intake->n_fits[OB_ANCHOR_QUOTED]);
   add_loss (intake, _ ("Passages found by words much like theirs"),
             intake->n_fits[OB_ANCHOR_APPROXIMATE]);

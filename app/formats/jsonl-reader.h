@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define OB_JSONL_VERSION 1
 
 /* Longest line, which is an article with its annotations and its original bytes. */
-#define OB_JSONL_MAX_LINE (1024u * 1024 * 1024)
+#define OB_JSONL_MAX_LINE (256u * 1024 * 1024)
 
 /* What a set names things by. */
 typedef enum

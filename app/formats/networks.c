@@ -421,6 +421,7 @@ const ObFormat ob_format_dna = {
   .title = N_ ("Statements (Discourse Network Analyzer, CSV)"),
   .extensions = csv,
   .loses = N_ ("Texts, links, notes, and annotations without a speaker and a dispute."),
+  .has_cells = TRUE,
   .begin = begin_statements,
   .add_article = add_statements,
   .end = end_statements,

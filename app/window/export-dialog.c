@@ -20,6 +20,8 @@ struct _ObExportDialog
   GtkWidget *annotators;
   GtkWidget *labels;
   GtkWidget *only_article;
+  GtkWidget *guard_cells;
+  GtkWidget *utf16;
 
   ObWindow *window; /* (unowned): the dialog is destroyed with it */
 };
@@ -148,6 +150,9 @@ start_export (ObExportDialog *self, GFile *file)
       ob_entity_set_add (job->options.articles,
                          ob_workspace_get_article (ob_window_get_workspace (self->window)));
     }
+  job->options.raw_cells
+    = !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->guard_cells));
+  job->options.utf16 = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->utf16));
   job->progress = ob_progress_new (self->window, _("Exporting…"), cancellable);
   g_task_set_source_tag (task, start_export);
   g_task_set_task_data (task, job, job_free);
@@ -209,6 +214,8 @@ format_changed_cb (ObExportDialog *self)
                       format == NULL         ? ""
                       : format->loses == NULL ? _("Nothing is lost: Obelus can read it back.")
                                               : _(format->loses));
+  gtk_widget_set_visible (self->guard_cells, format != NULL && format->has_cells);
+  gtk_widget_set_visible (self->utf16, format != NULL && format->has_utf16);
 }
 
 static void
@@ -225,6 +232,8 @@ ob_export_dialog_class_init (ObExportDialogClass *class)
   gtk_widget_class_bind_template_child (widget_class, ObExportDialog, annotators);
   gtk_widget_class_bind_template_child (widget_class, ObExportDialog, labels);
   gtk_widget_class_bind_template_child (widget_class, ObExportDialog, only_article);
+  gtk_widget_class_bind_template_child (widget_class, ObExportDialog, guard_cells);
+  gtk_widget_class_bind_template_child (widget_class, ObExportDialog, utf16);
   gtk_widget_class_bind_template_callback (widget_class, format_changed_cb);
 }
 

@@ -513,7 +513,7 @@ def test_taguette_by_hand(desk):
     path = make_database(desk.path('project.sqlite3'), TAGUETTE)
     desk.must('new', 'b.obelus', '--annotator', 'Anna')
     done = work(desk, 'import', 'b.obelus', 'project.sqlite3')
-    assert 'without a text' in done.err and 'need attention' in done.err and 'counted' not in done.err, done.err
+    assert 'without a text' in done.err and 'need attention' in done.err and 'fit when' not in done.err, done.err
     text = 'A \U0001f6a2 & b\nAnna le ft Berlin\nand\nCaf\u00e9\u0301 <x> Anna'
     assert desk.must('show', 'b.obelus', 'One').out == text
     rows = sorted((row['label'], row['text'], row['annotator'], row['segments'][0][0])
