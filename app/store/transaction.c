@@ -1,7 +1,15 @@
 /* Writing to a project: one transaction an edit, and what every change has in common. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "store/project-private.h"
+
+/* The file is looked through in pieces of this. */
+#define CHUNK_BYTES (1024 * 1024)
 
 gboolean
 ob_project_begin (ObProject *project, GError **error)
@@ -93,9 +101,55 @@ read_last (ObProject *project, gint64 *n, ObId *id)
   return *n != 0 && ob_state_get_change_id (project->state, *n, id);
 }
 
+/* TRUE when the journal is not one that the next opening would roll back: it begins with zeros. */
+static gboolean
+has_journal_ended (ObProject *project)
+{
+  g_autofree char *path = g_strconcat (project->file.path, "-journal", NULL);
+  guint8 beginning[8] = { 0 };
+  FILE *file = g_fopen (path, "rbe");
+  gboolean ended = TRUE;
+
+  if (file == NULL)
+    return errno == ENOENT;
+  if (fread (beginning, sizeof beginning, 1, file) == 1)
+    for (guint i = 0; i < sizeof beginning; i++)
+      ended = ended && beginning[i] == 0;
+  fclose (file);
+  return ended;
+}
+
+/* TRUE when the bytes of the file, as the connection has it open, hold those of @id.  Nothing else may
+ * open the file, which would take its lock away. */
+static gboolean
+is_in_file (ObProject *project, const ObId *id)
+{
+  sqlite3_file *file = NULL;
+  sqlite3_int64 n_bytes = 0;
+  g_autofree guint8 *chunk = g_malloc (CHUNK_BYTES);
+  gboolean found = FALSE;
+
+  if (sqlite3_file_control (ob_database_get_connection (project->file.database), "main",
+                            SQLITE_FCNTL_FILE_POINTER, &file)
+          != SQLITE_OK
+      || file == NULL || file->pMethods == NULL
+      || file->pMethods->xFileSize (file, &n_bytes) != SQLITE_OK)
+    return FALSE;
+  for (sqlite3_int64 at = 0; at < n_bytes && !found; at += CHUNK_BYTES - OB_ID_BYTES)
+    {
+      int length = (int) MIN (n_bytes - at, CHUNK_BYTES);
+
+      if (file->pMethods->xRead (file, chunk, length, at) != SQLITE_OK)
+        return FALSE;
+      found = memmem (chunk, (gsize) length, id->bytes, OB_ID_BYTES) != NULL;
+    }
+  return found;
+}
+
 /* Commits.  When no more fails than that the disk confirms that the journal has ended, the edit is in
  * the file already, and to call it failed would be wrong: so it is looked up, and written once more
- * with a setting that nobody needs, which makes the disk confirm both. */
+ * with a setting that nobody needs, which makes the disk confirm both.  When it cannot even be looked
+ * up, since that waits for the disk, too, the error says that it is there. */
 static gboolean
 commit (ObProject *project, GError **error)
 {
@@ -103,15 +157,24 @@ commit (ObProject *project, GError **error)
   g_autoptr (GError) reason = NULL;
   gint64 n, n_there = 0;
   ObId id, id_there;
+  gboolean is_there;
   gboolean is_new = read_last (project, &n, &id) && n > project->revision;
 
   if (ob_database_commit (database, &reason))
     return TRUE;
 
-  if (!is_new || !read_last (project, &n_there, &id_there) || n_there != n
-      || !ob_id_equal (&id, &id_there))
+  is_there = is_new && read_last (project, &n_there, &id_there) && n_there == n
+             && ob_id_equal (&id, &id_there);
+  if (is_new && !ob_database_check (database, NULL) && has_journal_ended (project)
+      && is_in_file (project, &id))
     {
-      ob_database_check (database, NULL);
+      g_set_error_literal (error, OB_PROJECT_ERROR, OB_PROJECT_ERROR_FAILED,
+                           _ ("The disk does not confirm what was written to it. The edit is in the file, "
+                              "but may not stay there. Check the disk, then open the project again."));
+      return FALSE;
+    }
+  if (!is_there)
+    {
       g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
