@@ -137,6 +137,8 @@ take_part (char *text, const char *heading, char **part)
   if (place == NULL)
     return;
 
+  /* A code may have several descriptions: the last counts. */
+  g_free (*part);
   *part = g_strdup (place + strlen (heading));
   *place = '\0';
 }
