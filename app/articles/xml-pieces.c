@@ -7,13 +7,9 @@
 
 #include "articles/reader.h"
 
-typedef xmlTextReader Reader;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reader, xmlFreeTextReader)
-
 typedef struct
 {
-  Reader *reader; /* not owned */
+  xmlTextReader *reader; /* (owned) */
   const char *root;
   const char *opened;         /* (nullable) */
   const char *const *skipped; /* (nullable) */
@@ -99,6 +95,16 @@ walk_pieces (const Walk *walk, GError **error)
   return !failed && (more == 0 || refuse_damaged (walk, error));
 }
 
+/* Since declares() asked for the document, the reader leaves it behind. */
+static void
+free_reader (xmlTextReader *reader)
+{
+  xmlDoc *document = xmlTextReaderCurrentDoc (reader);
+
+  xmlFreeTextReader (reader);
+  xmlFreeDoc (document);
+}
+
 gboolean
 ob_xml_read_pieces (GBytes *bytes,
                     const char *root,
@@ -110,8 +116,8 @@ ob_xml_read_pieces (GBytes *bytes,
 {
   gsize length;
   const char *xml = g_bytes_get_data (bytes, &length);
-  g_autoptr (Reader) reader = NULL;
   Walk walk = { NULL, root, opened, skipped, piece, data };
+  gboolean done;
 
   if (length == 0)
     return refuse (error, _ ("There is nothing to read in it."));
@@ -122,9 +128,13 @@ ob_xml_read_pieces (GBytes *bytes,
                    OB_XML_MAX_PIECED_BYTES / 1024 / 1024);
       return FALSE;
     }
-  walk.reader = reader
+  walk.reader
       = xmlReaderForMemory (xml, (int) length, NULL, NULL,
                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
                                 | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-  return reader != NULL ? walk_pieces (&walk, error) : refuse_damaged (&walk, error);
+  if (walk.reader == NULL)
+    return refuse (error, _ ("The file is damaged or incomplete: its XML is not well-formed."));
+  done = walk_pieces (&walk, error);
+  free_reader (walk.reader);
+  return done;
 }
