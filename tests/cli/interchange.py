@@ -602,7 +602,10 @@ def test_reading_copies(desk):
         body = re.sub(r'\\(.)', r'\1', re.sub(r'</?mark>|\[\^\d+\]', '', body))
         assert body.split()[-len(wanted):] == wanted or (title + '\n' + body).split() == wanted, (body, wanted)
     assert all(re.search(r'^\[\^%d\]: ' % (i + 1), page, re.MULTILINE) for i in range(len(rows)))
-    assert 'line one line two' in page and 'my type \u2192 8' in page
+    assert 'line one line two' in page
+    # Notes of annotations at one place are numbered by their ids, which differ from run to run.
+    to = re.search('my type \u2192 (\\d+)', page)
+    assert to and f'[^{to[1]}]: ' in page, page
 
     name = {'text': '{urn:oasis:names:tc:opendocument:xmlns:text:1.0}'}
     with zipfile.ZipFile(desk.path(export(desk, 'odt'))) as archive:
